@@ -1,0 +1,59 @@
+import { GraphiQL } from 'graphiql';
+import { createElement as h, StrictMode, type ReactElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'graphiql/style.css';
+import { Bar } from './bar';
+import { createFetcher } from './fetcher';
+import './ide.css';
+import { provideWorkers } from './workers';
+
+interface PageOptions {
+  readonly examples: readonly { query: string; variables?: string; headers?: string }[];
+  readonly subscriptionsUrl: string;
+}
+
+const STORED = /^graphiql:(tabState|query|variables|headers|operationName)$/;
+
+function App({ examples }: Pick<PageOptions, 'examples'>): ReactElement {
+  return h(
+    'div',
+    { className: 'ide' },
+    h(Bar, { onRestoreExamples: restoreExamples }),
+    h(
+      GraphiQL,
+      {
+        fetcher,
+        defaultTabs: examples.map(({ query, variables, headers }) => ({
+          query,
+          variables: variables ?? null,
+          headers: headers ?? null,
+        })),
+        defaultEditorToolsVisibility: true,
+        isHeadersEditorEnabled: true,
+      },
+      // The bar carries the name already.
+      h(GraphiQL.Logo, null, h('span')),
+    ),
+  );
+}
+
+/** GraphiQL opens its default tabs only where it has none stored. */
+function restoreExamples(): void {
+  for (const key of Object.keys(localStorage)) if (STORED.test(key)) localStorage.removeItem(key);
+  location.reload();
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}`);
+  return found;
+}
+
+const options = JSON.parse(element('ide-options').textContent) as PageOptions;
+const url = new URL(options.subscriptionsUrl, location.href);
+url.protocol = url.protocol.replace('http', 'ws');
+// Made once: GraphiQL fetches the schema anew whenever its fetcher changes.
+const fetcher = createFetcher(url.href);
+
+provideWorkers();
+createRoot(element('ide')).render(h(StrictMode, null, h(App, { examples: options.examples })));
