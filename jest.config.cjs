@@ -1,0 +1,19 @@
+/** ESM-only packages that SWC turns into CommonJS for Jest; Jest names the next one when it meets it. */
+const esmOnly = ['graphile-worker', 'jose', 'uuid', 'slugify', 'commander', 'p-limit', 'yocto-queue', 'graphql-ws', '@graphql-tools', 'ora'].join('|');
+
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/kit', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/cli', '<rootDir>/e2e', '<rootDir>/deploy'],
+  testEnvironment: '<rootDir>/kit/testing/environment.cjs',
+  transform: {
+    '^.+\\.ts$': '@swc/jest',
+    '^.+\\.m?js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
+  setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/kit/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/kit/testing/global-teardown.ts',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
+};

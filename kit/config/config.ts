@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const shape = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4000),
+  /** Address under which people reach the gateway: links in letters and token issuer. */
+  PUBLIC_URL: z.url().default('http://localhost:4000'),
+  /** Root secret; the keys for viewers, cursors and stored private keys are derived from it. */
+  LYCEUM_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Where the embedded PostgreSQL and the generated secret live. */
+  LYCEUM_DATA: z.string().min(1).default('.lyceum'),
+  /** Server URL; a database `lyceum_<subgraph>` is expected for each subgraph. Absent: embedded PostgreSQL. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  INTROSPECTION: z.stringbool().optional(),
+  /** How often a failing event handler is tried before its event counts as dead. */
+  EVENT_ATTEMPTS: z.coerce.number().int().min(1).max(50).default(8),
+  MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
+  MAX_DEPTH: z.coerce.number().int().min(1).default(20),
+  MAX_ALIASES: z.coerce.number().int().min(1).default(60),
+  MAX_TOKENS: z.coerce.number().int().min(10).default(8_000),
+  MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
+  /** Milliseconds the gateway waits for one subgraph call. */
+  SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
+});
+
+export type Config = Readonly<z.infer<typeof shape>>;
+
+/** A setting that cannot be used. The message names every variable and what is wrong with it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads all settings once, at start.
+ * @throws ConfigError naming each variable that is missing or malformed.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = shape.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The environment cannot be used.\n  ${problems.join('\n  ')}`);
+  }
+  const config = parsed.data;
+  if (config.NODE_ENV === 'production') requireInProduction(config);
+  return Object.freeze(config);
+}
+
+function requireInProduction(config: Config): void {
+  const missing = (['LYCEUM_SECRET', 'DATABASE_URL', 'SMTP_URL'] as const).filter((name) => config[name] === undefined);
+  if (missing.length > 0) throw new ConfigError(`In production these must be set: ${missing.join(', ')}.`);
+}

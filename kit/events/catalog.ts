@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const id = z.uuid();
+const instant = z.iso.datetime();
+
+/**
+ * The state of a course, whole, with its version: consumers keep the newest they have seen, so the order of arrival
+ * does not matter.
+ */
+const courseFacts = z.object({
+  courseId: id,
+  version: z.int(),
+  status: z.enum(['DRAFT', 'PUBLISHED', 'ARCHIVED']),
+  slug: z.string(),
+  title: z.string(),
+  organisationId: id.nullable(),
+  /** User ids, the owner first. */
+  instructorIds: z.array(id),
+  /** Minor units as digits; an empty list is not yet priced, an amount of 0 is free. */
+  prices: z.array(z.object({ currency: z.string(), minor: z.string() })),
+  runs: z.array(
+    z.object({
+      runId: id,
+      kind: z.enum(['SELF_PACED', 'DATED']),
+      startsAt: instant.nullable(),
+      endsAt: instant.nullable(),
+      /** Seats; null is without limit. */
+      capacity: z.int().nullable(),
+    }),
+  ),
+});
+
+const releaseRule = z.discriminatedUnion('kind', [
+  /** A wall-clock moment in an IANA zone, with the instant it means. */
+  z.object({ kind: z.literal('AT'), local: z.string(), zone: z.string(), instant }),
+  /** Calendar days in the zone: 24 hours each, but 23 or 25 where daylight saving time changes. */
+  z.object({ kind: z.literal('DAYS_AFTER_ENROLLMENT'), days: z.int(), zone: z.string() }),
+  z.object({ kind: z.literal('AFTER_LESSON'), lessonId: id }),
+]);
+
+/** The whole published shape of a course's curriculum, so that nobody has to ask. `revision` only grows. */
+const curriculumFacts = z.object({
+  courseId: id,
+  organisationId: id.nullable(),
+  revision: z.int(),
+  sections: z.array(
+    z.object({
+      sectionId: id,
+      title: z.string(),
+      lessons: z.array(
+        z.object({
+          lessonId: id,
+          title: z.string(),
+          kind: z.enum(['ARTICLE', 'VIDEO', 'FILE', 'LIVE', 'QUIZ', 'CODE']),
+          isRequired: z.boolean(),
+          isPreview: z.boolean(),
+          hasContent: z.boolean(),
+          durationSeconds: z.number(),
+          releaseRules: z.array(releaseRule),
+        }),
+      ),
+    }),
+  ),
+});
+
+const enrollmentFacts = z.object({ enrollmentId: id, userId: id, courseId: id, runId: id.nullable(), organisationId: id.nullable() });
+
+/** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
+export const catalog = {
+  'user.registered': { version: 1, shape: z.object({ userId: id }) },
+  'user.erased': { version: 1, shape: z.object({ userId: id }) },
+  'session.ended': { version: 1, shape: z.object({ sessionId: id, userId: id }) },
+  'course.changed': { version: 1, shape: courseFacts },
+  'course.published': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
+  'course.archived': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
+  'review.posted': { version: 1, shape: z.object({ reviewId: id, courseId: id, authorId: id, stars: z.int() }) },
+  'curriculum.published': { version: 1, shape: curriculumFacts },
+  'enrollment.started': { version: 1, shape: enrollmentFacts.extend({ startedAt: instant }) },
+  'enrollment.ended': { version: 1, shape: enrollmentFacts.extend({ startedAt: instant, endedAt: instant, reason: z.string() }) },
+  'lesson.completed': { version: 1, shape: z.object({ userId: id, courseId: id, lessonId: id, completedAt: instant }) },
+  'course.completed': { version: 1, shape: z.object({ userId: id, courseId: id, enrollmentId: id, completedAt: instant }) },
+} as const;
+
+export type EventName = keyof typeof catalog;
+export type EventPayload<N extends EventName> = z.infer<(typeof catalog)[N]['shape']>;
+export type CourseFacts = z.infer<typeof courseFacts>;
+export type CurriculumFacts = z.infer<typeof curriculumFacts>;
+export type ReleaseRule = z.infer<typeof releaseRule>;
+
+/** An event on its way. `id` is what makes a second delivery recognisable. */
+export interface EventEnvelope<N extends EventName = EventName> {
+  readonly id: string;
+  readonly name: N;
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly payload: EventPayload<N>;
+}
+
+export const isEventName = (name: string): name is EventName => Object.hasOwn(catalog, name);

@@ -1,0 +1,57 @@
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import type { ObjMap } from 'graphql/jsutils/ObjMap';
+import { maskError } from '../errors/mask';
+import { kitErrors } from '../errors/kit-errors';
+import type { Log } from '../log/log';
+import type { Scope } from '../scope/scope';
+import type { Documents } from './documents';
+
+export interface GraphQLRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly operationName?: string | null;
+}
+
+export type Result = FormattedExecutionResult<ObjMap<unknown>, ObjMap<unknown>>;
+
+/** Runs queries and mutations in one scope. Never throws: refusals are in `errors`, coded. */
+export async function executeRequest(documents: Documents, schema: ExecutionArgs['schema'], request: GraphQLRequest, scope: Scope): Promise<Result> {
+  const { document, errors } = documents.read(request.query);
+  if (errors.length > 0) return refused(errors, scope.log);
+  return formatted(await execute({ ...args(request, document, schema), contextValue: scope }), scope.log);
+}
+
+/** Runs a subscription: the source once, then each event in a scope of its own, so that it is authorised and read anew. */
+export async function* subscribeRequest(
+  documents: Documents,
+  schema: ExecutionArgs['schema'],
+  request: GraphQLRequest,
+  openScope: () => Scope,
+): AsyncGenerator<Result> {
+  const first = openScope();
+  const { document, errors } = documents.read(request.query);
+  if (errors.length > 0) return yield refused(errors, first.log);
+  const source = await createSourceEventStream({ ...args(request, document, schema), contextValue: first });
+  if (!(Symbol.asyncIterator in source)) return yield formatted(source, first.log);
+  for await (const event of source) {
+    const scope = openScope();
+    yield formatted(await execute({ ...args(request, document, schema), rootValue: event, contextValue: scope }), scope.log);
+  }
+}
+
+export function unsignedResult(): Result {
+  return { errors: [kitErrors.UNSIGNED_CALL().toJSON()] };
+}
+
+function args(request: GraphQLRequest, document: ExecutionArgs['document'], schema: ExecutionArgs['schema']): ExecutionArgs {
+  return { schema, document, variableValues: request.variables ?? {}, operationName: request.operationName ?? null };
+}
+
+function refused(errors: ExecutionResult['errors'] & {}, log: Log): Result {
+  return formatted({ errors: errors.map((error) => Object.assign(error, { extensions: { code: 'BAD_INPUT', ...error.extensions } })) }, log);
+}
+
+function formatted(result: ExecutionResult, log: Log): Result {
+  if (!result.errors) return result as Result;
+  return { ...result, errors: result.errors.map((error) => maskError(error, log)) } as Result;
+}

@@ -1,0 +1,40 @@
+import { GraphQLScalarType } from 'graphql';
+import {
+  GraphQLBigInt,
+  GraphQLCurrency,
+  GraphQLDateTimeISO,
+  GraphQLEmailAddress,
+  GraphQLLocale,
+  GraphQLLocalDate,
+  GraphQLURL,
+} from 'graphql-scalars';
+
+const named = (scalar: GraphQLScalarType, name: string, description: string): GraphQLScalarType => {
+  const { astNode: _node, extensionASTNodes: _nodes, ...config } = scalar.toConfig();
+  return new GraphQLScalarType({ ...config, name, description, specifiedByURL: null });
+};
+
+export const DateTime = named(GraphQLDateTimeISO, 'DateTime', 'An instant, RFC 3339 in UTC, such as `2026-03-02T09:00:00.000Z`.');
+export const CalendarDate = named(GraphQLLocalDate, 'Date', 'A calendar day, such as `2026-03-02`.');
+export const EmailAddress = named(GraphQLEmailAddress, 'EmailAddress', 'An e-mail address.');
+export const Url = named(GraphQLURL, 'URL', 'An absolute URL.');
+export const Locale = named(GraphQLLocale, 'Locale', 'A BCP 47 language tag, such as `en` or `pt-BR`.');
+export const CurrencyCode = named(GraphQLCurrency, 'CurrencyCode', 'An ISO 4217 currency code, such as `EUR`.');
+
+/** Serialised as a string: JSON numbers lose integers past 2^53 in most clients. */
+export const BigIntScalar = new GraphQLScalarType({
+  ...named(GraphQLBigInt, 'BigInt', 'An integer of any size, as a string of digits.').toConfig(),
+  serialize: (value) => String(value),
+});
+
+export const Duration = new GraphQLScalarType({
+  name: 'Duration',
+  description: 'A length of time in seconds, as a float.',
+  serialize: (value) => Number(value),
+  parseValue: seconds,
+});
+
+function seconds(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw new TypeError('A duration is a number of seconds, zero or more.');
+  return value;
+}

@@ -1,0 +1,32 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import type { SubgraphDefinition } from '../subgraph/define';
+import type { Scope } from '../scope/scope';
+
+const directives = ['@key', '@shareable', '@external', '@requires', '@provides', '@inaccessible', '@tag', '@override', '@interfaceObject', '@authenticated', '@requiresScopes', '@policy', '@cost', '@listSize'];
+
+const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((name) => `"${name}"`).join(', ')}])\n`;
+
+export interface SubgraphSchema {
+  /** What composition reads, and what schema/<name>.graphql holds. */
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** Builds a subgraph's executable schema from its decorated classes. */
+export function buildSubgraph({ resolvers, references }: Pick<SubgraphDefinition, 'resolvers' | 'references'>): SubgraphSchema {
+  const plain = buildSchemaSync({
+    resolvers,
+    orphanedTypes: [],
+    validate: { skipUndefinedProperties: true, skipNullProperties: true, forbidUnknownValues: false },
+  });
+  const sdl = federationLink + printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
+  const map = createResolversMap(plain) as Record<string, Record<string, unknown>>;
+  for (const [type, resolve] of Object.entries(references)) {
+    const entry = (map[type] ??= {});
+    entry['__resolveReference'] = (reference: { id: string }, scope: Scope) => resolve(scope, reference);
+  }
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]) };
+}

@@ -1,0 +1,98 @@
+import { Logger, parseCronItems, run, runMigrations, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { Pool } from 'pg';
+import { Viewer } from '../identity/viewer';
+import { Scope, type Resources } from '../scope/scope';
+import type { EventBus } from '../events/bus';
+import type { EventEnvelope } from '../events/catalog';
+import { publishTask } from '../events/emit';
+import { handleEvent, handleTask, type Delivery } from '../events/inbox';
+import type { EventHandler } from '../events/on';
+import type { AnyJob } from './job';
+
+export interface WorkerOptions {
+  readonly resources: Resources;
+  readonly bus: EventBus;
+  readonly handlers: readonly EventHandler[];
+  readonly jobs: readonly AnyJob[];
+}
+
+const restartDelay = 1_000;
+
+/** Runs a subgraph's outbox, inbox, jobs and cron lines, from its own database. */
+export class JobWorker {
+  private readonly pool: Pool;
+  private runner: Runner | null = null;
+  private stopped = false;
+  private restart: NodeJS.Timeout | null = null;
+
+  constructor(private readonly options: WorkerOptions) {
+    const { database, log } = options.resources;
+    this.pool = new Pool({ connectionString: database.url, max: 5, connectionTimeoutMillis: 3_000 });
+    const lost = (error: Error): void => log.warn({ error }, 'a job connection was lost');
+    this.pool.on('error', lost);
+    this.pool.on('connect', (client) => client.on('error', lost));
+  }
+
+  migrate(): Promise<void> {
+    return runMigrations({ pgPool: this.pool, logger: this.logger() });
+  }
+
+  async start(): Promise<void> {
+    const crons = this.options.jobs.filter((job) => job.cron !== undefined);
+    this.runner = await run({
+      pgPool: this.pool,
+      taskList: this.tasks(),
+      parsedCronItems: parseCronItems(crons.map((job) => ({ task: job.name, match: job.cron ?? '' }))),
+      concurrency: 4,
+      pollInterval: 1_000,
+      noHandleSignals: true,
+      logger: this.logger(),
+    });
+    this.runner.promise.then(
+      () => this.startAgain(),
+      (error: unknown) => this.startAgain(error),
+    );
+  }
+
+  /** Runs everything that is due, once; for tests and for the seed. */
+  async runDue(): Promise<void> {
+    await runOnce({ pgPool: this.pool, taskList: this.tasks(), concurrency: 4, noHandleSignals: true, logger: this.logger() });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.restart) clearTimeout(this.restart);
+    await this.runner?.stop().catch(() => undefined);
+    await this.pool.end();
+  }
+
+  /** graphile-worker gives up when its database goes away; the product does not. */
+  private startAgain(error?: unknown): void {
+    if (this.stopped) return;
+    this.options.resources.log.warn({ error }, 'the job worker ended; starting it again');
+    this.restart = setTimeout(() => void this.start().catch((failure: unknown) => this.startAgain(failure)), restartDelay);
+  }
+
+  private tasks(): TaskList {
+    const { resources, bus, handlers, jobs } = this.options;
+    const own = jobs.map((job) => [job.name, (payload: unknown) => job.run(this.scope(job.name), payload as never)] as const);
+    return {
+      ...Object.fromEntries(own),
+      [publishTask]: (payload) => bus.publish(payload as EventEnvelope),
+      [handleTask]: (payload) => handleEvent(resources, handlers, payload as Delivery),
+    };
+  }
+
+  private scope(job: string): Scope {
+    const { resources } = this.options;
+    return Scope.open(resources, Viewer.system, { requestId: job, address: 'job', userAgent: '' }, resources.log.child({ job }));
+  }
+
+  private logger(): Logger {
+    const { log } = this.options.resources;
+    return new Logger(() => (level, message, meta) => {
+      if (level === 'error') log.warn({ worker: message, error: meta?.['error'] }, 'job failed');
+      else log.trace({ worker: message }, 'job worker');
+    });
+  }
+}

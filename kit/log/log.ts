@@ -1,0 +1,20 @@
+import pino, { type Logger } from 'pino';
+import type { Config } from '../config/config';
+
+export type Log = Logger;
+
+const secretNames = ['password', 'newPassword', 'currentPassword', 'accessToken', 'refreshToken', 'token', 'secret', 'authorization', 'cookie', 'apiKey'];
+
+/** Every secret name, at the top and up to two levels down: pino redacts by path. */
+const redactedPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+
+/** JSON lines outside a terminal, readable lines in one. */
+export function openLog(config: Pick<Config, 'LOG_LEVEL'>, terminal = process.stdout.isTTY): Log {
+  return pino({
+    level: config.LOG_LEVEL,
+    base: {},
+    redact: { paths: redactedPaths, censor: '[redacted]' },
+    serializers: { error: pino.stdSerializers.err },
+    ...(terminal ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } } : {}),
+  });
+}

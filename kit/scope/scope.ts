@@ -1,0 +1,151 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Database } from '../database/database';
+import type { Config } from '../config/config';
+import type { Secrets } from '../config/secrets';
+import type { Viewer } from '../identity/viewer';
+import type { LiveTopics } from '../live/live';
+import type { Log } from '../log/log';
+import type { Mailer } from '../mail/mailer';
+import type { Policy } from '../policy/policy';
+import type { Clock } from './clock';
+import type { Ids } from './ids';
+import { requireRow } from '../database/require';
+import { saveRow } from '../database/save';
+
+/** What one running subgraph has for its whole life. */
+export interface Resources {
+  readonly subgraph: string;
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly live: LiveTopics;
+  readonly mailer: Mailer;
+  readonly log: Log;
+  /** One instance per process of each class asked for. */
+  readonly shared: Map<SharedClass<object>, object>;
+}
+
+type ScopedClass<T> = new (scope: Scope) => T;
+type SharedClass<T> = new (resources: Resources) => T;
+
+/** Where a call came from, for throttling and audit. */
+export interface Origin {
+  readonly requestId: string;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export const noOrigin: Origin = { requestId: 'none', address: '0.0.0.0', userAgent: '' };
+
+interface ScopeParts {
+  readonly resources: Resources;
+  readonly viewer: Viewer;
+  readonly origin: Origin;
+  readonly log: Log;
+}
+
+/** Everything one request, job, event or subscription message may use. */
+export class Scope {
+  private readonly instances = new Map<ScopedClass<unknown>, unknown>();
+
+  private constructor(
+    private readonly parts: ScopeParts,
+    readonly db: EntityManager,
+    private readonly commitHooks: (() => void)[] | null,
+  ) {}
+
+  static open(resources: Resources, viewer: Viewer, origin: Origin = noOrigin, log: Log = resources.log): Scope {
+    return new Scope({ resources, viewer, origin, log }, resources.database.manager, null);
+  }
+
+  get viewer(): Viewer {
+    return this.parts.viewer;
+  }
+  get origin(): Origin {
+    return this.parts.origin;
+  }
+  get log(): Log {
+    return this.parts.log;
+  }
+  get clock(): Clock {
+    return this.parts.resources.clock;
+  }
+  get ids(): Ids {
+    return this.parts.resources.ids;
+  }
+  get config(): Config {
+    return this.parts.resources.config;
+  }
+  get secrets(): Secrets {
+    return this.parts.resources.secrets;
+  }
+  get live(): LiveTopics {
+    return this.parts.resources.live;
+  }
+  get mailer(): Mailer {
+    return this.parts.resources.mailer;
+  }
+  get inTransaction(): boolean {
+    return this.commitHooks !== null;
+  }
+
+  /** The one instance of a service, or a set of loaders, in this scope. */
+  get<T>(of: ScopedClass<T>): T {
+    const known = this.instances.get(of);
+    if (known) return known as T;
+    const made = new of(this);
+    this.instances.set(of, made);
+    return made;
+  }
+
+  /** The one instance in this process: throttles, key rings. */
+  shared<T extends object>(of: SharedClass<T>): T {
+    const { resources } = this.parts;
+    const known = resources.shared.get(of);
+    if (known) return known as T;
+    const made = new of(resources);
+    resources.shared.set(of, made);
+    return made;
+  }
+
+  /**
+   * Runs the work in one transaction; inside one already, joins it. Deadlocks and serialisation failures run it again,
+   * so the work may only touch the database and `afterCommit`.
+   */
+  async transaction<T>(work: (tx: Scope) => Promise<T>): Promise<T> {
+    if (this.inTransaction) return work(this);
+    const { result, hooks } = await this.parts.resources.database.transaction(async (manager) => {
+      const hooks: (() => void)[] = [];
+      const result = await work(new Scope(this.parts, manager, hooks));
+      return { result, hooks };
+    });
+    for (const hook of hooks) hook();
+    return result;
+  }
+
+  /** Live messages and cache drops: only once the facts are committed. What must not be lost is an event instead. */
+  afterCommit(hook: () => void): void {
+    if (this.commitHooks) this.commitHooks.push(hook);
+    else hook();
+  }
+
+  /** The same request as someone else: event handlers and jobs that act for a person. */
+  as(viewer: Viewer): Scope {
+    return new Scope({ ...this.parts, viewer }, this.db, this.commitHooks);
+  }
+
+  /**
+   * The row, if the policy grants it; locked until the transaction ends, when there is one.
+   * @throws NOT_FOUND, UNAUTHENTICATED, or CONFLICT when `expectedVersion` is not the row's.
+   */
+  require<T extends ObjectLiteral>(entity: EntityTarget<T>, id: string, policy: Policy<T>, expectedVersion?: number | null): Promise<T> {
+    return requireRow(this, entity, id, policy, expectedVersion ?? null);
+  }
+
+  /** Writes a row, stamping `createdAt`, `updatedAt` and `version` where the entity has them. */
+  save<T extends ObjectLiteral>(row: T): Promise<T> {
+    return saveRow(this, row);
+  }
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import type { NonEmptyArray } from 'type-graphql';
+import type { Migration } from '../database/database';
+import type { ErrorTable } from '../errors/errors';
+import { isEventName, type EventName } from '../events/catalog';
+import type { EventHandler } from '../events/on';
+import type { AnyJob } from '../jobs/job';
+import type { Resources, Scope } from '../scope/scope';
+
+/** Turns a reference of another subgraph into the noun, for this scope's viewer; null for what is hidden or absent. */
+export type ReferenceResolver<T extends object> = (scope: Scope, reference: { readonly id: string }) => Promise<T | null> | T | null;
+
+type ResolverClass = new () => object;
+
+export interface SubgraphDefinition {
+  readonly name: string;
+  readonly resolvers: NonEmptyArray<ResolverClass>;
+  readonly references: Readonly<Record<string, ReferenceResolver<object>>>;
+  readonly entities: (new () => object)[];
+  readonly migrations: readonly Migration[];
+  readonly emits: readonly EventName[];
+  readonly handlers: readonly EventHandler[];
+  readonly jobs: readonly AnyJob[];
+  readonly errors: ErrorTable;
+  /** `Type.field` coordinates that composition refuses without a security directive. */
+  readonly sensitive: readonly string[];
+  /** Plain HTTP beside GraphQL, such as a key set. */
+  readonly routes?: (app: FastifyInstance, resources: Resources) => void;
+  /** Demo data: deterministic, and safe to run on a database that has it already. */
+  readonly seed?: (scope: Scope) => Promise<void>;
+}
+
+/** The table of contents of a subgraph. @throws where it names an event that the catalogue does not have, or a handler twice. */
+export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefinition {
+  const named = [...definition.emits, ...definition.handlers.map((handler) => handler.event)];
+  const unknown = named.filter((name) => !isEventName(name));
+  if (unknown.length > 0) throw new Error(`${definition.name} names events without a type: ${unknown.join(', ')}.`);
+  const names = definition.handlers.map((handler) => handler.name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) throw new Error(`${definition.name} has two handlers named ${twice.join(', ')}: give each a purpose.`);
+  return Object.freeze(definition);
+}

@@ -1,0 +1,90 @@
+import type { GraphQLSchema } from 'graphql';
+import { Database } from '../database/database';
+import { inboxMigration } from '../database/inbox.migration';
+import { takeEvent } from '../events/inbox';
+import { Documents } from '../graphql/documents';
+import { executeRequest, subscribeRequest, unsignedResult, type GraphQLRequest, type Result } from '../graphql/execute';
+import { buildSubgraph } from '../graphql/schema';
+import { ViewerSeal, viewerHeader } from '../identity/signed-viewer';
+import type { Viewer } from '../identity/viewer';
+import { JobWorker } from '../jobs/worker';
+import { Ids } from '../scope/ids';
+import { Scope, type Origin, type Resources } from '../scope/scope';
+import type { SubgraphDefinition } from './define';
+import type { House } from './house';
+
+/** Headers by which the gateway tells a subgraph who asks and from where; trusted because the viewer is signed. */
+export interface CallHeaders {
+  readonly [viewerHeader]?: string | undefined;
+  readonly 'x-request-id'?: string | undefined;
+  readonly 'x-lyceum-address'?: string | undefined;
+  readonly 'user-agent'?: string | undefined;
+}
+
+/** A subgraph at work in this process: the same whether it is called in memory or over HTTP. */
+export class RunningSubgraph {
+  private constructor(
+    readonly definition: SubgraphDefinition,
+    readonly resources: Resources,
+    readonly worker: JobWorker,
+    readonly schema: GraphQLSchema,
+    readonly sdl: string,
+    private readonly seal: ViewerSeal,
+    private readonly documents = new Documents(schema),
+  ) {}
+
+  /** Opens and migrates the database and takes part in the bus; jobs run once `worker.start` is called. */
+  static async start(definition: SubgraphDefinition, house: House): Promise<RunningSubgraph> {
+    const log = house.log.child({ subgraph: definition.name });
+    const { sdl, schema } = buildSubgraph(definition);
+    const database = await Database.open({
+      url: await house.databaseUrl(definition.name),
+      entities: definition.entities,
+      migrations: [inboxMigration, ...definition.migrations],
+      poolSize: house.config.DATABASE_POOL,
+      log,
+    });
+    const { config, secrets, clock, live, mailer } = house;
+    const resources: Resources = { subgraph: definition.name, config, secrets, database, clock, ids: new Ids(clock), live, mailer, log, shared: new Map() };
+    const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
+    await worker.migrate();
+    await database.migrate();
+    const names = [...new Set(definition.handlers.map((handler) => handler.event))];
+    if (names.length > 0) await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
+    return new RunningSubgraph(definition, resources, worker, schema, sdl, new ViewerSeal(secrets, clock));
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  /** Answers the gateway. A call without a valid signed viewer is refused with UNSIGNED_CALL. */
+  async execute(request: GraphQLRequest, headers: CallHeaders): Promise<Result> {
+    const viewer = await this.viewerOf(headers);
+    if (!viewer) return unsignedResult();
+    return executeRequest(this.documents, this.schema, request, this.scope(viewer, headers, request.operationName));
+  }
+
+  /** The viewer is checked by the caller, once per connection; each event opens a scope of its own. */
+  subscribe(request: GraphQLRequest, viewer: Viewer, headers: CallHeaders): AsyncGenerator<Result> {
+    return subscribeRequest(this.documents, this.schema, request, () => this.scope(viewer, headers, request.operationName));
+  }
+
+  viewerOf(headers: CallHeaders): Promise<Viewer | null> {
+    return this.seal.open(headers[viewerHeader]).catch(() => null);
+  }
+
+  scope(viewer: Viewer, headers: CallHeaders = {}, operation?: string | null): Scope {
+    const origin: Origin = {
+      requestId: headers['x-request-id'] ?? 'none',
+      address: headers['x-lyceum-address'] ?? '0.0.0.0',
+      userAgent: headers['user-agent'] ?? '',
+    };
+    return Scope.open(this.resources, viewer, origin, this.resources.log.child({ requestId: origin.requestId, operation: operation ?? undefined }));
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.stop();
+    await this.resources.database.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { Database } from '../database/database';
+import { inboxMigration } from '../database/inbox.migration';
+import { runMigrations } from 'graphile-worker';
+import { databaseUrl } from '../subgraph/house';
+import type { SubgraphDefinition } from '../subgraph/define';
+import { silentLog } from './silent-log';
+
+/** The URL of the run's PostgreSQL server. */
+export function testServer(): string {
+  const url = process.env['LYCEUM_TEST_POSTGRES'];
+  if (!url) throw new Error('No PostgreSQL for tests: run them by jest with the project configuration.');
+  return url;
+}
+
+/** A fresh, migrated database for a subgraph: a clone of the run's template, which the first to ask makes. */
+export async function cloneDatabase(definition: SubgraphDefinition): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = `template_${definition.name}`;
+  const clone = `test_${definition.name}_${randomBytes(6).toString('hex')}`;
+  await onServer(async (server) => {
+    await server.query(`SELECT pg_advisory_lock(hashtext($1))`, [template]);
+    const { rowCount } = await server.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+    if (rowCount === 0) await makeTemplate(server, definition, template);
+    await server.query(`CREATE DATABASE ${clone} TEMPLATE ${template}`);
+  });
+  return {
+    url: databaseUrl(testServer(), clone),
+    drop: () => onServer(async (server) => void (await server.query(`DROP DATABASE IF EXISTS ${clone} WITH (FORCE)`))),
+  };
+}
+
+async function makeTemplate(server: Client, definition: SubgraphDefinition, template: string): Promise<void> {
+  const draft = `${template}_draft`;
+  await server.query(`DROP DATABASE IF EXISTS ${draft}`);
+  await server.query(`CREATE DATABASE ${draft}`);
+  const url = databaseUrl(testServer(), draft);
+  await runMigrations({ connectionString: url });
+  const { entities, migrations } = definition;
+  const database = await Database.open({ url, entities, migrations: [inboxMigration, ...migrations], poolSize: 2, log: silentLog });
+  await database.migrate();
+  await database.close();
+  await server.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);
+}
+
+async function onServer(work: (server: Client) => Promise<void>): Promise<void> {
+  const server = new Client({ connectionString: databaseUrl(testServer(), 'postgres') });
+  await server.connect();
+  try {
+    await work(server);
+  } finally {
+    await server.end();
+  }
+}

@@ -1,0 +1,42 @@
+import { InProcessBus } from '../events/bus';
+import { openLiveTopics } from '../live/live';
+import { readConfig, type Config } from '../config/config';
+import { Secrets } from '../config/secrets';
+import type { Mail, Mailer } from '../mail/mailer';
+import { ManualClock } from '../scope/clock';
+import type { House } from '../subgraph/house';
+import { silentLog } from './silent-log';
+
+/** Keeps letters instead of sending them, for tests that are not about SMTP. */
+export class RecordingMailer implements Mailer {
+  readonly letters: Mail[] = [];
+
+  send(mail: Mail): Promise<void> {
+    this.letters.push(mail);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export interface TestHouse extends House {
+  readonly clock: ManualClock;
+  readonly mailer: RecordingMailer;
+}
+
+export function testHouse(databaseUrl: House['databaseUrl'], settings: Partial<Record<keyof Config, string>> = {}): TestHouse {
+  const secret = 'a secret that only tests know, forty-two';
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ...settings });
+  return {
+    config,
+    log: silentLog,
+    secrets: new Secrets(secret),
+    clock: new ManualClock(),
+    bus: new InProcessBus(),
+    live: openLiveTopics(),
+    mailer: new RecordingMailer(),
+    databaseUrl,
+  };
+}

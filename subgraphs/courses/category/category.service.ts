@@ -1,0 +1,67 @@
+import { IsNull } from 'typeorm';
+import { violates } from '../../../kit/database/sql-state';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { addTenantWall } from '../../../kit/policy/tenant';
+import type { Scope } from '../../../kit/scope/scope';
+import { courseErrors } from '../courses.errors';
+import { Category } from './category.entity';
+import type { CreateCategoryInput, MoveCategoryInput } from './category.input';
+import { categoryPolicy } from './category.policy';
+import { childPath } from './category.path';
+
+/** What happens to the catalogue's tree. */
+export class CategoryService {
+  constructor(private readonly scope: Scope) {}
+
+  /** The roots that the viewer may see, by name. */
+  roots(): Promise<Category[]> {
+    const query = this.scope.db.createQueryBuilder(Category, 'row').where({ parentId: IsNull() }).orderBy('row.name', 'ASC');
+    addTenantWall(query, this.scope.db.connection.getMetadata(Category), this.scope.viewer);
+    return query.getMany();
+  }
+
+  /** @throws NOT_FOUND for a parent out of reach, SLUG_TAKEN, UNAUTHENTICATED */
+  create({ name, slug, parentId, organisationId }: CreateCategoryInput): Promise<Category> {
+    return this.scope.transaction(async (tx) => {
+      const parent = parentId ? await tx.require(Category, parentId, categoryPolicy.edit) : null;
+      const id = tx.ids.next();
+      const category = Object.assign(new Category(), {
+        id,
+        name,
+        slug,
+        parentId: parent?.id ?? null,
+        path: childPath(parent?.path ?? null, id),
+        organisationId: parent ? parent.organisationId : (organisationId ?? null),
+      });
+      const [allowed] = await categoryPolicy.edit(tx, [category]);
+      if (!allowed) throw tx.viewer.id ? kitErrors.NOT_FOUND({ thing: 'category' }) : kitErrors.UNAUTHENTICATED();
+      return tx.save(category);
+    }).catch(refuseTakenSlug);
+  }
+
+  /** Moves a category and everything below it. @throws CATEGORY_CYCLE, CONFLICT, NOT_FOUND, SLUG_TAKEN */
+  move({ id, parentId, expectedVersion }: MoveCategoryInput): Promise<Category> {
+    return this.scope.transaction(async (tx) => {
+      await tx.db.query(LOCK_TREE);
+      const category = await tx.require(Category, id, categoryPolicy.edit, expectedVersion);
+      const parent = parentId ? await tx.require(Category, parentId, categoryPolicy.edit) : null;
+      const before = category.path;
+      category.moveUnder(parent);
+      await tx.save(category);
+      await tx.db.query(MOVE_SUBTREE, [before, category.path, category.id]);
+      return category;
+    }).catch(refuseTakenSlug);
+  }
+}
+
+/** Two moves at once could each be acyclic and together make a cycle. */
+const LOCK_TREE = `SELECT pg_advisory_xact_lock(hashtext('category.tree'))`;
+
+const MOVE_SUBTREE = `
+  UPDATE category SET path = $2::ltree || subpath(path, nlevel($1::ltree))
+   WHERE path <@ $1::ltree AND id <> $3 AND nlevel(path) > nlevel($1::ltree)`;
+
+function refuseTakenSlug(error: unknown): never {
+  if (violates(error, 'category_slug_among_siblings')) throw courseErrors.SLUG_TAKEN();
+  throw error;
+}
