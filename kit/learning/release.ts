@@ -44,5 +44,6 @@ function dueAt(rule: ReleaseRule, enrolledAt: Date): Date | null {
  */
 export function instantOf(local: string, zone: string): Date | null {
   const moment = DateTime.fromISO(local, { zone });
-  return moment.isValid ? moment.toJSDate() : null;
+  if (!moment.isValid) return null;
+  return new Date(Math.min(...moment.getPossibleOffsets().map(Number)));
 }
