@@ -1,18 +1,37 @@
-import type { Fetcher, FetcherOpts, FetcherParams } from '@graphiql/toolkit';
-import { getOperationAST, type DocumentNode, type ExecutionResult } from 'graphql';
+import type { Fetcher, FetcherOpts } from '@graphiql/toolkit';
+import { getOperationAST, parse, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { currentSession, remember, sessionIn } from './session';
 
 const ENDPOINT = '/graphql';
 
+interface Params {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName: string | null;
+}
+
 /** What GraphiQL calls to run an operation: POST for queries and mutations, graphql-ws for subscriptions. */
 export function createFetcher(subscriptionsUrl: string): Fetcher {
-  return (params, options) => {
+  return ({ query, variables, operationName }, options) => {
     const headers = headersOf(options);
-    return isSubscription(params, options?.documentAST ?? null)
+    const operation = operationIn(query, operationName);
+    const params = { query, variables, operationName: operation?.name?.value ?? null };
+    return operation?.operation === 'subscription'
       ? subscribe(subscriptionsUrl, params, headers)
       : post(params, headers);
   };
+}
+
+/** Found in the text itself: just after a change of tab GraphiQL still names the operation of the tab before. */
+function operationIn(query: string, name: string | null | undefined): OperationDefinitionNode | null {
+  try {
+    const document = parse(query);
+    return getOperationAST(document, name) ?? getOperationAST(document) ?? null;
+  } catch {
+    // The server's answer to a text that does not parse is the one to show.
+    return null;
+  }
 }
 
 /** The header editor wins over the remembered token, so that one tab can act as somebody else. */
@@ -23,11 +42,7 @@ function headersOf(options: FetcherOpts | undefined): Record<string, string> {
   return Object.fromEntries(headers);
 }
 
-function isSubscription({ operationName }: FetcherParams, document: DocumentNode | null): boolean {
-  return document !== null && getOperationAST(document, operationName)?.operation === 'subscription';
-}
-
-async function post(params: FetcherParams, headers: Record<string, string>): Promise<ExecutionResult> {
+async function post(params: Params, headers: Record<string, string>): Promise<ExecutionResult> {
   const response = await fetch(ENDPOINT, {
     method: 'POST',
     headers: {
@@ -50,12 +65,12 @@ async function post(params: FetcherParams, headers: Record<string, string>): Pro
 /** One socket per subscription, because its identity is fixed when it opens. */
 async function* subscribe(
   url: string,
-  params: FetcherParams,
+  params: Params,
   connectionParams: Record<string, string>,
 ): AsyncGenerator<ExecutionResult> {
   const client = createClient({ url, connectionParams, retryAttempts: 3 });
   try {
-    const results = client.iterate({ ...params, operationName: params.operationName ?? null });
+    const results = client.iterate(params);
     // Both name the same JSON; GraphiQL's type only expects its errors to be instances.
     yield* results as AsyncGenerator<ExecutionResult>;
   } catch (error) {

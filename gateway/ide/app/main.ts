@@ -28,6 +28,7 @@ function App({ examples }: Pick<PageOptions, 'examples'>): ReactElement {
           variables: variables ?? null,
           headers: headers ?? null,
         })),
+        ...firstEditors(examples[0]),
         defaultEditorToolsVisibility: true,
         isHeadersEditorEnabled: true,
       },
@@ -37,9 +38,18 @@ function App({ examples }: Pick<PageOptions, 'examples'>): ReactElement {
   );
 }
 
+/** GraphiQL opens its default tabs with the editors of the first one empty, where nothing is stored yet. */
+function firstEditors(first: PageOptions['examples'][number] | undefined): object {
+  const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
+  return isFirstVisit ? { initialVariables: first?.variables, initialHeaders: first?.headers } : {};
+}
+
 /** GraphiQL opens its default tabs only where it has none stored. */
 function restoreExamples(): void {
-  for (const key of Object.keys(localStorage)) if (STORED.test(key)) localStorage.removeItem(key);
+  // Not before the page goes: GraphiQL stores its tabs with a delay, and could do so after we forgot them.
+  addEventListener('pagehide', () => {
+    for (const key of Object.keys(localStorage)) if (STORED.test(key)) localStorage.removeItem(key);
+  });
   location.reload();
 }
 
