@@ -5,6 +5,7 @@ import 'graphiql/style.css';
 import { Bar } from './bar';
 import { createFetcher } from './fetcher';
 import './ide.css';
+import { followSystemTheme } from './theme';
 import { provideWorkers } from './workers';
 
 interface PageOptions {
@@ -66,4 +67,5 @@ url.protocol = url.protocol.replace('http', 'ws');
 const fetcher = createFetcher(url.href);
 
 provideWorkers();
+followSystemTheme();
 createRoot(element('ide')).render(h(StrictMode, null, h(App, { examples: options.examples })));
