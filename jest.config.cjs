@@ -1,13 +1,34 @@
 /** ESM-only packages that SWC turns into CommonJS for Jest; Jest names the next one when it meets it. */
-const esmOnly = ['graphile-worker', 'jose', 'uuid', 'slugify', 'commander', 'p-limit', 'yocto-queue', 'graphql-ws', '@graphql-tools', 'ora'].join('|');
+const esmOnly = [
+  'graphile-worker',
+  'jose',
+  'uuid',
+  'slugify',
+  'commander',
+  'p-limit',
+  'yocto-queue',
+  'graphql-ws',
+  '@graphql-tools',
+  'ora',
+].join('|');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/kit', '<rootDir>/subgraphs', '<rootDir>/gateway', '<rootDir>/cli', '<rootDir>/e2e', '<rootDir>/deploy'],
+  roots: [
+    '<rootDir>/kit',
+    '<rootDir>/subgraphs',
+    '<rootDir>/gateway',
+    '<rootDir>/cli',
+    '<rootDir>/e2e',
+    '<rootDir>/deploy',
+  ],
   testEnvironment: '<rootDir>/kit/testing/environment.cjs',
   transform: {
     '^.+\\.ts$': '@swc/jest',
-    '^.+\\.m?js$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } }],
+    '^.+\\.m?js$': [
+      '@swc/jest',
+      { swcrc: false, jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } }, module: { type: 'commonjs' } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
   setupFiles: ['reflect-metadata'],

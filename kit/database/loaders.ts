@@ -48,7 +48,10 @@ export function loadManyByKey<T extends ObjectLiteral>(
 }
 
 /** A value per key from one statement of your own: `read` answers for all keys at once. */
-export function loadWith<V>(read: (keys: readonly string[]) => Promise<ReadonlyMap<string, V>>, missing: V): Loader<string, V> {
+export function loadWith<V>(
+  read: (keys: readonly string[]) => Promise<ReadonlyMap<string, V>>,
+  missing: V,
+): Loader<string, V> {
   return new DataLoader(async (keys) => {
     const found = await read(keys);
     return keys.map((wanted) => found.get(wanted) ?? missing);

@@ -23,7 +23,10 @@ type Row = ObjectLiteral & { id: string };
 /** One page of a list. @throws BAD_CURSOR, BAD_INPUT when both `first` and `last` are given. */
 export async function page<T extends Row>(scope: Scope, list: List<T>, args: PageArgs): Promise<Page<T>> {
   const request = new PageRequest(scope, list, args);
-  const rows = await request.ordered(request.bounded(request.all())).limit(request.size + 1).getMany();
+  const rows = await request
+    .ordered(request.bounded(request.all()))
+    .limit(request.size + 1)
+    .getMany();
   return request.page(rows, () => request.all().getCount());
 }
 
@@ -31,7 +34,12 @@ export async function page<T extends Row>(scope: Scope, list: List<T>, args: Pag
  * One page of a list per parent, in one statement for all parents. `key` is the column that holds the parent's id.
  * Make one loader per scope and arguments.
  */
-export function loadPagesByKey<T extends Row>(scope: Scope, key: keyof T & string, list: List<T>, args: PageArgs): Loader<string, Page<T>> {
+export function loadPagesByKey<T extends Row>(
+  scope: Scope,
+  key: keyof T & string,
+  list: List<T>,
+  args: PageArgs,
+): Loader<string, Page<T>> {
   const request = new PageRequest(scope, list, args);
   const counts = new DataLoader(async (keys: readonly string[]) => {
     const groups = await request
@@ -82,8 +90,16 @@ class PageRequest<T extends Row> {
   bounded(query: SelectQueryBuilder<T>): SelectQueryBuilder<T> {
     const { by, direction } = this.list.order;
     const [later, earlier] = direction === 'ASC' ? ['>', '<'] : ['<', '>'];
-    if (this.after) query.andWhere(`(row.${by}, row.id) ${later} (:afterValue, :afterId)`, { afterValue: this.after.value, afterId: this.after.id });
-    if (this.before) query.andWhere(`(row.${by}, row.id) ${earlier} (:beforeValue, :beforeId)`, { beforeValue: this.before.value, beforeId: this.before.id });
+    if (this.after)
+      query.andWhere(`(row.${by}, row.id) ${later} (:afterValue, :afterId)`, {
+        afterValue: this.after.value,
+        afterId: this.after.id,
+      });
+    if (this.before)
+      query.andWhere(`(row.${by}, row.id) ${earlier} (:beforeValue, :beforeId)`, {
+        beforeValue: this.before.value,
+        beforeId: this.before.id,
+      });
     return query;
   }
 
@@ -98,7 +114,10 @@ class PageRequest<T extends Row> {
     if (usable.length === 0) return [];
     const direction = this.direction();
     const rank = `row_number() OVER (PARTITION BY row.${key} ORDER BY row.${this.list.order.by} ${direction}, row.id ${direction})`;
-    const ranked = this.bounded(this.all()).andWhere(`row.${key} = ANY(:keys)`, { keys: usable }).select('row.id', 'id').addSelect(rank, 'position');
+    const ranked = this.bounded(this.all())
+      .andWhere(`row.${key} = ANY(:keys)`, { keys: usable })
+      .select('row.id', 'id')
+      .addSelect(rank, 'position');
     const query = this.scope.db
       .createQueryBuilder(this.list.entity, 'row')
       .where(`row.id IN (SELECT "id" FROM (${ranked.getQuery()}) ranked WHERE "position" <= :limit)`)
@@ -110,7 +129,10 @@ class PageRequest<T extends Row> {
     const more = rows.length > this.size;
     const nodes = rows.slice(0, this.size);
     if (this.backwards) nodes.reverse();
-    const edges = nodes.map((node) => ({ node, cursor: this.cursors.write({ value: this.sortValue(node), id: node.id }) }));
+    const edges = nodes.map((node) => ({
+      node,
+      cursor: this.cursors.write({ value: this.sortValue(node), id: node.id }),
+    }));
     const pageInfo = {
       hasNextPage: this.backwards ? this.before !== null : more,
       hasPreviousPage: this.backwards ? more : this.after !== null,

@@ -15,7 +15,8 @@ export async function requireRow<T extends ObjectLiteral>(
   const found = isUuid(id) ? await read(scope, entity, id) : null;
   const [row] = found ? await policy(scope, [found]) : [];
   if (!row) throw refusal(scope, entity);
-  if (expectedVersion !== null && row['version'] !== expectedVersion) throw kitErrors.CONFLICT({ currentVersion: row['version'] });
+  if (expectedVersion !== null && row['version'] !== expectedVersion)
+    throw kitErrors.CONFLICT({ currentVersion: row['version'] });
   return row;
 }
 
@@ -27,5 +28,10 @@ function read<T extends ObjectLiteral>(scope: Scope, entity: EntityTarget<T>, id
 /** Whoever has not logged in is told to, whatever the id: that reveals nothing. */
 function refusal<T extends ObjectLiteral>(scope: Scope, entity: EntityTarget<T>): Error {
   if (scope.viewer.claims.kind === 'anonymous') return kitErrors.UNAUTHENTICATED();
-  return kitErrors.NOT_FOUND({ thing: scope.db.connection.getMetadata(entity).name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() });
+  return kitErrors.NOT_FOUND({
+    thing: scope.db.connection
+      .getMetadata(entity)
+      .name.replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase(),
+  });
 }

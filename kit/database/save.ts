@@ -9,20 +9,36 @@ import type { Scope } from '../scope/scope';
  */
 export async function saveRow<T extends ObjectLiteral>(scope: Scope, row: T): Promise<T> {
   const metadata = scope.db.connection.getMetadata(row.constructor);
-  if (!metadata.findColumnWithPropertyName('version')) throw new Error(`${metadata.name} has no version: insert or update it by a query.`);
+  if (!metadata.findColumnWithPropertyName('version'))
+    throw new Error(`${metadata.name} has no version: insert or update it by a query.`);
   return row['version'] === undefined ? insert(scope, metadata, row) : update(scope, metadata, row);
 }
 
 async function insert<T extends ObjectLiteral>(scope: Scope, metadata: EntityMetadata, row: T): Promise<T> {
   const now = scope.clock.now();
-  Object.assign(row, { id: (row['id'] as string | undefined) ?? scope.ids.next(), version: 1, createdAt: row['createdAt'] ?? now, updatedAt: now });
-  await scope.db.createQueryBuilder().insert().into(metadata.target).values(values(metadata, row)).updateEntity(false).execute();
+  Object.assign(row, {
+    id: (row['id'] as string | undefined) ?? scope.ids.next(),
+    version: 1,
+    createdAt: row['createdAt'] ?? now,
+    updatedAt: now,
+  });
+  await scope.db
+    .createQueryBuilder()
+    .insert()
+    .into(metadata.target)
+    .values(values(metadata, row))
+    .updateEntity(false)
+    .execute();
   return row;
 }
 
 async function update<T extends ObjectLiteral>(scope: Scope, metadata: EntityMetadata, row: T): Promise<T> {
   const read = row['version'] as number;
-  const { id, ...changed } = { ...values(metadata, row), version: read + 1, updatedAt: scope.clock.now() } as ObjectLiteral;
+  const { id, ...changed } = {
+    ...values(metadata, row),
+    version: read + 1,
+    updatedAt: scope.clock.now(),
+  } as ObjectLiteral;
   const { affected } = await scope.db
     .createQueryBuilder()
     .update(metadata.target)

@@ -18,5 +18,7 @@ export function databaseRefusal(error: unknown): CodedError | undefined {
 
 function lostConnection(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    message,
+  );
 }

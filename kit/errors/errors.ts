@@ -21,7 +21,9 @@ export class CodedError extends GraphQLError {
   }
 }
 
-export type ErrorTable<K extends string = string> = Readonly<Record<K, ((facts?: Facts) => CodedError) & { readonly definition: ErrorDefinition }>>;
+export type ErrorTable<K extends string = string> = Readonly<
+  Record<K, ((facts?: Facts) => CodedError) & { readonly definition: ErrorDefinition }>
+>;
 
 /** The errors of one subgraph: code → factory. The table is also what docs/errors.md is generated from. */
 export function defineErrors<K extends string>(definitions: Record<K, ErrorDefinition>): ErrorTable<K> {

@@ -22,7 +22,8 @@ export function maskError(error: GraphQLError, log: Log): GraphQLFormattedError 
 function codedFrom(error: GraphQLError): GraphQLError | undefined {
   const cause = error.originalError ?? error;
   if (cause instanceof CodedError) return cause;
-  if (cause instanceof ArgumentValidationError) return kitErrors.BAD_INPUT({ fields: fieldProblems(cause.extensions.validationErrors) });
+  if (cause instanceof ArgumentValidationError)
+    return kitErrors.BAD_INPUT({ fields: fieldProblems(cause.extensions.validationErrors) });
   const refusal = databaseRefusal(cause);
   if (refusal) return refusal;
   if (cause instanceof GraphQLError) return isOwnFault(cause) ? undefined : badRequest(cause);

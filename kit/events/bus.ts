@@ -11,7 +11,10 @@ export interface EventBus {
 
 /** The bus of one process that runs every subgraph. */
 export class InProcessBus implements EventBus {
-  private readonly groups = new Map<string, { names: ReadonlySet<string>; take: (event: EventEnvelope) => Promise<void> }>();
+  private readonly groups = new Map<
+    string,
+    { names: ReadonlySet<string>; take: (event: EventEnvelope) => Promise<void> }
+  >();
 
   async publish(event: EventEnvelope): Promise<void> {
     const interested = [...this.groups.values()].filter((group) => group.names.has(event.name));

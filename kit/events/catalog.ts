@@ -63,7 +63,13 @@ const curriculumFacts = z.object({
   ),
 });
 
-const enrollmentFacts = z.object({ enrollmentId: id, userId: id, courseId: id, runId: id.nullable(), organisationId: id.nullable() });
+const enrollmentFacts = z.object({
+  enrollmentId: id,
+  userId: id,
+  courseId: id,
+  runId: id.nullable(),
+  organisationId: id.nullable(),
+});
 
 /** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
 export const catalog = {
@@ -76,9 +82,15 @@ export const catalog = {
   'review.posted': { version: 1, shape: z.object({ reviewId: id, courseId: id, authorId: id, stars: z.int() }) },
   'curriculum.published': { version: 1, shape: curriculumFacts },
   'enrollment.started': { version: 1, shape: enrollmentFacts.extend({ startedAt: instant }) },
-  'enrollment.ended': { version: 1, shape: enrollmentFacts.extend({ startedAt: instant, endedAt: instant, reason: z.string() }) },
+  'enrollment.ended': {
+    version: 1,
+    shape: enrollmentFacts.extend({ startedAt: instant, endedAt: instant, reason: z.string() }),
+  },
   'lesson.completed': { version: 1, shape: z.object({ userId: id, courseId: id, lessonId: id, completedAt: instant }) },
-  'course.completed': { version: 1, shape: z.object({ userId: id, courseId: id, enrollmentId: id, completedAt: instant }) },
+  'course.completed': {
+    version: 1,
+    shape: z.object({ userId: id, courseId: id, enrollmentId: id, completedAt: instant }),
+  },
 } as const;
 
 export type EventName = keyof typeof catalog;

@@ -22,6 +22,9 @@ export function deadJobs(database: Database): Promise<DeadJob[]> {
 
 /** Gives dead jobs a full set of attempts again. Returns how many. */
 export async function replayDeadJobs(database: Database, ids: readonly string[]): Promise<number> {
-  const rows = await database.manager.query<unknown[]>(`SELECT id FROM graphile_worker.reschedule_jobs($1::bigint[], run_at => now(), attempts => 0)`, [ids]);
+  const rows = await database.manager.query<unknown[]>(
+    `SELECT id FROM graphile_worker.reschedule_jobs($1::bigint[], run_at => now(), attempts => 0)`,
+    [ids],
+  );
   return rows.length;
 }

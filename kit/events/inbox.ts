@@ -12,26 +12,39 @@ export interface Delivery {
 }
 
 /** Stores an event for each handler that wants it: from here on the subgraph's own database remembers it. */
-export async function takeEvent(resources: Resources, handlers: readonly EventHandler[], event: EventEnvelope): Promise<void> {
+export async function takeEvent(
+  resources: Resources,
+  handlers: readonly EventHandler[],
+  event: EventEnvelope,
+): Promise<void> {
   const wanted = handlers.filter((handler) => handler.event === event.name);
   const { manager } = resources.database;
   for (const handler of wanted) {
     const delivery: Delivery = { handler: handler.name, event };
-    await addJob(manager, handleTask, delivery, { key: `${handler.name}:${event.id}`, maxAttempts: resources.config.EVENT_ATTEMPTS });
+    await addJob(manager, handleTask, delivery, {
+      key: `${handler.name}:${event.id}`,
+      maxAttempts: resources.config.EVENT_ATTEMPTS,
+    });
   }
 }
 
 /** Runs one handler for one event; the inbox row commits with the handler's own writes. */
-export async function handleEvent(resources: Resources, handlers: readonly EventHandler[], { handler: name, event }: Delivery): Promise<void> {
+export async function handleEvent(
+  resources: Resources,
+  handlers: readonly EventHandler[],
+  { handler: name, event }: Delivery,
+): Promise<void> {
   const handler = handlers.find((candidate) => candidate.name === name);
   if (!handler) throw new Error(`No handler ${name} in ${resources.subgraph}.`);
   const payload = catalog[event.name].shape.parse(event.payload);
   const log = resources.log.child({ event: event.name, eventId: event.id });
-  await Scope.open(resources, Viewer.system, { requestId: event.id, address: 'event', userAgent: '' }, log).transaction(async (tx) => {
-    const isNew = await tx.db.query<unknown[]>(
-      `INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING event_id`,
-      [name, event.id, tx.clock.now()],
-    );
-    if (isNew.length > 0) await handler.handle(tx, payload as never);
-  });
+  await Scope.open(resources, Viewer.system, { requestId: event.id, address: 'event', userAgent: '' }, log).transaction(
+    async (tx) => {
+      const isNew = await tx.db.query<unknown[]>(
+        `INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING event_id`,
+        [name, event.id, tx.clock.now()],
+      );
+      if (isNew.length > 0) await handler.handle(tx, payload as never);
+    },
+  );
 }

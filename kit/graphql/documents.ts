@@ -1,4 +1,12 @@
-import { GraphQLError, getOperationAST, parse, validate, type DocumentNode, type GraphQLSchema, type OperationTypeNode } from 'graphql';
+import {
+  GraphQLError,
+  getOperationAST,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationTypeNode,
+} from 'graphql';
 
 export interface ReadyDocument {
   readonly document: DocumentNode;
@@ -27,7 +35,8 @@ export class Documents {
       const document = parse(text);
       return { document, errors: validate(this.schema, document) };
     } catch (error) {
-      if (error instanceof GraphQLError) return { document: { kind: 'Document', definitions: [] } as unknown as DocumentNode, errors: [error] };
+      if (error instanceof GraphQLError)
+        return { document: { kind: 'Document', definitions: [] } as unknown as DocumentNode, errors: [error] };
       throw error;
     }
   }

@@ -1,4 +1,10 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
 import type { ObjMap } from 'graphql/jsutils/ObjMap';
 import { maskError } from '../errors/mask';
 import { kitErrors } from '../errors/kit-errors';
@@ -15,7 +21,12 @@ export interface GraphQLRequest {
 export type Result = FormattedExecutionResult<ObjMap<unknown>, ObjMap<unknown>>;
 
 /** Runs queries and mutations in one scope. Never throws: refusals are in `errors`, coded. */
-export async function executeRequest(documents: Documents, schema: ExecutionArgs['schema'], request: GraphQLRequest, scope: Scope): Promise<Result> {
+export async function executeRequest(
+  documents: Documents,
+  schema: ExecutionArgs['schema'],
+  request: GraphQLRequest,
+  scope: Scope,
+): Promise<Result> {
   const { document, errors } = documents.read(request.query);
   if (errors.length > 0) return refused(errors, scope.log);
   return formatted(await execute({ ...args(request, document, schema), contextValue: scope }), scope.log);
@@ -35,7 +46,10 @@ export async function* subscribeRequest(
   if (!(Symbol.asyncIterator in source)) return yield formatted(source, first.log);
   for await (const event of source) {
     const scope = openScope();
-    yield formatted(await execute({ ...args(request, document, schema), rootValue: event, contextValue: scope }), scope.log);
+    yield formatted(
+      await execute({ ...args(request, document, schema), rootValue: event, contextValue: scope }),
+      scope.log,
+    );
   }
 }
 
@@ -43,12 +57,19 @@ export function unsignedResult(): Result {
   return { errors: [kitErrors.UNSIGNED_CALL().toJSON()] };
 }
 
-function args(request: GraphQLRequest, document: ExecutionArgs['document'], schema: ExecutionArgs['schema']): ExecutionArgs {
+function args(
+  request: GraphQLRequest,
+  document: ExecutionArgs['document'],
+  schema: ExecutionArgs['schema'],
+): ExecutionArgs {
   return { schema, document, variableValues: request.variables ?? {}, operationName: request.operationName ?? null };
 }
 
 function refused(errors: ExecutionResult['errors'] & {}, log: Log): Result {
-  return formatted({ errors: errors.map((error) => Object.assign(error, { extensions: { code: 'BAD_INPUT', ...error.extensions } })) }, log);
+  return formatted(
+    { errors: errors.map((error) => Object.assign(error, { extensions: { code: 'BAD_INPUT', ...error.extensions } })) },
+    log,
+  );
 }
 
 function formatted(result: ExecutionResult, log: Log): Result {

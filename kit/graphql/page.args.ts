@@ -7,7 +7,10 @@ export const largestPage = 100;
 /** The paging arguments of every list (Relay Cursor Connections). */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: `How many from the start, at most ${largestPage}; ${defaultPageSize} when neither first nor last is given.` })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the start, at most ${largestPage}; ${defaultPageSize} when neither first nor last is given.`,
+  })
   @IsInt()
   @Min(1)
   @Max(largestPage)

@@ -14,7 +14,11 @@ const named = (scalar: GraphQLScalarType, name: string, description: string): Gr
   return new GraphQLScalarType({ ...config, name, description, specifiedByURL: null });
 };
 
-export const DateTime = named(GraphQLDateTimeISO, 'DateTime', 'An instant, RFC 3339 in UTC, such as `2026-03-02T09:00:00.000Z`.');
+export const DateTime = named(
+  GraphQLDateTimeISO,
+  'DateTime',
+  'An instant, RFC 3339 in UTC, such as `2026-03-02T09:00:00.000Z`.',
+);
 export const CalendarDate = named(GraphQLLocalDate, 'Date', 'A calendar day, such as `2026-03-02`.');
 export const EmailAddress = named(GraphQLEmailAddress, 'EmailAddress', 'An e-mail address.');
 export const Url = named(GraphQLURL, 'URL', 'An absolute URL.');
@@ -35,6 +39,7 @@ export const Duration = new GraphQLScalarType({
 });
 
 function seconds(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw new TypeError('A duration is a number of seconds, zero or more.');
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
+    throw new TypeError('A duration is a number of seconds, zero or more.');
   return value;
 }

@@ -5,7 +5,22 @@ import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { SubgraphDefinition } from '../subgraph/define';
 import type { Scope } from '../scope/scope';
 
-const directives = ['@key', '@shareable', '@external', '@requires', '@provides', '@inaccessible', '@tag', '@override', '@interfaceObject', '@authenticated', '@requiresScopes', '@policy', '@cost', '@listSize'];
+const directives = [
+  '@key',
+  '@shareable',
+  '@external',
+  '@requires',
+  '@provides',
+  '@inaccessible',
+  '@tag',
+  '@override',
+  '@interfaceObject',
+  '@authenticated',
+  '@requiresScopes',
+  '@policy',
+  '@cost',
+  '@listSize',
+];
 
 const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((name) => `"${name}"`).join(', ')}])\n`;
 
@@ -16,7 +31,10 @@ export interface SubgraphSchema {
 }
 
 /** Builds a subgraph's executable schema from its decorated classes. */
-export function buildSubgraph({ resolvers, references }: Pick<SubgraphDefinition, 'resolvers' | 'references'>): SubgraphSchema {
+export function buildSubgraph({
+  resolvers,
+  references,
+}: Pick<SubgraphDefinition, 'resolvers' | 'references'>): SubgraphSchema {
   const plain = buildSchemaSync({
     resolvers,
     orphanedTypes: [],

@@ -6,10 +6,24 @@ import { Viewer, type ViewerClaims } from './viewer';
 export const accessAudience = 'lyceum';
 export const accessLifetimeSeconds = 15 * 60;
 
-const grantShape = z.object({ role: z.string(), permissions: z.array(z.string()), organisationId: z.string().nullable(), resource: z.string().nullable() });
-const payloadShape = z.object({ sub: z.string(), sid: z.string(), grants: z.array(grantShape), organisations: z.array(z.string()), scopes: z.array(z.string()) });
+const grantShape = z.object({
+  role: z.string(),
+  permissions: z.array(z.string()),
+  organisationId: z.string().nullable(),
+  resource: z.string().nullable(),
+});
+const payloadShape = z.object({
+  sub: z.string(),
+  sid: z.string(),
+  grants: z.array(grantShape),
+  organisations: z.array(z.string()),
+  scopes: z.array(z.string()),
+});
 
-type PersonClaims = Pick<ViewerClaims, 'grants' | 'organisations' | 'scopes'> & { readonly id: string; readonly sessionId: string };
+type PersonClaims = Pick<ViewerClaims, 'grants' | 'organisations' | 'scopes'> & {
+  readonly id: string;
+  readonly sessionId: string;
+};
 
 export function accessPayload({ id, sessionId, grants, organisations, scopes }: PersonClaims): JWTPayload {
   return { sub: id, sid: sessionId, grants, organisations, scopes };

@@ -15,7 +15,12 @@ const claimsShape: z.ZodType<ViewerClaims> = z.object({
   id: z.string().nullable(),
   sessionId: z.string().nullable(),
   grants: z.array(
-    z.object({ role: z.string(), permissions: z.array(z.string()), organisationId: z.string().nullable(), resource: z.string().nullable() }),
+    z.object({
+      role: z.string(),
+      permissions: z.array(z.string()),
+      organisationId: z.string().nullable(),
+      resource: z.string().nullable(),
+    }),
   ),
   organisations: z.array(z.string()),
   scopes: z.array(z.string()),
@@ -45,7 +50,11 @@ export class ViewerSeal {
   /** @throws UNSIGNED_CALL when the claim is absent, forged, stale or for someone else. */
   async open(token: string | undefined): Promise<Viewer> {
     try {
-      const { payload } = await jwtVerify(token ?? '', this.key, { audience, algorithms: ['HS256'], currentDate: this.clock.now() });
+      const { payload } = await jwtVerify(token ?? '', this.key, {
+        audience,
+        algorithms: ['HS256'],
+        currentDate: this.clock.now(),
+      });
       return new Viewer(claimsShape.parse(payload['viewer']));
     } catch {
       throw kitErrors.UNSIGNED_CALL();

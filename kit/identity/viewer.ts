@@ -50,7 +50,9 @@ export class Viewer {
 
   /** An operator of the platform: the one role that counts in every organisation. */
   get isAdministrator(): boolean {
-    return this.claims.grants.some((grant) => grant.role === 'admin' && grant.organisationId === null && grant.resource === null);
+    return this.claims.grants.some(
+      (grant) => grant.role === 'admin' && grant.organisationId === null && grant.resource === null,
+    );
   }
 
   is(userId: string | null): boolean {
@@ -80,7 +82,9 @@ function gives(grant: Grant, permission: string): boolean {
 }
 
 function counts(grant: Grant, place: Place): boolean {
-  return grant.organisationId === place.organisationId && (grant.resource === null || grant.resource === place.resource);
+  return (
+    grant.organisationId === place.organisationId && (grant.resource === null || grant.resource === place.resource)
+  );
 }
 
 function claims(kind: ViewerClaims['kind']): ViewerClaims {

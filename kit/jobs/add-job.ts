@@ -8,7 +8,12 @@ export interface JobOptions {
 }
 
 /** Adds a graphile-worker job with whatever transaction the manager is in. */
-export async function addJob(manager: EntityManager, task: string, payload: object, { key, runAt, maxAttempts }: JobOptions = {}): Promise<void> {
+export async function addJob(
+  manager: EntityManager,
+  task: string,
+  payload: object,
+  { key, runAt, maxAttempts }: JobOptions = {},
+): Promise<void> {
   await manager.query(`SELECT graphile_worker.add_job($1, $2::json, run_at => $3, max_attempts => $4, job_key => $5)`, [
     task,
     JSON.stringify(payload),

@@ -56,7 +56,13 @@ export class JobWorker {
 
   /** Runs everything that is due, once; for tests and for the seed. */
   async runDue(): Promise<void> {
-    await runOnce({ pgPool: this.pool, taskList: this.tasks(), concurrency: 4, noHandleSignals: true, logger: this.logger() });
+    await runOnce({
+      pgPool: this.pool,
+      taskList: this.tasks(),
+      concurrency: 4,
+      noHandleSignals: true,
+      logger: this.logger(),
+    });
   }
 
   async stop(): Promise<void> {
@@ -70,12 +76,17 @@ export class JobWorker {
   private startAgain(error?: unknown): void {
     if (this.stopped) return;
     this.options.resources.log.warn({ error }, 'the job worker ended; starting it again');
-    this.restart = setTimeout(() => void this.start().catch((failure: unknown) => this.startAgain(failure)), restartDelay);
+    this.restart = setTimeout(
+      () => void this.start().catch((failure: unknown) => this.startAgain(failure)),
+      restartDelay,
+    );
   }
 
   private tasks(): TaskList {
     const { resources, bus, handlers, jobs } = this.options;
-    const own = jobs.map((job) => [job.name, (payload: unknown) => job.run(this.scope(job.name), payload as never)] as const);
+    const own = jobs.map(
+      (job) => [job.name, (payload: unknown) => job.run(this.scope(job.name), payload as never)] as const,
+    );
     return {
       ...Object.fromEntries(own),
       [publishTask]: (payload) => bus.publish(payload as EventEnvelope),
@@ -85,7 +96,12 @@ export class JobWorker {
 
   private scope(job: string): Scope {
     const { resources } = this.options;
-    return Scope.open(resources, Viewer.system, { requestId: job, address: 'job', userAgent: '' }, resources.log.child({ job }));
+    return Scope.open(
+      resources,
+      Viewer.system,
+      { requestId: job, address: 'job', userAgent: '' },
+      resources.log.child({ job }),
+    );
   }
 
   private logger(): Logger {

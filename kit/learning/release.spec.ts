@@ -34,7 +34,9 @@ it('drip, prerequisites: a later rule never locks a completed lesson', () => {
 });
 
 it('opens at the boundary instant, not a millisecond before', () => {
-  const rules = [{ kind: 'AT' as const, local: '2026-03-02T09:00', zone: 'Europe/Lisbon', instant: '2026-03-02T09:00:00.000Z' }];
+  const rules = [
+    { kind: 'AT' as const, local: '2026-03-02T09:00', zone: 'Europe/Lisbon', instant: '2026-03-02T09:00:00.000Z' },
+  ];
   expect(releaseOf(rules, facts({ now: new Date('2026-03-02T08:59:59.999Z') })).isReleased).toBe(false);
   expect(releaseOf(rules, facts({ now: new Date('2026-03-02T09:00:00Z') })).isReleased).toBe(true);
 });

@@ -21,7 +21,9 @@ export interface Release {
 export function releaseOf(rules: readonly ReleaseRule[], facts: ReleaseFacts): Release {
   const dates = rules.map((rule) => dueAt(rule, facts.enrolledAt)).filter((date) => date !== null);
   const at = dates.length > 0 ? new Date(Math.max(...dates.map(Number))) : null;
-  const waitingFor = rules.flatMap((rule) => (rule.kind === 'AFTER_LESSON' && !facts.completed.has(rule.lessonId) ? [rule.lessonId] : []));
+  const waitingFor = rules.flatMap((rule) =>
+    rule.kind === 'AFTER_LESSON' && !facts.completed.has(rule.lessonId) ? [rule.lessonId] : [],
+  );
   const isDue = at === null || at <= facts.now;
   return { isReleased: facts.completed.has(facts.lessonId) || (isDue && waitingFor.length === 0), at, waitingFor };
 }

@@ -3,7 +3,18 @@ import type { Config } from '../config/config';
 
 export type Log = Logger;
 
-const secretNames = ['password', 'newPassword', 'currentPassword', 'accessToken', 'refreshToken', 'token', 'secret', 'authorization', 'cookie', 'apiKey'];
+const secretNames = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'accessToken',
+  'refreshToken',
+  'token',
+  'secret',
+  'authorization',
+  'cookie',
+  'apiKey',
+];
 
 /** Every secret name, at the top and up to two levels down: pino redacts by path. */
 const redactedPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
@@ -15,6 +26,8 @@ export function openLog(config: Pick<Config, 'LOG_LEVEL'>, terminal = process.st
     base: {},
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { error: pino.stdSerializers.err },
-    ...(terminal ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } } : {}),
+    ...(terminal
+      ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } }
+      : {}),
   });
 }

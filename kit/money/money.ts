@@ -13,7 +13,9 @@ export class Money {
   currency!: string;
 
   @Field(() => String, { description: 'The amount as people of a locale write it.' })
-  formatted(@Arg('locale', () => Locale, { defaultValue: 'en', description: 'BCP 47 language tag.' }) locale: string): string {
+  formatted(
+    @Arg('locale', () => Locale, { defaultValue: 'en', description: 'BCP 47 language tag.' }) locale: string,
+  ): string {
     return formatMoney(this, locale);
   }
 
@@ -28,6 +30,11 @@ export function formatMoney({ minor, currency }: Pick<Money, 'minor' | 'currency
   const sign = minor < 0n ? '-' : '';
   const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
   const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const formatter = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return formatter.format(`${sign}${decimal}` as Intl.StringNumericLiteral);
 }

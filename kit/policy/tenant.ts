@@ -8,11 +8,17 @@ export function crossesTenantWall(viewer: Viewer, row: ObjectLiteral): boolean {
 }
 
 /** The same wall for lists, inside the query. */
-export function addTenantWall<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, metadata: EntityMetadata, viewer: Viewer): void {
+export function addTenantWall<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  metadata: EntityMetadata,
+  viewer: Viewer,
+): void {
   const column = metadata.findColumnWithPropertyName('organisationId');
   if (!column || viewer.isSystem || viewer.isAdministrator) return;
   const path = `${query.alias}.organisationId`;
-  query.andWhere(`(${path} IS NULL OR ${path} = ANY(:viewerOrganisations))`, { viewerOrganisations: viewer.claims.organisations });
+  query.andWhere(`(${path} IS NULL OR ${path} = ANY(:viewerOrganisations))`, {
+    viewerOrganisations: viewer.claims.organisations,
+  });
 }
 
 /** Where a row lies, for permissions: its organisation, and itself as a resource. */

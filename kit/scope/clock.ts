@@ -19,6 +19,8 @@ export class ManualClock implements Clock {
 
   advance(by: { days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number }): void {
     const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = by;
-    this.current = new Date(this.current.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds);
+    this.current = new Date(
+      this.current.getTime() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds,
+    );
   }
 }

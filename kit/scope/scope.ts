@@ -140,7 +140,12 @@ export class Scope {
    * The row, if the policy grants it; locked until the transaction ends, when there is one.
    * @throws NOT_FOUND, UNAUTHENTICATED, or CONFLICT when `expectedVersion` is not the row's.
    */
-  require<T extends ObjectLiteral>(entity: EntityTarget<T>, id: string, policy: Policy<T>, expectedVersion?: number | null): Promise<T> {
+  require<T extends ObjectLiteral>(
+    entity: EntityTarget<T>,
+    id: string,
+    policy: Policy<T>,
+    expectedVersion?: number | null,
+  ): Promise<T> {
     return requireRow(this, entity, id, policy, expectedVersion ?? null);
   }
 

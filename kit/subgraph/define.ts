@@ -8,7 +8,10 @@ import type { AnyJob } from '../jobs/job';
 import type { Resources, Scope } from '../scope/scope';
 
 /** Turns a reference of another subgraph into the noun, for this scope's viewer; null for what is hidden or absent. */
-export type ReferenceResolver<T extends object> = (scope: Scope, reference: { readonly id: string }) => Promise<T | null> | T | null;
+export type ReferenceResolver<T extends object> = (
+  scope: Scope,
+  reference: { readonly id: string },
+) => Promise<T | null> | T | null;
 
 type ResolverClass = new () => object;
 
@@ -37,6 +40,7 @@ export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefiniti
   if (unknown.length > 0) throw new Error(`${definition.name} names events without a type: ${unknown.join(', ')}.`);
   const names = definition.handlers.map((handler) => handler.name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) throw new Error(`${definition.name} has two handlers named ${twice.join(', ')}: give each a purpose.`);
+  if (twice.length > 0)
+    throw new Error(`${definition.name} has two handlers named ${twice.join(', ')}: give each a purpose.`);
   return Object.freeze(definition);
 }

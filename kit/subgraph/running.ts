@@ -45,12 +45,24 @@ export class RunningSubgraph {
       log,
     });
     const { config, secrets, clock, live, mailer } = house;
-    const resources: Resources = { subgraph: definition.name, config, secrets, database, clock, ids: new Ids(clock), live, mailer, log, shared: new Map() };
+    const resources: Resources = {
+      subgraph: definition.name,
+      config,
+      secrets,
+      database,
+      clock,
+      ids: new Ids(clock),
+      live,
+      mailer,
+      log,
+      shared: new Map(),
+    };
     const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
     await worker.migrate();
     await database.migrate();
     const names = [...new Set(definition.handlers.map((handler) => handler.event))];
-    if (names.length > 0) await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
+    if (names.length > 0)
+      await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
     return new RunningSubgraph(definition, resources, worker, schema, sdl, new ViewerSeal(secrets, clock));
   }
 
@@ -67,7 +79,9 @@ export class RunningSubgraph {
 
   /** The viewer is checked by the caller, once per connection; each event opens a scope of its own. */
   subscribe(request: GraphQLRequest, viewer: Viewer, headers: CallHeaders): AsyncGenerator<Result> {
-    return subscribeRequest(this.documents, this.schema, request, () => this.scope(viewer, headers, request.operationName));
+    return subscribeRequest(this.documents, this.schema, request, () =>
+      this.scope(viewer, headers, request.operationName),
+    );
   }
 
   viewerOf(headers: CallHeaders): Promise<Viewer | null> {
@@ -80,7 +94,20 @@ export class RunningSubgraph {
       address: headers['x-lyceum-address'] ?? '0.0.0.0',
       userAgent: headers['user-agent'] ?? '',
     };
-    return Scope.open(this.resources, viewer, origin, this.resources.log.child({ requestId: origin.requestId, operation: operation ?? undefined }));
+    return Scope.open(
+      this.resources,
+      viewer,
+      origin,
+      this.resources.log.child({ requestId: origin.requestId, operation: operation ?? undefined }),
+    );
+  }
+
+  /** Whether the database answers. */
+  isReady(): Promise<boolean> {
+    return this.resources.database.manager.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
   }
 
   async stop(): Promise<void> {

@@ -23,15 +23,15 @@ export function serveSubgraph(subgraph: RunningSubgraph): FastifyInstance {
   const app = Fastify({ logger: false, bodyLimit: subgraph.resources.config.MAX_BODY_BYTES * 8 });
   app.post('/graphql', async (request, reply) => {
     const body = requestShape.safeParse(request.body);
-    if (!body.success) return reply.code(400).send({ errors: [{ message: 'Not a GraphQL request.', extensions: { code: 'BAD_INPUT' } }] });
+    if (!body.success)
+      return reply
+        .code(400)
+        .send({ errors: [{ message: 'Not a GraphQL request.', extensions: { code: 'BAD_INPUT' } }] });
     return subgraph.execute(body.data, request.headers as CallHeaders);
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
-    const isReady = await subgraph.resources.database.manager.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
+    const isReady = await subgraph.isReady();
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
   subgraph.definition.routes?.(app, subgraph.resources);

@@ -64,20 +64,29 @@ export class SubgraphTest {
   }
 
   /** Runs an operation as the gateway would, with a signed viewer. */
-  async run(query: string, { viewer = Viewer.anonymous, variables = {} }: { viewer?: Viewer; variables?: Record<string, unknown> } = {}): Promise<Result> {
+  async run(
+    query: string,
+    { viewer = Viewer.anonymous, variables = {} }: { viewer?: Viewer; variables?: Record<string, unknown> } = {},
+  ): Promise<Result> {
     const signed = await new ViewerSeal(this.house.secrets, this.clock).sign(viewer);
     return this.subgraph.execute({ query, variables }, { [viewerHeader]: signed, 'x-lyceum-address': '203.0.113.7' });
   }
 
   /** The data of an operation that must not fail. */
-  async data<T = Record<string, never>>(query: string, options: { viewer?: Viewer; variables?: Record<string, unknown> } = {}): Promise<T> {
+  async data<T = Record<string, never>>(
+    query: string,
+    options: { viewer?: Viewer; variables?: Record<string, unknown> } = {},
+  ): Promise<T> {
     const result = await this.run(query, options);
     if (result.errors) throw new Error(JSON.stringify(result.errors));
     return result.data as T;
   }
 
   /** How many SQL statements an operation costs. Fails where the operation does. */
-  async statements(query: string, options: { viewer?: Viewer; variables?: Record<string, unknown> } = {}): Promise<number> {
+  async statements(
+    query: string,
+    options: { viewer?: Viewer; variables?: Record<string, unknown> } = {},
+  ): Promise<number> {
     const { statements } = this.subgraph.resources.database;
     const before = statements.count;
     await this.data(query, options);
@@ -85,7 +94,11 @@ export class SubgraphTest {
   }
 
   /** Hands the subgraph an event as the bus would, and handles it. Returns its id, to deliver it again. */
-  async deliver<N extends EventName>(name: N, payload: EventPayload<N>, id: string = this.subgraph.resources.ids.next()): Promise<string> {
+  async deliver<N extends EventName>(
+    name: N,
+    payload: EventPayload<N>,
+    id: string = this.subgraph.resources.ids.next(),
+  ): Promise<string> {
     const event = { id, name, version: catalog[name].version, occurredAt: this.clock.now().toISOString(), payload };
     await takeEvent(this.subgraph.resources, this.definition.handlers, event);
     await this.settle();
@@ -109,7 +122,10 @@ export class SubgraphTest {
 }
 
 /** Opens the subgraph before the file's tests and closes it after them. */
-export function subgraphTest(definition: SubgraphDefinition, settings: Partial<Record<keyof Config, string>> = {}): SubgraphTest {
+export function subgraphTest(
+  definition: SubgraphDefinition,
+  settings: Partial<Record<keyof Config, string>> = {},
+): SubgraphTest {
   const test = new SubgraphTest(definition, settings);
   beforeAll(() => test.open());
   afterAll(() => test.close());

@@ -15,7 +15,9 @@ export function testServer(): string {
 }
 
 /** A fresh, migrated database for a subgraph: a clone of the run's template, which the first to ask makes. */
-export async function cloneDatabase(definition: SubgraphDefinition): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function cloneDatabase(
+  definition: SubgraphDefinition,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const template = `template_${definition.name}`;
   const clone = `test_${definition.name}_${randomBytes(6).toString('hex')}`;
   await onServer(async (server) => {
@@ -37,7 +39,13 @@ async function makeTemplate(server: Client, definition: SubgraphDefinition, temp
   const url = databaseUrl(testServer(), draft);
   await runMigrations({ connectionString: url });
   const { entities, migrations } = definition;
-  const database = await Database.open({ url, entities, migrations: [inboxMigration, ...migrations], poolSize: 2, log: silentLog });
+  const database = await Database.open({
+    url,
+    entities,
+    migrations: [inboxMigration, ...migrations],
+    poolSize: 2,
+    log: silentLog,
+  });
   await database.migrate();
   await database.close();
   await server.query(`ALTER DATABASE ${draft} RENAME TO ${template}`);

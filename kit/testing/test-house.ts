@@ -26,7 +26,10 @@ export interface TestHouse extends House {
   readonly mailer: RecordingMailer;
 }
 
-export function testHouse(databaseUrl: House['databaseUrl'], settings: Partial<Record<keyof Config, string>> = {}): TestHouse {
+export function testHouse(
+  databaseUrl: House['databaseUrl'],
+  settings: Partial<Record<keyof Config, string>> = {},
+): TestHouse {
   const secret = 'a secret that only tests know, forty-two';
   const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ...settings });
   return {

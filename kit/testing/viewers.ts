@@ -15,6 +15,10 @@ export function administrator(id: string): Viewer {
 }
 
 /** A role's permissions, by default on the marketplace's own rows. */
-export function grant(role: string, permissions: readonly string[], where: Partial<Pick<Grant, 'organisationId' | 'resource'>> = {}): Grant {
+export function grant(
+  role: string,
+  permissions: readonly string[],
+  where: Partial<Pick<Grant, 'organisationId' | 'resource'>> = {},
+): Grant {
   return { role, permissions, organisationId: where.organisationId ?? null, resource: where.resource ?? null };
 }

@@ -1,0 +1,80 @@
+import { composeSupergraph } from '../../gateway/compose/compose';
+import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
+import { openGateway } from '../../gateway/gateway';
+import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
+import type { Config } from '../../kit/config/config';
+import { demoPassword } from '../../kit/demo/world';
+import { openEnvironment } from '../environment';
+import { lockDataFolder } from '../lock';
+import { Platform } from '../platform';
+import { say, step } from '../progress';
+import { onShutdown } from '../shutdown';
+import { subgraphs } from '../subgraphs';
+import { supergraphFile } from '../files';
+
+/** The whole product in one process: databases, letters, subgraphs, gateway, and demo data on the first start. */
+export async function dev(config: Config, options: { seed: boolean }): Promise<void> {
+  const unlock = lockDataFolder(config.LYCEUM_DATA);
+  const closers: (() => Promise<void> | void)[] = [unlock];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  onShutdown(stop);
+  try {
+    const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config));
+    closers.push(environment.close);
+    const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
+    closers.push(() => platform.stop());
+    const supergraphSdl = await step('the supergraph', () => Promise.resolve(composeRunning(platform)));
+    if (options.seed) await step('demo data', () => platform.seed());
+    await platform.startWorkers();
+    const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
+    const { secrets, clock, log } = environment.house;
+    const isReady = (): Promise<boolean> => platform.isReachable();
+    const { mailCatcher } = environment;
+    const app = await openGateway({
+      config,
+      secrets,
+      clock,
+      log,
+      supergraphSdl,
+      clients,
+      isReady,
+      ...(mailCatcher ? { mailCatcher } : {}),
+    });
+    closers.push(() => app.close());
+    await app.listen({ host: config.HOST, port: config.PORT });
+    welcome(config, mailCatcher !== undefined);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function composeRunning(platform: Platform): string {
+  const urls = new Map(readSupergraphConfig(supergraphFile).map(({ name, url }) => [name, url]));
+  const inputs = platform.subgraphs.map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' }));
+  return composeSupergraph(
+    inputs,
+    platform.subgraphs.flatMap(({ definition }) => definition.sensitive),
+  );
+}
+
+function welcome(config: Config, hasCatcher: boolean): void {
+  const origin = `http://localhost:${config.PORT}`;
+  say(`
+Lyceum is ready.
+
+  GraphiQL    ${origin}/
+  GraphQL     ${origin}/graphql
+  Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}
+
+Accounts (password: ${demoPassword})
+
+  learner@lyceum.test   a learner, half-way through a course
+  ada@lyceum.test       an instructor
+  admin@lyceum.test     an administrator
+
+Ctrl-C stops it; the data stays in ${config.LYCEUM_DATA}.
+`);
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
+import { openGateway } from '../../gateway/gateway';
+import { httpClient } from '../../gateway/subgraph-client/http-client';
+import type { Config } from '../../kit/config/config';
+import type { SubgraphDefinition } from '../../kit/subgraph/define';
+import { serveSubgraph } from '../../kit/subgraph/server';
+import { openSecrets } from '../../kit/config/secrets';
+import { openLog } from '../../kit/log/log';
+import { systemClock } from '../../kit/scope/clock';
+import { openEnvironment } from '../environment';
+import { schemaFolder, supergraphFile } from '../files';
+import { Platform } from '../platform';
+import { say, step } from '../progress';
+import { onShutdown } from '../shutdown';
+import { subgraphs, subgraphsNamed, UsageError } from '../subgraphs';
+
+/** The gateway, or some subgraphs, in a process of their own, over HTTP at the ports of supergraph.yaml. */
+export async function serve(config: Config, names: readonly string[]): Promise<void> {
+  if (names.includes('gateway') && names.length > 1)
+    throw new UsageError('The gateway is served by itself: lyceum serve gateway.');
+  return names.includes('gateway') ? serveGateway(config) : serveSubgraphs(config, subgraphsNamed(names));
+}
+
+async function serveGateway(config: Config): Promise<void> {
+  const log = openLog(config);
+  const sources = readSupergraphConfig(supergraphFile);
+  const timeout = config.SUBGRAPH_TIMEOUT;
+  const clients = new Map(sources.map(({ name, url }) => [name, httpClient({ name, url, timeout, log })]));
+  const supergraphSdl = readFileSync(join(schemaFolder, 'supergraph.graphql'), 'utf8');
+  const app = await openGateway({
+    config,
+    secrets: openSecrets(config),
+    clock: systemClock,
+    log,
+    supergraphSdl,
+    clients,
+    isReady: () => true,
+  });
+  onShutdown(() => app.close());
+  await app.listen({ host: config.HOST, port: config.PORT });
+  say(`The gateway is ready on port ${config.PORT}.`);
+}
+
+async function serveSubgraphs(config: Config, definitions: readonly SubgraphDefinition[]): Promise<void> {
+  refuseLostEvents(definitions);
+  const sources = readSupergraphConfig(supergraphFile);
+  const environment = await step('databases and mail', () => openEnvironment(config));
+  const platform = await step('migrations', () => Platform.open(definitions, environment.house));
+  const apps = platform.subgraphs.map((subgraph) => ({ name: subgraph.name, app: serveSubgraph(subgraph) }));
+  onShutdown(async () => {
+    await Promise.all(apps.map(({ app }) => app.close()));
+    await platform.stop();
+    await environment.close();
+  });
+  await platform.startWorkers();
+  for (const { name, app } of apps) {
+    const port = Number(new URL(sources.find((source) => source.name === name)?.url ?? '').port);
+    await app.listen({ host: config.HOST, port });
+    say(`${name} is ready on port ${port}.`);
+  }
+}
+
+/** Events travel within one process until a broker is configured: serving only some of the subgraphs would lose them silently. */
+function refuseLostEvents(definitions: readonly SubgraphDefinition[]): void {
+  const emitted = new Set(definitions.flatMap((definition) => definition.emits));
+  const elsewhere = subgraphs.filter((subgraph) => !definitions.includes(subgraph));
+  const deaf = elsewhere.filter((subgraph) => subgraph.handlers.some((handler) => emitted.has(handler.event)));
+  if (deaf.length > 0)
+    throw new UsageError(
+      `Events would not reach ${deaf.map(({ name }) => name).join(', ')}: serve them in the same process. A broker between processes is not there yet.`,
+    );
+}

@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The project's top folder, from the sources as well as from dist. */
+export const projectFolder = topOf(__dirname);
+export const supergraphFile = join(projectFolder, 'supergraph.yaml');
+export const schemaFolder = join(projectFolder, 'schema');
+export const errorsFile = join(projectFolder, 'docs', 'errors.md');
+
+function topOf(folder: string): string {
+  return existsSync(join(folder, 'supergraph.yaml')) ? folder : topOf(dirname(folder));
+}

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { readConfig, ConfigError, type Config } from '../kit/config/config';
+import { CompositionError } from '../gateway/compose/compose';
+import { compose } from './commands/compose';
+import { listDead, migrate, replayDead, rotateKeys, seed } from './commands/database';
+import { dev } from './commands/dev';
+import { serve } from './commands/serve';
+import { UsageError } from './subgraphs';
+
+const config = (): Config => readConfig(process.env);
+
+const program = new Command('lyceum').description('A federated supergraph for online learning.').showHelpAfterError();
+
+program
+  .command('dev')
+  .description('Run the whole product in one process, with embedded databases and demo data.')
+  .option('--no-seed', 'start without demo data')
+  .action((options: { seed: boolean }) => dev(config(), options));
+program
+  .command('serve')
+  .description('Run the gateway, or some subgraphs, in a process of their own.')
+  .argument('<names...>', 'gateway, or names of subgraphs')
+  .action((names: string[]) => serve(config(), names));
+program
+  .command('migrate')
+  .description('Bring databases up to date.')
+  .argument('[subgraphs...]', 'all when none is named')
+  .action((names: string[]) => migrate(config(), names));
+program
+  .command('seed')
+  .description('Fill the databases with demo data.')
+  .action(() => seed(config()));
+program
+  .command('compose')
+  .description('Write the schemas, the supergraph and docs/errors.md.')
+  .option('--check', 'write nothing; fail when a file is not up to date', false)
+  .action((options: { check: boolean }) => compose(options));
+
+const keys = program.command('keys').description('Keys that sign access tokens.');
+keys
+  .command('rotate')
+  .description('Sign with a new key from now on; the old one still verifies.')
+  .action(() => rotateKeys(config()));
+
+const events = program.command('events').description('Events and jobs that failed too often.');
+events
+  .command('dead')
+  .description('List them.')
+  .action(() => listDead(config()));
+events
+  .command('replay')
+  .description('Try them again.')
+  .argument('[ids...]', 'subgraph:id as listed by `events dead`; all when none is named')
+  .action((ids: string[]) => replayDead(config(), ids));
+
+program.parseAsync().catch((error: unknown) => {
+  const isPlain = error instanceof UsageError || error instanceof ConfigError || error instanceof CompositionError;
+  console.error(isPlain ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,23 @@
+import type { SubgraphDefinition } from '../kit/subgraph/define';
+import { courses } from '../subgraphs/courses';
+import { enrollment } from '../subgraphs/enrollment';
+import { lessons } from '../subgraphs/lessons';
+import { users } from '../subgraphs/users';
+
+/** Every subgraph of the house, in the order in which demo data is made. */
+export const subgraphs: readonly SubgraphDefinition[] = [users, courses, lessons, enrollment];
+
+/** @throws naming what is not a subgraph. */
+export function subgraphsNamed(names: readonly string[]): readonly SubgraphDefinition[] {
+  const unknown = names.filter((name) => !subgraphs.some((subgraph) => subgraph.name === name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `There is no subgraph ${unknown.join(', ')}. There are: ${subgraphs.map(({ name }) => name).join(', ')}.`,
+    );
+  return subgraphs.filter((subgraph) => names.includes(subgraph.name));
+}
+
+/** What the person at the terminal can put right: printed without a stack. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,15 @@
+import type { Viewer } from '../kit/identity/viewer';
+import type { Log } from '../kit/log/log';
+
+/** What the gateway knows of one client request. */
+export interface GatewayContext {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  /** The viewer as subgraphs accept it. */
+  readonly signedViewer: string;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly log: Log;
+  /** Calls made to subgraphs so far. */
+  subgraphCalls: number;
+}

@@ -1,0 +1,22 @@
+import { defineErrors } from '../kit/errors/errors';
+
+/** Refusals of the gateway itself. */
+export const gatewayErrors = defineErrors({
+  INVALID_TOKEN: {
+    message: 'The access token is not valid, or no longer.',
+    remedy: 'Refresh the session, or log in; send the request without a token where none is needed.',
+  },
+  INVALID_API_KEY: {
+    message: 'The API key is not valid here.',
+    remedy: 'Check that the key is not revoked or expired and that this address may use it.',
+  },
+  OPERATION_TOO_LARGE: {
+    message: 'The operation exceeds the limit of {allowed} for {limit}.',
+    remedy: 'Ask for less at once: split the operation.',
+  },
+  REQUEST_TOO_LARGE: {
+    message: 'The request body is too large.',
+    remedy: 'Files are not sent through GraphQL; split large batches.',
+  },
+  BAD_REQUEST: { message: 'The request cannot be read.', remedy: 'Send JSON with a `query` to POST /graphql.' },
+});

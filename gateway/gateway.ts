@@ -1,0 +1,122 @@
+import { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config } from '../kit/config/config';
+import type { Secrets } from '../kit/config/secrets';
+import { ViewerSeal } from '../kit/identity/signed-viewer';
+import type { Log } from '../kit/log/log';
+import type { MailCatcher } from '../kit/mail/catcher';
+import { useMailPage } from '../kit/mail/mail-page';
+import type { Clock } from '../kit/scope/clock';
+import type { GatewayContext } from './context';
+import { asApolloGateway, type OpenEngine } from './engine/engine';
+import { openApolloEngine } from './engine/apollo/apollo-engine';
+import { loadExamples } from './ide/example';
+import { useIde } from './ide/ide.plugin';
+import { Identity } from './identity/identity';
+import { limitRule } from './limits/limits';
+import { maskFormatted, requestIdPlugin } from './plugins/masking';
+import { operationLogPlugin } from './plugins/operation-log';
+import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
+import { useHealth } from './plugins/use-health';
+import { useKeySet } from './plugins/use-key-set';
+import type { SubgraphClients } from './subgraph-client/subgraph-client';
+
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly supergraphSdl: string;
+  readonly clients: SubgraphClients;
+  readonly isReady: () => Promise<boolean> | boolean;
+  readonly openEngine?: OpenEngine;
+  /** Present where letters are caught instead of sent. */
+  readonly mailCatcher?: MailCatcher;
+}
+
+/** The one endpoint. Read from top to bottom: what a request passes, in order. */
+export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { config, secrets, clock, log, supergraphSdl, clients, isReady, mailCatcher } = options;
+  const engine = await (options.openEngine ?? openApolloEngine)({ supergraphSdl, clients });
+  const seal = new ViewerSeal(secrets, clock);
+  const identity = new Identity(usersOf(clients), seal, config, clock);
+  const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
+
+  const app = Fastify({
+    logger: false,
+    bodyLimit: config.MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    requestTimeout: 30_000,
+  });
+  useCodedHttpErrors(app, log);
+  await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
+  useHealth(app, isReady);
+  useKeySet(app, identity);
+  if (hasIntrospection) await useIde(app, { examples: loadExamples(join(__dirname, 'ide', 'examples')) });
+  if (mailCatcher) useMailPage(app, mailCatcher);
+
+  const server = new ApolloServer<GatewayContext>({
+    gateway: asApolloGateway(engine, supergraphSdl),
+    introspection: hasIntrospection,
+    hideSchemaDetailsFromClientErrors: !hasIntrospection,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    formatError: maskFormatted,
+    parseOptions: { maxTokens: config.MAX_TOKENS },
+    validationRules: [
+      limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
+    ],
+    plugins: [operationLogPlugin, requestIdPlugin],
+    logger: log,
+  });
+  await server.start();
+  // Who asks is settled before GraphQL begins, so that a bad token answers 401 like on any other path.
+  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
+  app.post('/graphql', {
+    preHandler: async (request) => void contexts.set(request, await contextOf(request, { identity, seal, log })),
+    handler: fastifyApolloHandler(server, { context: (request) => Promise.resolve(contexts.get(request)!) }),
+  });
+
+  app.addHook('onClose', async () => {
+    await server.stop();
+    await Promise.all([...clients.values()].map((client) => client.close()));
+  });
+  return app;
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  { identity, seal, log }: { identity: Identity; seal: ViewerSeal; log: Log },
+): Promise<GatewayContext> {
+  const address = request.ip;
+  const viewer = await identity.viewerOf({
+    authorization: request.headers.authorization,
+    apiKey: headerOf(request, 'x-api-key'),
+    address,
+  });
+  return {
+    requestId: request.id,
+    viewer,
+    signedViewer: await seal.sign(viewer),
+    address,
+    userAgent: headerOf(request, 'user-agent') ?? '',
+    log: log.child({ requestId: request.id }),
+    subgraphCalls: 0,
+  };
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function usersOf(clients: SubgraphClients): NonNullable<ReturnType<SubgraphClients['get']>> {
+  const users = clients.get('users');
+  if (!users) throw new Error('The gateway needs the users subgraph to know who asks.');
+  return users;
+}

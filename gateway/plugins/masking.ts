@@ -1,0 +1,56 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { CodedError } from '../../kit/errors/errors';
+import { kitErrors } from '../../kit/errors/kit-errors';
+import type { GatewayContext } from '../context';
+
+/** Codes that Apollo Server gives for requests that are wrong before they run; their messages are meant for clients. */
+const requestCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+const internalExtensions = new Set(['serviceName', 'stacktrace', 'exception', 'query', 'variables']);
+
+/** What a client may read of an error: coded ones as they are, less the names of our servers; everything else masked. */
+export function maskFormatted(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'];
+  const isCoded =
+    unwrapResolverError(error) instanceof CodedError ||
+    (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && code !== 'DOWNSTREAM_SERVICE_ERROR');
+  if (!isCoded)
+    return { ...formatted, message: kitErrors.INTERNAL_ERROR().message, extensions: { code: 'INTERNAL_ERROR' } };
+  const shown = Object.entries(formatted.extensions ?? {}).filter(([name]) => !internalExtensions.has(name));
+  return { ...formatted, extensions: Object.fromEntries(shown) };
+}
+
+/** Gives each INTERNAL_ERROR the request id that the log lines carry, and logs what failed. */
+export const requestIdPlugin: ApolloServerPlugin<GatewayContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return Promise.resolve();
+        for (const error of response.body.singleResult.errors ?? []) {
+          if (error.extensions?.['code'] === 'INTERNAL_ERROR')
+            Object.assign(error.extensions, { requestId: contextValue.requestId });
+        }
+        return Promise.resolve();
+      },
+      didEncounterErrors({ errors, contextValue }) {
+        for (const error of errors) {
+          const isRequestFault =
+            requestCodes.has(String(error.extensions['code'])) || error.originalError instanceof CodedError;
+          contextValue.log.debug(
+            { error: isRequestFault ? error.message : error, path: error.path },
+            'operation error',
+          );
+        }
+        return Promise.resolve();
+      },
+    }),
+};
