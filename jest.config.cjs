@@ -9,7 +9,12 @@ const esmOnly = [
   'yocto-queue',
   'graphql-ws',
   '@graphql-tools',
-  'ora',
+  'htmlparser2',
+  'entities',
+  'dom-serializer',
+  'domutils',
+  'domhandler',
+  'domelementtype',
 ].join('|');
 
 /** @type {import('jest').Config} */

@@ -22,7 +22,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
   onShutdown(stop);
   try {
     const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config));
-    closers.push(environment.close);
+    closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
     closers.push(() => platform.stop());
     const supergraphSdl = await step('the supergraph', () => Promise.resolve(composeRunning(platform)));

@@ -141,7 +141,7 @@ async function accountIds(): Promise<Account> {
   const [uid, gid] = await Promise.all(
     ['-u', '-g'].map((flag) => execute('id', [flag, 'postgres']).then(({ stdout }) => Number(stdout))),
   );
-  return { uid, gid } as Account;
+  return { uid, gid };
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,4 @@
 import type { EntityMetadata, ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity';
 import { kitErrors } from '../errors/kit-errors';
 import type { Scope } from '../scope/scope';
 
@@ -42,7 +41,7 @@ async function update<T extends ObjectLiteral>(scope: Scope, metadata: EntityMet
   const { affected } = await scope.db
     .createQueryBuilder()
     .update(metadata.target)
-    .set(changed as QueryDeepPartialEntity<ObjectLiteral>)
+    .set(changed)
     .where('id = :id AND version = :read', { id, read })
     .execute();
   if (affected !== 1) throw kitErrors.CONFLICT({ currentVersion: null });

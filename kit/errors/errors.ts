@@ -37,6 +37,10 @@ export function defineErrors<K extends string>(definitions: Record<K, ErrorDefin
 function fill(message: string, facts: Facts): string {
   return message.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = facts[name];
-    return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+    return Array.isArray(value)
+      ? value.join(', ')
+      : typeof value === 'string' || typeof value === 'number'
+        ? String(value)
+        : '';
   });
 }

@@ -65,4 +65,4 @@ export function connectionOf<T extends object>(node: ClassType<T>, name: string 
 export const ListSize = (): MethodDecorator & PropertyDecorator =>
   Directive(
     `@listSize(assumedSize: ${defaultPageSize}, slicingArguments: ["first", "last"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`,
-  ) as MethodDecorator & PropertyDecorator;
+  );

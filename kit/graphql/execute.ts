@@ -73,6 +73,6 @@ function refused(errors: ExecutionResult['errors'] & {}, log: Log): Result {
 }
 
 function formatted(result: ExecutionResult, log: Log): Result {
-  if (!result.errors) return result as Result;
-  return { ...result, errors: result.errors.map((error) => maskError(error, log)) } as Result;
+  if (!result.errors) return result;
+  return { ...result, errors: result.errors.map((error) => maskError(error, log)) };
 }

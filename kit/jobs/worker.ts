@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger, parseCronItems, run, runMigrations, runOnce, type Runner, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Viewer } from '../identity/viewer';
@@ -54,7 +55,7 @@ export class JobWorker {
     );
   }
 
-  /** Runs everything that is due, once; for tests and for the seed. */
+  /** Runs everything that is due, once, and waits until its outcome is stored; for tests and for the seed. */
   async runDue(): Promise<void> {
     await runOnce({
       pgPool: this.pool,
@@ -63,6 +64,13 @@ export class JobWorker {
       noHandleSignals: true,
       logger: this.logger(),
     });
+    // graphile-worker does not wait for the statement that marks a job as done or failed.
+    for (let wait = 1; wait < 100 && (await this.hasLockedJobs()); wait += 1) await pause(wait);
+  }
+
+  private async hasLockedJobs(): Promise<boolean> {
+    const { rowCount } = await this.pool.query('SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1');
+    return rowCount !== 0;
   }
 
   async stop(): Promise<void> {

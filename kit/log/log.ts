@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import type { Config } from '../config/config';
 
 export type Log = Logger;
@@ -19,15 +19,26 @@ const secretNames = [
 /** Every secret name, at the top and up to two levels down: pino redacts by path. */
 const redactedPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+interface LogOptions {
+  readonly terminal?: boolean;
+  readonly destination?: DestinationStream;
+}
+
 /** JSON lines outside a terminal, readable lines in one. */
-export function openLog(config: Pick<Config, 'LOG_LEVEL'>, terminal = process.stdout.isTTY): Log {
-  return pino({
+export function openLog(
+  config: Pick<Config, 'LOG_LEVEL'>,
+  { terminal = process.stdout.isTTY, destination }: LogOptions = {},
+): Log {
+  const options: LoggerOptions = {
     level: config.LOG_LEVEL,
     base: {},
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { error: pino.stdSerializers.err },
-    ...(terminal
-      ? { transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } } }
-      : {}),
+  };
+  if (destination) return pino(options, destination);
+  if (!terminal) return pino(options);
+  return pino({
+    ...options,
+    transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname', translateTime: 'HH:MM:ss' } },
   });
 }

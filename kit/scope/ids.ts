@@ -1,14 +1,20 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { v7, validate } from 'uuid';
 import type { Clock } from './clock';
 
 /** The only source of ids and randomness. */
 export class Ids {
+  private last = 0;
+  private sequence = 0;
+
   constructor(private readonly clock: Clock) {}
 
-  /** UUIDv7 (RFC 9562): sorts by time of creation. */
+  /** UUIDv7 (RFC 9562): sorts by time of creation, also within one millisecond of one process. */
   next(): string {
-    return v7({ msecs: this.clock.now().getTime() });
+    const msecs = this.clock.now().getTime();
+    this.sequence = msecs === this.last ? this.sequence + 1 : randomInt(2 ** 30);
+    this.last = msecs;
+    return v7({ msecs, seq: this.sequence });
   }
 
   /** An unguessable secret, base64url. */

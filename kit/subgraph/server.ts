@@ -27,7 +27,7 @@ export function serveSubgraph(subgraph: RunningSubgraph): FastifyInstance {
       return reply
         .code(400)
         .send({ errors: [{ message: 'Not a GraphQL request.', extensions: { code: 'BAD_INPUT' } }] });
-    return subgraph.execute(body.data, request.headers as CallHeaders);
+    return subgraph.execute(body.data, request.headers);
   });
   app.get('/health/live', () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {

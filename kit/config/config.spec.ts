@@ -1,0 +1,17 @@
+import { ConfigError, readConfig } from './config';
+
+it('names every variable that cannot be used', () => {
+  const read = () => readConfig({ PORT: 'eighty', DATABASE_URL: 'mysql://x', LYCEUM_SECRET: 'short' });
+  expect(read).toThrow(ConfigError);
+  for (const name of ['PORT', 'DATABASE_URL', 'LYCEUM_SECRET']) expect(read).toThrow(name);
+});
+
+it('in production, refuses to invent a secret, a database or a mail server', () => {
+  expect(() => readConfig({ NODE_ENV: 'production' })).toThrow('LYCEUM_SECRET, DATABASE_URL, SMTP_URL');
+});
+
+it('is frozen, and an empty variable is an absent one', () => {
+  const config = readConfig({ PORT: '' });
+  expect(config.PORT).toBe(4000);
+  expect(Object.isFrozen(config)).toBe(true);
+});

@@ -1,0 +1,4 @@
+import { InProcessBus } from './bus';
+import { busContract } from './bus.contract';
+
+describe('in process', () => busContract(() => Promise.resolve(new InProcessBus())));
