@@ -1,6 +1,5 @@
 import { Kind, parse, type DirectiveNode } from 'graphql';
-
-const security = new Set(['authenticated', 'requiresScopes', 'policy']);
+import { securityNames } from './security-specs';
 
 /** Which of the `Type.field` coordinates are missing from the supergraph or stand there without a security directive. */
 export function unprotectedFields(supergraphSdl: string, coordinates: readonly string[]): string[] {
@@ -9,8 +8,12 @@ export function unprotectedFields(supergraphSdl: string, coordinates: readonly s
 }
 
 function guardedFields(supergraphSdl: string): Set<string> {
+  const supergraph = parse(supergraphSdl);
+  const security = securityNames(supergraph);
+  const isGuarded = (directives: readonly DirectiveNode[] = []): boolean =>
+    directives.some(({ name }) => security.has(name.value));
   const guarded = new Set<string>();
-  for (const definition of parse(supergraphSdl).definitions) {
+  for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     for (const field of definition.fields ?? []) {
       if (isGuarded(definition.directives) || isGuarded(field.directives))
@@ -18,9 +21,4 @@ function guardedFields(supergraphSdl: string): Set<string> {
     }
   }
   return guarded;
-}
-
-/** Composition may rename a directive on import; its spec's name stays in front of the double underscore. */
-function isGuarded(directives: readonly DirectiveNode[] = []): boolean {
-  return directives.some((directive) => security.has(directive.name.value.split('__').at(-1) ?? ''));
 }

@@ -2,13 +2,13 @@ import { renderMarkdown } from './markdown';
 import { slugOf } from './slug';
 
 it.each([
-  ['<script>alert(1)</script>', '<script'],
-  ['[x](javascript:alert(1))', 'href="javascript'],
-  ['![x](data:text/html;base64,PHN2Zz4=)', 'data:'],
-  ['<img src=x onerror=alert(1)>', '<img'],
-  ['[x](https://a.example" onclick="alert(1))', ' onclick="'],
+  ['<script>alert(1)</script>', /<script/],
+  ['[x](javascript:alert(1))', /href="javascript/],
+  ['![x](data:text/html;base64,PHN2Zz4=)', /src="data:/],
+  ['<img src=x onerror=alert(1)>', /<img/],
+  ['[x](https://a.example" onclick="alert(1))', /<[^>]* onclick=/],
 ])('%s leaves nothing that runs', (source, trace) => {
-  expect(renderMarkdown(source)).not.toContain(trace);
+  expect(renderMarkdown(source)).not.toMatch(trace);
 });
 
 it('keeps what a text needs', () => {

@@ -1,34 +1,19 @@
-import { Kind, parse, print, visit, type DirectiveNode, type DocumentNode } from 'graphql';
+import { parse, print, visit } from 'graphql';
+import { isSecurityLink, securityNames } from '../../compose/security-specs';
 
 /**
  * The same supergraph without the specs that @apollo/gateway refuses to load (`for: SECURITY`). The subgraphs decide
  * every field again themselves, so this engine is less early, not less strict.
  */
 export function withoutSecuritySpecs(supergraphSdl: string): string {
-  const document = parse(supergraphSdl);
-  const refused = securitySpecs(document);
-  const isRefusedName = (name: string): boolean =>
-    refused.some((spec) => name === spec || name.startsWith(`${spec}__`));
-  const slim = visit(document, {
-    Directive: (node) => (isRefusedName(node.name.value) || isRefusedLink(node) ? null : undefined),
-    DirectiveDefinition: (node) => (isRefusedName(node.name.value) ? null : undefined),
-    ScalarTypeDefinition: (node) => (isRefusedName(node.name.value) ? null : undefined),
+  const supergraph = parse(supergraphSdl);
+  const refused = securityNames(supergraph);
+  /** A directive itself, or a type of its spec, such as `policy__Policy`. */
+  const isRefused = (name: string): boolean => refused.has(name) || refused.has(name.split('__')[0] ?? '');
+  const slim = visit(supergraph, {
+    Directive: (node) => (isRefused(node.name.value) || isSecurityLink(node) ? null : undefined),
+    DirectiveDefinition: (node) => (isRefused(node.name.value) ? null : undefined),
+    ScalarTypeDefinition: (node) => (isRefused(node.name.value) ? null : undefined),
   });
   return print(slim);
-}
-
-function securitySpecs(document: DocumentNode): string[] {
-  const links = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION ? (definition.directives ?? []) : [],
-  );
-  return links.filter(isRefusedLink).map((link) => /\/([^/]+)\/v[\d.]+$/.exec(argument(link, 'url') ?? '')?.[1] ?? '');
-}
-
-function isRefusedLink(node: DirectiveNode): boolean {
-  return node.name.value === 'link' && argument(node, 'for') === 'SECURITY';
-}
-
-function argument(node: DirectiveNode, name: string): string | undefined {
-  const value = node.arguments?.find((candidate) => candidate.name.value === name)?.value;
-  return value && 'value' in value ? String(value.value) : undefined;
 }

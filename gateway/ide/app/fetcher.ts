@@ -36,7 +36,7 @@ function operationIn(query: string, name: string | null | undefined): OperationD
 
 /** The header editor wins over the remembered token, so that one tab can act as somebody else. */
 function headersOf(options: FetcherOpts | undefined): Record<string, string> {
-  const headers = new Headers(options?.headers as Record<string, string> | undefined);
+  const headers = new Headers(options?.headers);
   const session = currentSession();
   if (session && !headers.has('authorization')) headers.set('authorization', `Bearer ${session.accessToken}`);
   return Object.fromEntries(headers);
