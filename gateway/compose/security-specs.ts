@@ -1,17 +1,26 @@
-import { Kind, type DirectiveNode, type DocumentNode } from 'graphql';
+import { Kind, valueFromASTUntyped, type DirectiveNode, type DocumentNode } from 'graphql';
 
-/** What a supergraph calls the directives of the specs it links `for: SECURITY`; composition lets a subgraph rename them. */
+interface Link {
+  readonly url?: string;
+  readonly for?: string;
+  readonly import?: readonly (string | { readonly name: string; readonly as?: string })[];
+}
+
+/** What a supergraph calls the directives of the specs it links `for: SECURITY`, with the names that a subgraph gave them on import. */
 export function securityNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const links = supergraph.definitions.flatMap((node) =>
+  const directives = supergraph.definitions.flatMap((node) =>
     node.kind === Kind.SCHEMA_DEFINITION ? (node.directives ?? []) : [],
   );
-  return new Set(
-    links.filter(isSecurityLink).map((link) => argument(link, 'as') ?? specName(argument(link, 'url') ?? '')),
-  );
+  const links = directives.filter(isSecurityLink).map(linkOf);
+  return new Set(links.flatMap((link) => [specName(link.url ?? ''), ...importedNames(link)]));
 }
 
 export function isSecurityLink(node: DirectiveNode): boolean {
-  return node.name.value === 'link' && argument(node, 'for') === 'SECURITY';
+  return node.name.value === 'link' && linkOf(node).for === 'SECURITY';
+}
+
+function importedNames({ import: imports = [] }: Link): string[] {
+  return imports.map((entry) => (typeof entry === 'string' ? entry : (entry.as ?? entry.name)).replace(/^@/, ''));
 }
 
 /** The last segment but the version: `https://specs.apollo.dev/policy/v0.1` → `policy`. */
@@ -19,7 +28,6 @@ function specName(url: string): string {
   return url.split('/').at(-2) ?? '';
 }
 
-function argument(node: DirectiveNode, name: string): string | undefined {
-  const value = node.arguments?.find((candidate) => candidate.name.value === name)?.value;
-  return value && 'value' in value ? String(value.value) : undefined;
+function linkOf(node: DirectiveNode): Link {
+  return Object.fromEntries((node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
 }
