@@ -41,5 +41,6 @@ module.exports = {
   globalTeardown: '<rootDir>/kit/testing/global-teardown.ts',
   testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/kit/testing/summary-reporter.cjs'],
   workerIdleMemoryLimit: '1GB',
 };
