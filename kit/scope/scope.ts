@@ -112,7 +112,8 @@ export class Scope {
 
   /**
    * Runs the work in one transaction; inside one already, joins it. Deadlocks and serialisation failures run it again,
-   * so the work may only touch the database and `afterCommit`.
+   * so the work may only touch the database and `afterCommit`. Loaders are made anew afterwards: what they remember may
+   * no longer be true.
    */
   async transaction<T>(work: (tx: Scope) => Promise<T>): Promise<T> {
     if (this.inTransaction) return work(this);
@@ -121,6 +122,7 @@ export class Scope {
       const result = await work(new Scope(this.parts, manager, hooks));
       return { result, hooks };
     });
+    this.instances.clear();
     for (const hook of hooks) hook();
     return result;
   }
