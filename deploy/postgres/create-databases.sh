@@ -1,0 +1,12 @@
+#!/bin/bash
+# Runs once, when the server's data folder is new: the product's role, and a database of its own for each subgraph.
+set -euo pipefail
+
+psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres --set password="$LYCEUM_DB_PASSWORD" <<'SQL'
+CREATE ROLE lyceum LOGIN PASSWORD :'password';
+CREATE DATABASE lyceum_users OWNER lyceum;
+CREATE DATABASE lyceum_courses OWNER lyceum;
+CREATE DATABASE lyceum_lessons OWNER lyceum;
+CREATE DATABASE lyceum_enrollment OWNER lyceum;
+REVOKE CONNECT ON DATABASE lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment FROM PUBLIC;
+SQL
