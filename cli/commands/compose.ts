@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { apiSchemaOf } from '../../gateway/compose/api-schema';
 import { composeSupergraph } from '../../gateway/compose/compose';
 import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
 import { gatewayErrors } from '../../gateway/gateway.errors';
@@ -33,13 +34,15 @@ export function generatedFiles(): Record<string, string> {
     if (!source) throw new UsageError(`supergraph.yaml does not name ${subgraph.name}.`);
     return { ...source, sdl: `${buildSubgraph(subgraph).sdl.trimEnd()}\n` };
   });
+  const supergraph = composeSupergraph(
+    inputs,
+    subgraphs.flatMap(({ sensitive }) => sensitive),
+  );
   const tables = Object.fromEntries(subgraphs.map(({ name, errors }) => [name, errors]));
   return {
     ...Object.fromEntries(inputs.map(({ schemaFile, sdl }) => [schemaFile, sdl])),
-    [join(schemaFolder, 'supergraph.graphql')]: composeSupergraph(
-      inputs,
-      subgraphs.flatMap(({ sensitive }) => sensitive),
-    ),
+    [join(schemaFolder, 'supergraph.graphql')]: supergraph,
+    [join(schemaFolder, 'api.graphql')]: apiSchemaOf(supergraph),
     [errorsFile]: errorsDocument({ 'Any subgraph': kitErrors, gateway: gatewayErrors, ...tables }),
   };
 }

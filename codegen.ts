@@ -1,0 +1,21 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** Typed operations for clients: each `schema/operations/*.graphql` becomes a typed document. */
+const config: CodegenConfig = {
+  schema: 'schema/api.graphql',
+  documents: 'schema/operations/*.graphql',
+  generates: {
+    'schema/operations/operations.ts': {
+      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        avoidOptionals: { field: true },
+        strictScalars: true,
+        scalars: { BigInt: 'string', CurrencyCode: 'string', Date: 'string', DateTime: 'string', Duration: 'number', EmailAddress: 'string', Locale: 'string', URL: 'string' },
+      },
+    },
+  },
+};
+
+export default config;
