@@ -1,0 +1,45 @@
+import type { Scope } from '../../../kit/scope/scope';
+import { secretHash } from '../secret-hash';
+import { userErrors } from '../users.errors';
+import { MailedToken } from './mailed-token.entity';
+
+const hour = 3_600_000;
+export const verificationLifetime = 24 * hour;
+export const resetLifetime = hour;
+
+/** Makes the secret of one letter; only its hash is kept. */
+export async function issueMailedToken(
+  scope: Scope,
+  subject: { registrationId: string } | { userId: string },
+): Promise<string> {
+  const token = scope.ids.secret();
+  const lifetime = 'userId' in subject ? resetLifetime : verificationLifetime;
+  await scope.db.insert(MailedToken, {
+    hash: secretHash(token),
+    ...subject,
+    expiresAt: new Date(scope.clock.now().getTime() + lifetime),
+  });
+  return token;
+}
+
+/** Uses a secret up: of two calls at once, one gets the subject. @throws INVALID_TOKEN */
+export async function redeemMailedToken(
+  tx: Scope,
+  token: string,
+  subject: 'registrationId' | 'userId',
+): Promise<string> {
+  const column = subject === 'userId' ? 'user_id' : 'registration_id';
+  const { raw } = await tx.db
+    .createQueryBuilder()
+    .delete()
+    .from(MailedToken)
+    .where(`hash = :hash AND expires_at > :now AND ${column} IS NOT NULL`, {
+      hash: secretHash(token),
+      now: tx.clock.now(),
+    })
+    .returning(column)
+    .execute();
+  const id = (raw as Record<string, string>[])[0]?.[column];
+  if (id === undefined) throw userErrors.INVALID_TOKEN();
+  return id;
+}

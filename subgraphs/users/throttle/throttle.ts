@@ -1,0 +1,77 @@
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { Resources, Scope } from '../../../kit/scope/scope';
+import { limits, type Limit } from './limits';
+import { networkOf } from './network';
+
+/** A limit and whom it is counted for. */
+export type Counted = readonly [limit: Limit, key: string];
+
+/**
+ * Counts attempts, before they are made: a hundred at once are a hundred. Windows are cut on the house's own clock and
+ * named in the key, so that the store only has to count and to forget.
+ */
+export class Throttle {
+  private readonly counters: ReadonlyMap<string, RateLimiterAbstract>;
+
+  constructor(private readonly resources: Resources) {
+    const all = Object.values(limits);
+    this.counters = new Map(
+      all.map(({ name, points, seconds }) => [
+        name,
+        new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
+      ]),
+    );
+  }
+
+  /** Counts one attempt for each; the longest wait in seconds when one of them is used up, else 0. */
+  async take(counted: readonly Counted[]): Promise<number> {
+    const waits = await Promise.all(counted.map(([limit, key]) => this.count(limit, key)));
+    return Math.max(0, ...waits);
+  }
+
+  /** @throws RATE_LIMITED */
+  async demand(...counted: readonly Counted[]): Promise<void> {
+    const retryAfter = await this.take(counted);
+    if (retryAfter > 0) throw kitErrors.RATE_LIMITED({ retryAfter });
+  }
+
+  /** The attempt was no guess: it does not count. */
+  async giveBack(counted: readonly Counted[]): Promise<void> {
+    await Promise.all(counted.map(([limit, key]) => this.counter(limit).reward(this.windowed(limit, key), 1)));
+  }
+
+  private async count(limit: Limit, key: string): Promise<number> {
+    try {
+      await this.counter(limit).consume(this.windowed(limit, key), 1);
+      return 0;
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      return this.secondsLeft(limit);
+    }
+  }
+
+  private counter({ name }: Limit): RateLimiterAbstract {
+    const counter = this.counters.get(name);
+    if (!counter) throw new Error(`No counter for ${name}.`);
+    return counter;
+  }
+
+  /** Keys may name addresses of people, so the store gets a keyed hash. */
+  private windowed({ seconds }: Limit, key: string): string {
+    return `${Math.floor(this.now() / seconds)}:${this.resources.secrets.mac('throttle', key.toLowerCase())}`;
+  }
+
+  private secondsLeft({ seconds }: Limit): number {
+    return seconds - (this.now() % seconds);
+  }
+
+  private now(): number {
+    return Math.floor(this.resources.clock.now().getTime() / 1_000);
+  }
+}
+
+export const throttleOf = (scope: Scope): Throttle => scope.shared(Throttle);
+
+/** Where this call comes from, as throttles count it. */
+export const callersNetwork = (scope: Scope): string => networkOf(scope.origin.address);
