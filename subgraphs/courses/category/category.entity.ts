@@ -32,7 +32,8 @@ export class Category extends Versioned {
 
   /** @throws CATEGORY_CYCLE when `parent` is this category or lies inside it. */
   moveUnder(parent: Category | null): void {
-    if (parent && contains(this.path, parent.path)) throw courseErrors.CATEGORY_CYCLE({ id: this.id, parentId: parent.id });
+    if (parent && contains(this.path, parent.path))
+      throw courseErrors.CATEGORY_CYCLE({ id: this.id, parentId: parent.id });
     this.parentId = parent?.id ?? null;
     this.path = childPath(parent?.path ?? null, this.id);
   }

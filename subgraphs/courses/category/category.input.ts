@@ -1,4 +1,4 @@
-import { Length, Matches } from 'class-validator';
+import { IsInt, Length, Matches } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Category } from './category.entity';
 
@@ -34,6 +34,38 @@ export class MoveCategoryInput {
   expectedVersion?: number | null;
 }
 
+@InputType({ description: 'A category, and what should be different about it. What is left out stays as it is.' })
+export class UpdateCategoryInput {
+  @Field(() => ID, { description: 'The category.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Name as shown to people, 1 to 80 characters.' })
+  @Length(1, 80)
+  name?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name as shown in addresses: lower-case letters, digits and single hyphens.',
+  })
+  @Matches(slugShape)
+  @Length(1, 80)
+  slug?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The version you read; a stale one is refused with CONFLICT.' })
+  @IsInt()
+  expectedVersion?: number | null;
+}
+
+@InputType({ description: 'A category that shall go.' })
+export class DeleteCategoryInput {
+  @Field(() => ID, { description: 'The category; it must be empty.' })
+  id!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The version you read; a stale one is refused with CONFLICT.' })
+  @IsInt()
+  expectedVersion?: number | null;
+}
+
 @ObjectType({ description: 'The category that was created.' })
 export class CreateCategoryPayload {
   @Field(() => Category, { description: 'The new category.' })
@@ -44,4 +76,16 @@ export class CreateCategoryPayload {
 export class MoveCategoryPayload {
   @Field(() => Category, { description: 'The category in its new place.' })
   category!: Category;
+}
+
+@ObjectType({ description: 'The category that was changed.' })
+export class UpdateCategoryPayload {
+  @Field(() => Category, { description: 'The category as it is now.' })
+  category!: Category;
+}
+
+@ObjectType({ description: 'The category that is gone.' })
+export class DeleteCategoryPayload {
+  @Field(() => ID, { description: 'The id it had.' })
+  deletedCategoryId!: string;
 }

@@ -10,6 +10,9 @@ export class CategoryLoaders {
 
   constructor(scope: Scope) {
     this.visible = loadByKey(scope, Category, 'id', categoryPolicy.see);
-    this.childrenOf = loadManyByKey(scope, Category, 'parentId', { order: { name: 'ASC' }, policy: categoryPolicy.see });
+    this.childrenOf = loadManyByKey(scope, Category, 'parentId', {
+      order: { name: 'ASC' },
+      policy: categoryPolicy.see,
+    });
   }
 }

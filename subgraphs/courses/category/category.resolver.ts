@@ -1,7 +1,16 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Scope } from '../../../kit/scope/scope';
 import { Category } from './category.entity';
-import { CreateCategoryInput, CreateCategoryPayload, MoveCategoryInput, MoveCategoryPayload } from './category.input';
+import {
+  CreateCategoryInput,
+  CreateCategoryPayload,
+  DeleteCategoryInput,
+  DeleteCategoryPayload,
+  MoveCategoryInput,
+  MoveCategoryPayload,
+  UpdateCategoryInput,
+  UpdateCategoryPayload,
+} from './category.input';
 import { CategoryLoaders } from './category.loaders';
 import { CategoryService } from './category.service';
 
@@ -17,13 +26,46 @@ export class CategoryResolver {
     return scope.get(CategoryLoaders).visible.load(id);
   }
 
+  @Query(() => Category, {
+    nullable: true,
+    description: 'One category by its address; null where there is none for this viewer.',
+  })
+  categoryByPath(
+    @Ctx() scope: Scope,
+    @Arg('path', () => String, { description: 'Slugs from the root down, such as `software/databases`.' }) path: string,
+  ): Promise<Category | null> {
+    return scope.get(CategoryService).at(path);
+  }
+
   @Mutation(() => CreateCategoryPayload, { description: 'Adds a place to the catalogue tree.' })
-  async createCategory(@Ctx() scope: Scope, @Arg('input', () => CreateCategoryInput) input: CreateCategoryInput): Promise<CreateCategoryPayload> {
+  async createCategory(
+    @Ctx() scope: Scope,
+    @Arg('input', () => CreateCategoryInput) input: CreateCategoryInput,
+  ): Promise<CreateCategoryPayload> {
     return { category: await scope.get(CategoryService).create(input) };
   }
 
+  @Mutation(() => UpdateCategoryPayload, { description: 'Renames a category, or changes its slug.' })
+  async updateCategory(
+    @Ctx() scope: Scope,
+    @Arg('input', () => UpdateCategoryInput) input: UpdateCategoryInput,
+  ): Promise<UpdateCategoryPayload> {
+    return { category: await scope.get(CategoryService).update(input) };
+  }
+
+  @Mutation(() => DeleteCategoryPayload, { description: 'Deletes an empty category.' })
+  async deleteCategory(
+    @Ctx() scope: Scope,
+    @Arg('input', () => DeleteCategoryInput) input: DeleteCategoryInput,
+  ): Promise<DeleteCategoryPayload> {
+    return { deletedCategoryId: await scope.get(CategoryService).delete(input) };
+  }
+
   @Mutation(() => MoveCategoryPayload, { description: 'Moves a category, with everything below it, under another.' })
-  async moveCategory(@Ctx() scope: Scope, @Arg('input', () => MoveCategoryInput) input: MoveCategoryInput): Promise<MoveCategoryPayload> {
+  async moveCategory(
+    @Ctx() scope: Scope,
+    @Arg('input', () => MoveCategoryInput) input: MoveCategoryInput,
+  ): Promise<MoveCategoryPayload> {
     return { category: await scope.get(CategoryService).move(input) };
   }
 

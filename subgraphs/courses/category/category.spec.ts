@@ -25,14 +25,21 @@ it('moves everything below with it', async () => {
   const [oils] = await house.make(categoryFactory, [{ name: 'Oils', under: painting }]);
   const [craft] = await house.make(categoryFactory, [{ name: `Craft ${randomUUID()}` }]);
   await house.as(admin).get(CategoryService).move({ id: painting.id, parentId: craft!.id });
-  const data = await house.data(`query ($id: ID!) { category(id: $id) { parent { parent { name } } } }`, { variables: { id: oils!.id } });
+  const data = await house.data(`query ($id: ID!) { category(id: $id) { parent { parent { name } } } }`, {
+    variables: { id: oils!.id },
+  });
   expect(data).toEqual({ category: { parent: { parent: { name: craft!.name } } } });
-  const left = await house.data(`query ($id: ID!) { category(id: $id) { children { name } } }`, { variables: { id: art.id } });
+  const left = await house.data(`query ($id: ID!) { category(id: $id) { children { name } } }`, {
+    variables: { id: art.id },
+  });
   expect(left).toEqual({ category: { children: [] } });
 });
 
 it('two moves at once never make a cycle', async () => {
-  const [left, right] = await house.make(categoryFactory, [{ name: `Left ${randomUUID()}` }, { name: `Right ${randomUUID()}` }]);
+  const [left, right] = await house.make(categoryFactory, [
+    { name: `Left ${randomUUID()}` },
+    { name: `Right ${randomUUID()}` },
+  ]);
   const moves = await Promise.allSettled([
     house.as(admin).get(CategoryService).move({ id: left!.id, parentId: right!.id }),
     house.as(admin).get(CategoryService).move({ id: right!.id, parentId: left!.id }),
@@ -42,30 +49,51 @@ it('two moves at once never make a cycle', async () => {
 
 it('refuses a stale edit with CONFLICT and the current version', async () => {
   const { art } = await artAndPainting();
-  const result = await house.run(`mutation ($input: MoveCategoryInput!) { moveCategory(input: $input) { category { version } } }`, {
-    viewer: admin,
-    variables: { input: { id: art.id, expectedVersion: 7 } },
-  });
+  const result = await house.run(
+    `mutation ($input: MoveCategoryInput!) { moveCategory(input: $input) { category { version } } }`,
+    {
+      viewer: admin,
+      variables: { input: { id: art.id, expectedVersion: 7 } },
+    },
+  );
   expect(result.errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', currentVersion: 1 });
 });
 
 it('tenant: a role in one organisation moves nothing in another', async () => {
   const [a, b] = [randomUUID(), randomUUID()];
-  const editorOfA = person(randomUUID(), { organisations: [a, b], grants: [grant('editor', ['category.edit'], { organisationId: a })] });
+  const editorOfA = person(randomUUID(), {
+    organisations: [a, b],
+    grants: [grant('editor', ['category.edit'], { organisationId: a })],
+  });
   const [ofB] = await house.make(categoryFactory, [{ name: 'Internal', organisationId: b }]);
-  await expect(house.as(editorOfA).get(CategoryService).move({ id: ofB!.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(house.as(editorOfA).get(CategoryService).move({ id: ofB!.id })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 it('existence: a category of another organisation reads like one that does not exist', async () => {
   const [hidden] = await house.make(categoryFactory, [{ name: 'Secret plans', organisationId: randomUUID() }]);
-  const read = (id: string) => house.run(`query ($id: ID!) { category(id: $id) { name } }`, { viewer: person(randomUUID()), variables: { id } });
+  const read = (id: string) =>
+    house.run(`query ($id: ID!) { category(id: $id) { name } }`, { viewer: person(randomUUID()), variables: { id } });
   expect(await read(hidden!.id)).toEqual(await read(randomUUID()));
 });
 
 it('N+1: costs one statement per level, however wide the tree', async () => {
-  const roots = await house.make(categoryFactory, Array.from({ length: 20 }, (_, index) => ({ name: `Root ${index} ${randomUUID()}` })));
-  const children = await house.make(categoryFactory, roots.flatMap((root) => [{ name: 'One', under: root }, { name: 'Two', under: root }]));
-  await house.make(categoryFactory, children.map((child) => ({ name: 'Leaf', under: child })));
+  const roots = await house.make(
+    categoryFactory,
+    Array.from({ length: 20 }, (_, index) => ({ name: `Root ${index} ${randomUUID()}` })),
+  );
+  const children = await house.make(
+    categoryFactory,
+    roots.flatMap((root) => [
+      { name: 'One', under: root },
+      { name: 'Two', under: root },
+    ]),
+  );
+  await house.make(
+    categoryFactory,
+    children.map((child) => ({ name: 'Leaf', under: child })),
+  );
   expect(await house.statements(`{ categories { name children { name children { name } } } }`)).toBe(3);
 });
 
