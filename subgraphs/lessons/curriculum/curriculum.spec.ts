@@ -29,18 +29,18 @@ interface CourseRead {
     | null;
 }
 
-const readCourse = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Course {
+const readCourse = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on Course {
   lessonCount duration
   curriculum { revision lessonCount duration sections { title position duration lessons { title kind position duration isRequired isPreview hasContent isDraft } } }
   draftCurriculum { version orderVersion hasUnpublishedChanges sections { title lessons { title isDraft } } }
 } } }`;
 
 async function read(id: string, viewer = Viewer.anonymous): Promise<CourseRead> {
-  const data = await house.data<{ _entities: [CourseRead] }>(readCourse, {
+  const data = await house.data<{ found: [CourseRead] }>(readCourse, {
     viewer,
     variables: { of: [{ __typename: 'Course', id }] },
   });
-  return data._entities[0];
+  return data.found[0];
 }
 
 const titles = (curriculum: Outline | null): string[][] | undefined =>
@@ -80,17 +80,14 @@ it('keeps changes to the draft until they are published, whole', async () => {
   const [one, two] = made;
   await house.as(editor).get(LessonService).update({ id: one!.id, title: 'Uno', body: 'Nuevo.' });
   await house.as(editor).get(LessonService).move({ id: two!.id, sectionId: sections[1]!.id, position: 1 });
-  await house
-    .as(editor)
-    .get(LessonService)
-    .create({
-      sectionId: sections[0]!.id,
-      title: 'Four',
-      kind: 'ARTICLE',
-      isRequired: true,
-      isPreview: false,
-      duration: 60,
-    });
+  await house.as(editor).get(LessonService).create({
+    sectionId: sections[0]!.id,
+    title: 'Four',
+    kind: 'ARTICLE',
+    isRequired: true,
+    isPreview: false,
+    duration: 60,
+  });
 
   const before = await read(id, editor);
   expect(titles(before.curriculum)).toEqual([['One', 'Two'], ['Three']]);
@@ -243,7 +240,7 @@ it('N+1: the curricula of 100 courses cost as many statements as the curriculum 
   );
   const learner = person(randomUUID());
   for (const { id } of made) await house.deliver('enrollment.started', enrollmentFacts(learner.id!, id));
-  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Course { lessonCount duration curriculum { revision sections { title duration
+  const query = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on Course { lessonCount duration curriculum { revision sections { title duration
     lessons { title duration body bodyHtml resources { title } section { id } viewerCan { edit } releaseRules { __typename } release { isReleased waitingFor { title } } } } } draftCurriculum { version } } } }`;
   const cost = (ids: readonly string[]) =>
     house.statements(query, { viewer: learner, variables: { of: ids.map((id) => ({ __typename: 'Course', id })) } });

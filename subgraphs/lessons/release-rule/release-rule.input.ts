@@ -2,6 +2,8 @@ import { ArrayMaxSize, IsTimeZone, Matches, Max, Min, ValidateNested } from 'cla
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Lesson } from '../lesson/lesson.entity';
 
+/** A place, not an offset: only a place knows when its clocks change. */
+const placeName = /^[A-Za-z]/;
 const wallClock = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
 @InputType({ description: 'A moment on the clock of a time zone.' })
@@ -11,6 +13,7 @@ export class ReleaseAtInput {
   local!: string;
 
   @Field(() => String, { description: 'IANA time zone, such as `Europe/Lisbon`.' })
+  @Matches(placeName)
   @IsTimeZone()
   zone!: string;
 }
@@ -23,6 +26,7 @@ export class ReleaseAfterDaysInput {
   days!: number;
 
   @Field(() => String, { description: 'IANA time zone in which days are counted, such as `Europe/Lisbon`.' })
+  @Matches(placeName)
   @IsTimeZone()
   zone!: string;
 }

@@ -51,7 +51,11 @@ function readSection(slug: string, folder: string): SeedSection {
   const path = join(__dirname, slug, folder);
   const { title } = sectionFile.parse(parse(readFileSync(join(path, 'section.yaml'), 'utf8')));
   const files = readdirSync(path).filter((file) => file.endsWith('.md'));
-  return { name: `${slug}/${folder}`, title, lessons: files.map((file) => readLesson(slug, folder, file)).toSorted(byName) };
+  return {
+    name: `${slug}/${folder}`,
+    title,
+    lessons: files.map((file) => readLesson(slug, folder, file)).toSorted(byName),
+  };
 }
 
 function readLesson(slug: string, folder: string, file: string): SeedLesson {
@@ -62,7 +66,14 @@ function readLesson(slug: string, folder: string, file: string): SeedLesson {
     ...(after ? [{ kind: 'AFTER_LESSON' as const, lessonId: demoId('Lesson', `${slug}/${after}`) }] : []),
     ...(afterDays ? [{ kind: 'DAYS_AFTER_ENROLLMENT' as const, ...afterDays }] : []),
   ];
-  return { ...rest, name: `${slug}/${folder}/${basename(file, '.md')}`, isPreview: preview, isRequired: !optional, releaseRules, body };
+  return {
+    ...rest,
+    name: `${slug}/${folder}/${basename(file, '.md')}`,
+    isPreview: preview,
+    isRequired: !optional,
+    releaseRules,
+    body,
+  };
 }
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

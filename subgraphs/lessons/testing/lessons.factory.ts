@@ -4,7 +4,9 @@ import type { ReleaseRule } from '../../../kit/events/catalog';
 import { Course } from '../course/course.entity';
 import { CurriculumService } from '../curriculum/curriculum.service';
 import { Lesson } from '../lesson/lesson.entity';
+import type { CreateLessonInput } from '../lesson/lesson.input';
 import type { LessonKind } from '../lesson/lesson.kind';
+import type { LessonResource } from '../resource/resource.type';
 import { Section } from '../section/section.entity';
 
 interface GivenLesson {
@@ -14,6 +16,7 @@ interface GivenLesson {
   readonly isPreview?: boolean;
   readonly minutes?: number;
   readonly releaseRules?: ReleaseRule[];
+  readonly resources?: LessonResource[];
 }
 
 interface GivenCourse {
@@ -74,13 +77,14 @@ function lessonOf(
     isPreview = false,
     minutes = 5,
     releaseRules = [],
+    resources = [],
   }: GivenLesson,
 ): Lesson {
   const place = { courseId: section.courseId, organisationId: section.organisationId, sectionId: section.id, position };
   const lesson = Object.assign(new Lesson(), {
     ...place,
     kind,
-    resources: [],
+    resources,
     releaseRules,
     isRequired: true,
     contentId: null,
@@ -88,3 +92,14 @@ function lessonOf(
   lesson.edit({ title, isPreview, duration: minutes * 60, body });
   return lesson;
 }
+
+/** What creates an article, but for what is given. */
+export const lessonInput = (sectionId: string, given: Partial<CreateLessonInput> = {}): CreateLessonInput => ({
+  sectionId,
+  title: 'New',
+  kind: 'ARTICLE',
+  isRequired: true,
+  isPreview: false,
+  duration: 60,
+  ...given,
+});
