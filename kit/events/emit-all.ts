@@ -3,14 +3,22 @@ import { catalog, type EventEnvelope, type EventName, type EventPayload } from '
 import { publishTask } from './emit';
 
 /** `emit` for many at once, in one statement: bulk operations and the seed. */
-export async function emitAll<N extends EventName>(tx: Scope, name: N, payloads: readonly EventPayload<N>[]): Promise<void> {
+export async function emitAll<N extends EventName>(
+  tx: Scope,
+  name: N,
+  payloads: readonly EventPayload<N>[],
+): Promise<void> {
   if (!tx.inTransaction) throw new Error(`${name} must be emitted in the transaction that makes it true.`);
   if (payloads.length === 0) return;
   const { version, shape } = catalog[name];
   const occurredAt = tx.clock.now().toISOString();
-  const events = payloads.map(
-    (payload): EventEnvelope<N> => ({ id: tx.ids.next(), name, version, occurredAt, payload: shape.parse(payload) as EventPayload<N> }),
-  );
+  const events = payloads.map((payload): EventEnvelope<N> => ({
+    id: tx.ids.next(),
+    name,
+    version,
+    occurredAt,
+    payload: shape.parse(payload) as EventPayload<N>,
+  }));
   await tx.db.query(ADD_JOBS, [publishTask, JSON.stringify(events)]);
 }
 

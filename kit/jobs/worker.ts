@@ -9,6 +9,7 @@ import { publishTask } from '../events/emit';
 import { handleEvent, handleTask, type Delivery } from '../events/inbox';
 import type { EventHandler } from '../events/on';
 import type { AnyJob } from './job';
+import { WorkerPresence } from './presence';
 
 export interface WorkerOptions {
   readonly resources: Resources;
@@ -22,6 +23,7 @@ const restartDelay = 1_000;
 /** Runs a subgraph's outbox, inbox, jobs and cron lines, from its own database. */
 export class JobWorker {
   private readonly pool: Pool;
+  private readonly presence: WorkerPresence;
   private runner: Runner | null = null;
   private stopped = false;
   private restart: NodeJS.Timeout | null = null;
@@ -32,6 +34,7 @@ export class JobWorker {
     const lost = (error: Error): void => log.warn({ error }, 'a job connection was lost');
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => client.on('error', lost));
+    this.presence = new WorkerPresence(database.url, log);
   }
 
   migrate(): Promise<void> {
@@ -39,6 +42,11 @@ export class JobWorker {
   }
 
   async start(): Promise<void> {
+    await this.presence.start();
+    await this.run();
+  }
+
+  private async run(): Promise<void> {
     const crons = this.options.jobs.filter((job) => job.cron !== undefined);
     this.runner = await run({
       pgPool: this.pool,
@@ -46,6 +54,7 @@ export class JobWorker {
       parsedCronItems: parseCronItems(crons.map((job) => ({ task: job.name, match: job.cron ?? '' }))),
       concurrency: 4,
       pollInterval: 1_000,
+      events: this.presence.events,
       noHandleSignals: true,
       logger: this.logger(),
     });
@@ -68,8 +77,15 @@ export class JobWorker {
     for (let wait = 1; wait < 100 && (await this.hasLockedJobs()); wait += 1) await pause(wait);
   }
 
+  /** See `WorkerPresence`; a started worker does this by itself. */
+  freeJobsOfTheDead(): Promise<void> {
+    return this.presence.sweep();
+  }
+
   private async hasLockedJobs(): Promise<boolean> {
-    const { rowCount } = await this.pool.query('SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1');
+    const { rowCount } = await this.pool.query(
+      'SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1',
+    );
     return rowCount !== 0;
   }
 
@@ -77,6 +93,7 @@ export class JobWorker {
     this.stopped = true;
     if (this.restart) clearTimeout(this.restart);
     await this.runner?.stop().catch(() => undefined);
+    await this.presence.stop();
     await this.pool.end();
   }
 
@@ -85,7 +102,7 @@ export class JobWorker {
     if (this.stopped) return;
     this.options.resources.log.warn({ error }, 'the job worker ended; starting it again');
     this.restart = setTimeout(
-      () => void this.start().catch((failure: unknown) => this.startAgain(failure)),
+      () => void this.run().catch((failure: unknown) => this.startAgain(failure)),
       restartDelay,
     );
   }

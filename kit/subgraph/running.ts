@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { Database } from '../database/database';
-import { inboxMigration } from '../database/inbox.migration';
+import { kitMigrations } from '../database/kit.migrations';
 import { takeEvent } from '../events/inbox';
 import { Documents } from '../graphql/documents';
 import { executeRequest, subscribeRequest, unsignedResult, type GraphQLRequest, type Result } from '../graphql/execute';
@@ -40,7 +40,7 @@ export class RunningSubgraph {
     const database = await Database.open({
       url: await house.databaseUrl(definition.name),
       entities: definition.entities,
-      migrations: [inboxMigration, ...definition.migrations],
+      migrations: [...kitMigrations, ...definition.migrations],
       poolSize: house.config.DATABASE_POOL,
       log,
     });

@@ -87,7 +87,8 @@ export const sample = defineSubgraph({
       'Sample1750000000001',
       `CREATE TABLE note (id uuid PRIMARY KEY, text text NOT NULL, rank integer NOT NULL, author_id uuid, organisation_id uuid,
                           version integer NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
-       CREATE TABLE seen (user_id uuid PRIMARY KEY, times integer NOT NULL)`,
+       CREATE TABLE seen (user_id uuid PRIMARY KEY, times integer NOT NULL);
+       CREATE TABLE sent (user_id uuid PRIMARY KEY)`,
     ),
   ],
   emits: ['user.registered'],

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { Database } from '../database/database';
-import { inboxMigration } from '../database/inbox.migration';
+import { kitMigrations } from '../database/kit.migrations';
 import { runMigrations } from 'graphile-worker';
 import { databaseUrl } from '../subgraph/house';
 import type { SubgraphDefinition } from '../subgraph/define';
@@ -42,7 +42,7 @@ async function makeTemplate(server: Client, definition: SubgraphDefinition, temp
   const database = await Database.open({
     url,
     entities,
-    migrations: [inboxMigration, ...migrations],
+    migrations: [...kitMigrations, ...migrations],
     poolSize: 2,
     log: silentLog,
   });

@@ -1,0 +1,158 @@
+import { print } from 'graphql';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { FastifyInstance } from 'fastify';
+import { composeSupergraph } from '../../gateway/compose/compose';
+import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
+import { openGateway } from '../../gateway/gateway';
+import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
+import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
+import { supergraphFile } from '../../cli/files';
+import { Platform } from '../../cli/platform';
+import { subgraphs } from '../../cli/subgraphs';
+import type { Config } from '../../kit/config/config';
+import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/catcher';
+import { openMailer } from '../../kit/mail/mailer';
+import type { House } from '../../kit/subgraph/house';
+import { cloneDatabase } from '../../kit/testing/test-database';
+import { testHouse, type TestHouse } from '../../kit/testing/test-house';
+
+export interface Answer<T = Record<string, never>> {
+  readonly status: number;
+  readonly data: T;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Record<string, unknown>;
+  }[];
+}
+
+interface SendOptions<V> {
+  readonly variables?: V;
+  readonly token?: string | null;
+  readonly headers?: Record<string, string>;
+}
+
+export interface LyceumOptions {
+  readonly settings?: Partial<Record<keyof Config, string>>;
+  /** Wraps the way to a subgraph: to count calls, or to cut it. */
+  readonly wrapClient?: (client: SubgraphClient) => SubgraphClient;
+}
+
+/** The product on databases of its own, with a gateway on a port of its own. Events run when `settle` is called. */
+export class Lyceum {
+  private constructor(
+    readonly platform: Platform,
+    readonly house: TestHouse,
+    readonly url: string,
+    readonly letters: MailCatcher,
+    private readonly closers: readonly (() => Promise<unknown>)[],
+  ) {}
+
+  static async open({ settings = {}, wrapClient = (client) => client }: LyceumOptions = {}): Promise<Lyceum> {
+    const databases = new Map(
+      await Promise.all(
+        subgraphs.map(async (definition) => [definition.name, await cloneDatabase(definition)] as const),
+      ),
+    );
+    const letters = await startMailCatcher();
+    const databaseUrl: House['databaseUrl'] = (name) => Promise.resolve(databases.get(name)?.url ?? '');
+    const mailer = openMailer({ url: letters.url, from: 'Lyceum <hello@lyceum.test>' });
+    const house = { ...testHouse(databaseUrl, settings), mailer } as unknown as TestHouse;
+    house.clock.set(new Date());
+    const platform = await Platform.open(subgraphs, house);
+    const app = await openTestGateway(platform, house, wrapClient);
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    return new Lyceum(platform, house, url, letters, [
+      () => app.close(),
+      () => platform.stop(),
+      () => mailer.close(),
+      () => letters.close(),
+      () => Promise.all([...databases.values()].map(({ drop }) => drop())),
+    ]);
+  }
+
+  /** Sends one operation as a client does. */
+  async send<T = Record<string, never>, V = Record<string, unknown>>(
+    operation: string | TypedDocumentNode<T, V>,
+    { variables, token, headers = {} }: SendOptions<V> = {},
+  ): Promise<Answer<T>> {
+    const query = typeof operation === 'string' ? operation : print(operation);
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    const body = (await response.json()) as { data?: T; errors?: Answer['errors'] };
+    return { status: response.status, data: body.data as T, errors: body.errors ?? [] };
+  }
+
+  /** The data of an operation that must not fail. */
+  async ask<T = Record<string, never>, V = Record<string, unknown>>(
+    operation: string | TypedDocumentNode<T, V>,
+    options: SendOptions<V> = {},
+  ): Promise<T> {
+    const { data, errors } = await this.send(operation, options);
+    if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 2));
+    return data;
+  }
+
+  /** Runs all jobs until none is due: events have arrived everywhere, letters have been sent. */
+  settle(): Promise<void> {
+    return this.platform.settle();
+  }
+
+  /** The newest letter to an address. */
+  letterTo(address: string): Letter {
+    const letter = this.letters.lettersTo(address)[0];
+    if (!letter) throw new Error(`No letter to ${address}.`);
+    return letter;
+  }
+
+  /** SQL statements that the work costs, in all subgraphs. */
+  async statements(work: () => Promise<unknown>): Promise<number> {
+    const count = (): number =>
+      this.platform.subgraphs.reduce((sum, { resources }) => sum + resources.database.statements.count, 0);
+    const before = count();
+    await work();
+    return count() - before;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers) await close();
+  }
+}
+
+/** Opens the product before a file's tests and closes it after them. */
+export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyceum } {
+  const opened: { lyceum?: Lyceum } = {};
+  beforeAll(async () => {
+    opened.lyceum = await Lyceum.open(options);
+  }, 60_000);
+  afterAll(() => opened.lyceum?.close());
+  return {
+    get lyceum() {
+      if (!opened.lyceum) throw new Error('The product opens in beforeAll.');
+      return opened.lyceum;
+    },
+  };
+}
+
+function openTestGateway(
+  platform: Platform,
+  house: TestHouse,
+  wrapClient: (client: SubgraphClient) => SubgraphClient,
+): Promise<FastifyInstance> {
+  const urls = new Map(readSupergraphConfig(supergraphFile).map(({ name, url }) => [name, url]));
+  const inputs = platform.subgraphs.map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' }));
+  const supergraphSdl = composeSupergraph(
+    inputs,
+    platform.subgraphs.flatMap(({ definition }) => definition.sensitive),
+  );
+  const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, wrapClient(inMemoryClient(subgraph))]));
+  const { config, secrets, clock, log } = house;
+  return openGateway({ config, secrets, clock, log, supergraphSdl, clients, isReady: () => platform.isReachable() });
+}
