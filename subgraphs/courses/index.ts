@@ -24,6 +24,7 @@ import { CourseReviewsResolver, ReviewResolver } from './review/review.resolver'
 import { Run } from './run/run.entity';
 import { resolveRun } from './run/run.reference';
 import { CourseRunsResolver, RunResolver } from './run/run.resolver';
+import { seed } from './seed';
 import { Tag } from './tag/tag.entity';
 import { resolveTag } from './tag/tag.reference';
 import { TagResolver } from './tag/tag.resolver';
@@ -75,4 +76,5 @@ export const courses = defineSubgraph({
   jobs: [],
   errors: courseErrors,
   sensitive: [],
+  seed,
 });
