@@ -9,6 +9,8 @@ const esmOnly = [
   'yocto-queue',
   'graphql-ws',
   '@graphql-tools',
+  'cookie',
+  'content-disposition',
   'htmlparser2',
   'entities',
   'dom-serializer',
