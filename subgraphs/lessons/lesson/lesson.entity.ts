@@ -59,11 +59,7 @@ export class Lesson extends Versioned {
   @Column('double precision')
   durationSeconds!: number;
 
-  @Field(() => ID, {
-    nullable: true,
-    description:
-      'Id of the video, file, live session, quiz or exercise that it shows; null for an article and where there is none yet.',
-  })
+  /** Id of the video, file, live session, quiz or exercise that it shows. */
   @Column('uuid', { nullable: true })
   contentId!: string | null;
 

@@ -19,7 +19,7 @@ async function make(given: Parameters<typeof courseFactory>[1]) {
   return { id, editor, sections, named, service: () => house.as(editor).get(LessonService), here: sections[0]!.id };
 }
 
-const readLesson = `query ($id: ID!) { lesson(id: $id) { title isDraft body bodyHtml resources { title } viewerCan { edit } } }`;
+const readLesson = `query ($id: ID!) { lesson(id: $id) { title isDraft contentId body bodyHtml resources { title } viewerCan { edit } } }`;
 
 async function read(id: string, viewer = Viewer.anonymous) {
   const { lesson } = await house.data<{ lesson: { title: string; isDraft: boolean; body: string | null } | null }>(
@@ -45,6 +45,7 @@ it('a learner without access sees titles and previews, never a body', async () =
     expect(await read(named('Open').id, viewer)).toEqual({
       title: 'Open',
       isDraft: false,
+      contentId: null,
       body: null,
       bodyHtml: null,
       resources: null,
@@ -66,6 +67,18 @@ it('an enrolled learner reads what is released, until the enrolment ends', async
   await house.deliver('enrollment.ended', { ...facts, endedAt: house.clock.now().toISOString(), reason: 'REFUNDED' });
   expect((await read(named('Open').id, learner))?.body).toBeNull();
   expect((await read(named('Preview').id, learner))?.body).not.toBeNull();
+});
+
+it('what a lesson shows is named to those who may have it', async () => {
+  const { id, editor, service, here } = await make(outline);
+  const learner = person(randomUUID());
+  await house.deliver('enrollment.started', enrollmentFacts(learner.id!, id));
+  const contentId = randomUUID();
+  const video = await service().create(lessonInput(here, { kind: 'VIDEO', contentId }));
+  await house.as(editor).get(CurriculumService).publish({ courseId: id });
+  expect(await read(video.id, learner)).toMatchObject({ contentId });
+  expect(await read(video.id, editor)).toMatchObject({ contentId });
+  expect(await read(video.id, person(randomUUID()))).toMatchObject({ title: 'New', contentId: null });
 });
 
 it('an enrolment in another course opens nothing', async () => {

@@ -94,6 +94,15 @@ export class LessonResolver {
     return body === null ? null : renderMarkdown(body);
   }
 
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'Id of the video, file, live session, quiz or exercise that it shows; null for an article, where there is none yet, and for whoever may not read the body.',
+  })
+  async contentId(@Ctx() scope: Scope, @Root() lesson: Lesson): Promise<string | null> {
+    return (await scope.get(LessonLoaders).isReadable.load(lesson)) ? lesson.contentId : null;
+  }
+
   @FieldResolver(() => Section, { nullable: true, description: 'The section that it is in.' })
   section(@Ctx() scope: Scope, @Root() lesson: Lesson): Promise<Section | null> {
     const { draft, published } = scope.get(SectionLoaders);
