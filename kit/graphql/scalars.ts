@@ -1,6 +1,5 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
 import {
-  GraphQLBigInt,
   GraphQLCurrency,
   GraphQLDateTimeISO,
   GraphQLEmailAddress,
@@ -25,11 +24,20 @@ export const Url = named(GraphQLURL, 'URL', 'An absolute URL.');
 export const Locale = named(GraphQLLocale, 'Locale', 'A BCP 47 language tag, such as `en` or `pt-BR`.');
 export const CurrencyCode = named(GraphQLCurrency, 'CurrencyCode', 'An ISO 4217 currency code, such as `EUR`.');
 
-/** Serialised as a string: JSON numbers lose integers past 2^53 in most clients. */
+/** Serialised as a string: JSON numbers lose integers past 2^53 in most clients. Read from digits or from a JSON integer. */
 export const BigIntScalar = new GraphQLScalarType({
-  ...named(GraphQLBigInt, 'BigInt', 'An integer of any size, as a string of digits.').toConfig(),
+  name: 'BigInt',
+  description: 'An integer of any size, as a string of digits.',
   serialize: (value) => String(value),
+  parseValue: integer,
+  parseLiteral: (node) => integer(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : null),
 });
+
+function integer(value: unknown): bigint {
+  if (typeof value === 'string' && /^-?\d{1,40}$/.test(value)) return BigInt(value);
+  if (Number.isSafeInteger(value)) return BigInt(value as number);
+  throw new TypeError('This is no integer. Send it as a string of digits.');
+}
 
 export const Duration = new GraphQLScalarType({
   name: 'Duration',

@@ -30,11 +30,20 @@ export function formatMoney({ minor, currency }: Pick<Money, 'minor' | 'currency
   const sign = minor < 0n ? '-' : '';
   const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
   const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  const formatter = new Intl.NumberFormat(locale, {
+  const formatter = new Intl.NumberFormat(knownLocale(locale), {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
   return formatter.format(`${sign}${decimal}` as Intl.StringNumericLiteral);
+}
+
+/** BCP 47 has tags that Intl refuses, such as `i-klingon`: whoever asks for one reads English. */
+function knownLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }
