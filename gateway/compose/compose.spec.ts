@@ -1,5 +1,6 @@
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { buildSchema } from 'graphql';
+import { openApolloEngine } from '../engine/apollo/apollo-engine';
 import { withoutSecuritySpecs } from '../engine/apollo/without-security';
 import { composeSupergraph, CompositionError } from './compose';
 
@@ -48,6 +49,16 @@ it('the apollo engine gets a supergraph without the specs that it refuses to loa
     }).load();
   await expect(load(supergraphSdl)).rejects.toThrow();
   await expect(load(withoutSecuritySpecs(supergraphSdl))).resolves.toBeDefined();
+});
+
+it('a field that is @inaccessible stays out of the graph that the apollo engine serves', async () => {
+  const sdl =
+    'type Query { me: Person keys: String @inaccessible } type Person @key(fields: "id") { id: ID! email: String @authenticated }';
+  const supergraphSdl = composeSupergraph(people(sdl, '"@key", "@authenticated", "@inaccessible"'), []);
+  const client = { name: 'people', execute: () => Promise.resolve({ data: {} }), close: () => Promise.resolve() };
+  const engine = await openApolloEngine({ supergraphSdl, clients: new Map([['people', client]]) });
+  expect(Object.keys(engine.schema.getQueryType()?.getFields() ?? {})).toEqual(['me']);
+  await engine.stop();
 });
 
 const nothing = (): void => undefined;

@@ -2,21 +2,23 @@ import { Kind, valueFromASTUntyped, type DirectiveNode, type DocumentNode } from
 
 interface Link {
   readonly url?: string;
-  readonly for?: string;
   readonly import?: readonly (string | { readonly name: string; readonly as?: string })[];
 }
 
-/** What a supergraph calls the directives of the specs it links `for: SECURITY`, with the names that a subgraph gave them on import. */
+/** The specs that guard fields. @inaccessible is linked `for: SECURITY` as well, but hides a field instead of guarding it. */
+const guards = new Set(['authenticated', 'requiresScopes', 'policy']);
+
+/** What a supergraph calls the directives that guard fields, with the names that a subgraph gave them on import. */
 export function securityNames(supergraph: DocumentNode): ReadonlySet<string> {
   const directives = supergraph.definitions.flatMap((node) =>
     node.kind === Kind.SCHEMA_DEFINITION ? (node.directives ?? []) : [],
   );
-  const links = directives.filter(isSecurityLink).map(linkOf);
+  const links = directives.filter(isGuardLink).map(linkOf);
   return new Set(links.flatMap((link) => [specName(link.url ?? ''), ...importedNames(link)]));
 }
 
-export function isSecurityLink(node: DirectiveNode): boolean {
-  return node.name.value === 'link' && linkOf(node).for === 'SECURITY';
+export function isGuardLink(node: DirectiveNode): boolean {
+  return node.name.value === 'link' && guards.has(specName(linkOf(node).url ?? ''));
 }
 
 function importedNames({ import: imports = [] }: Link): string[] {
