@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import type { SubgraphDefinition } from '../subgraph/define';
 import type { Scope } from '../scope/scope';
 
@@ -24,6 +24,16 @@ const directives = [
 
 const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((name) => `"${name}"`).join(', ')}])\n`;
 
+/** type-graphql wants a pub/sub where there are subscriptions; ours name their source themselves, by `subscribe`. */
+const noTopics: PubSub = {
+  publish: refuseTopics,
+  subscribe: refuseTopics,
+};
+
+function refuseTopics(): never {
+  throw new Error('A subscription names its source by `subscribe`, not by topics.');
+}
+
 export interface SubgraphSchema {
   /** What composition reads, and what schema/<name>.graphql holds. */
   readonly sdl: string;
@@ -38,6 +48,7 @@ export function buildSubgraph({
   const plain = buildSchemaSync({
     resolvers,
     orphanedTypes: [],
+    pubSub: noTopics,
     validate: { skipUndefinedProperties: true, skipNullProperties: true, forbidUnknownValues: false },
   });
   const sdl = federationLink + printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
