@@ -2,7 +2,7 @@ import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { users } from '..';
 import { password, userFactory } from '../profile/user.factory';
 import { User } from '../profile/user.entity';
-import { logIn } from '../session/session.testing';
+import { logIn } from '../testing/log-in';
 import { Registration } from './registration.entity';
 
 const house = subgraphTest(users);
@@ -50,13 +50,13 @@ it('makes a person when the mailed link is opened, and says so to the house', as
   });
   const { user } = (data as { verifyEmail: { user: { id: string } } }).verifyEmail;
   expect(await house.emitted('user.registered')).toContainEqual({ userId: user.id });
-  expect(await logIn(house, email, { password: strong })).toMatchObject({ __typename: 'LogInPayload' });
+  expect(await logIn(house, email, { password: strong })).toMatchObject({ kind: 'LogInPayload' });
 });
 
 it('refuses to log in before the address is proven', async () => {
   const { email } = await registered();
   expect(await logIn(house, email, { password: strong })).toEqual({
-    __typename: 'EmailNotVerified',
+    kind: 'EmailNotVerified',
     code: 'EMAIL_NOT_VERIFIED',
   });
   expect(await logIn(house, email, { password: 'something else entirely' })).toMatchObject({
@@ -80,7 +80,7 @@ describe('existence: nothing tells whether an address has an account', () => {
         await house.data(`query ($u: String!) { userByUsername(username: $u) { id } }`, { variables: { u: username } }),
       ).toEqual({ userByUsername: null });
     }
-    expect(await logIn(house, owner!.email)).toMatchObject({ __typename: 'LogInPayload' });
+    expect(await logIn(house, owner!.email)).toMatchObject({ kind: 'LogInPayload' });
   });
 
   it('the owner of the address gets a letter without a link', async () => {
@@ -126,7 +126,7 @@ it('two registrations of one address: each has a link of its own, and the first 
   const theirs = await registered({ email: mine.email.toUpperCase() });
   expect(await prove(mine.token)).toMatchObject({ data: { verifyEmail: { user: { username: mine.username } } } });
   expect(code(await prove(theirs.token))).toBe('INVALID_TOKEN');
-  expect(await logIn(house, mine.email, { password: strong })).toMatchObject({ __typename: 'LogInPayload' });
+  expect(await logIn(house, mine.email, { password: strong })).toMatchObject({ kind: 'LogInPayload' });
 });
 
 it('addresses are unique regardless of case, also for two proofs at once', async () => {

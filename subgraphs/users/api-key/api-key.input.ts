@@ -70,7 +70,7 @@ export class CreateApiKeyPayload {
   @Field(() => ApiKey, { description: 'The key, without its secret.' })
   apiKey!: ApiKey;
 
-  @Field(() => String, { description: 'The secret, shown this once: send it as `Authorization: Bearer …`.' })
+  @Field(() => String, { description: 'The secret, shown this once: send it as the header `X-Api-Key`.' })
   secret!: string;
 }
 

@@ -75,8 +75,8 @@ export class LogInService {
   private counted(email: string, candidate: Candidate | null): Counted[] {
     const network = callersNetwork(this.scope);
     const always: Counted[] = [
-      [limits.logInFromNetwork, network],
       [limits.logInAtAccountFromNetwork, `${email} ${network}`],
+      [limits.logInFromNetwork, network],
     ];
     return candidate?.isKnownNetwork ? always : [...always, [limits.logInAtAccountFromStrangeNetworks, email]];
   }

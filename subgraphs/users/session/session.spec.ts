@@ -8,7 +8,7 @@ import { userFactory } from '../profile/user.factory';
 import { instructorRole } from '../role/built-in-roles';
 import { RefreshToken } from './refresh-token.entity';
 import { Session } from './session.entity';
-import { logIn, refresh, tokensOf, viewerOf } from './session.testing';
+import { logIn, refresh, tokensOf, viewerOf } from '../testing/log-in';
 
 const house = subgraphTest(users);
 const one = async (given = {}) => (await house.make(userFactory, [given]))[0]!;
@@ -44,7 +44,7 @@ describe('log in', () => {
 
   it('takes the address in any case', async () => {
     const user = await one();
-    expect(await logIn(house, user.email.toUpperCase())).toMatchObject({ __typename: 'LogInPayload' });
+    expect(await logIn(house, user.email.toUpperCase())).toMatchObject({ kind: 'LogInPayload' });
   });
 
   it('existence: a wrong password reads like an unknown address, and costs the same statements', async () => {
@@ -75,7 +75,7 @@ describe('refresh', () => {
     await house.as().db.query(`DELETE FROM role_assignment WHERE user_id = $1`, [user.id]);
     house.clock.advance({ hours: 1 });
     const next = await refresh(house, first.refreshToken);
-    expect(next).toMatchObject({ __typename: 'RefreshSessionPayload', session: { id: first.session.id } });
+    expect(next).toMatchObject({ kind: 'RefreshSessionPayload', session: { id: first.session.id } });
     expect(viewerOf(next as never).claims.grants).toEqual([]);
     expect((await sessionOf(first.session.id)).lastUsedAt).toEqual(house.clock.now());
   });
@@ -97,20 +97,20 @@ describe('refresh', () => {
     const second = await refresh(house, first.refreshToken);
     house.clock.advance({ seconds: 10 });
     expect(await refresh(house, first.refreshToken)).toEqual({
-      __typename: 'AlreadyRefreshed',
+      kind: 'AlreadyRefreshed',
       code: 'ALREADY_REFRESHED',
     });
-    expect(await refresh(house, second.refreshToken!)).toMatchObject({ __typename: 'RefreshSessionPayload' });
+    expect(await refresh(house, second.refreshToken!)).toMatchObject({ kind: 'RefreshSessionPayload' });
   });
 
   it('of twenty parallel refreshes exactly one wins, and the session lives on', async () => {
     const first = await tokensOf(house, (await one()).email);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => refresh(house, first.refreshToken)));
-    const winners = outcomes.filter((outcome) => outcome.__typename === 'RefreshSessionPayload');
+    const winners = outcomes.filter((outcome) => outcome.kind === 'RefreshSessionPayload');
     expect(winners).toHaveLength(1);
-    expect(outcomes.filter((outcome) => outcome.__typename === 'AlreadyRefreshed')).toHaveLength(19);
+    expect(outcomes.filter((outcome) => outcome.kind === 'AlreadyRefreshed')).toHaveLength(19);
     expect(await house.as().db.countBy(RefreshToken, { sessionId: first.session.id })).toBe(2);
-    expect(await refresh(house, winners[0]!.refreshToken!)).toMatchObject({ __typename: 'RefreshSessionPayload' });
+    expect(await refresh(house, winners[0]!.refreshToken!)).toMatchObject({ kind: 'RefreshSessionPayload' });
   });
 
   it('ends by itself after 30 days without use, and after 180 days however busy', async () => {
@@ -142,7 +142,7 @@ describe('ending', () => {
     house.clock.advance({ minutes: 1 });
     expect(await house.data(logOut, { viewer })).toEqual(first);
     expect(await refresh(house, here.refreshToken)).toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
-    expect(await refresh(house, there.refreshToken)).toMatchObject({ __typename: 'RefreshSessionPayload' });
+    expect(await refresh(house, there.refreshToken)).toMatchObject({ kind: 'RefreshSessionPayload' });
     expect(
       (await house.emitted('session.ended')).filter(({ sessionId }) => sessionId === here.session.id),
     ).toHaveLength(1);

@@ -24,10 +24,16 @@ export class Throttle {
     );
   }
 
-  /** Counts one attempt for each; the longest wait in seconds when one of them is used up, else 0. */
+  /**
+   * Counts one attempt, for the narrowest limit first: what that one refuses does not use up the wider ones, which are
+   * other people's too. The wait in seconds where it is refused, else 0.
+   */
   async take(counted: readonly Counted[]): Promise<number> {
-    const waits = await Promise.all(counted.map(([limit, key]) => this.count(limit, key)));
-    return Math.max(0, ...waits);
+    for (const [limit, key] of counted) {
+      const wait = await this.count(limit, key);
+      if (wait > 0) return wait;
+    }
+    return 0;
   }
 
   /** @throws RATE_LIMITED */

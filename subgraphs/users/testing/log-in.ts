@@ -12,16 +12,16 @@ export interface Tokens {
 }
 
 export type Outcome = {
-  readonly __typename: string;
+  readonly kind: string;
   readonly code?: string;
   readonly retryAfter?: number;
 } & Partial<Tokens>;
 
 const logInOperation = `mutation ($input: LogInInput!) { logIn(input: $input) {
-  __typename ... on LogInPayload { accessToken refreshToken session { id } } ... on Refusal { code } ... on TooManyAttempts { retryAfter } } }`;
+  kind: __typename ... on LogInPayload { accessToken refreshToken session { id } } ... on Refusal { code } ... on TooManyAttempts { retryAfter } } }`;
 
 const refreshOperation = `mutation ($input: RefreshSessionInput!) { refreshSession(input: $input) {
-  __typename ... on RefreshSessionPayload { accessToken refreshToken session { id } } ... on Refusal { code } } }`;
+  kind: __typename ... on RefreshSessionPayload { accessToken refreshToken session { id } } ... on Refusal { code } } }`;
 
 /** Calls the subgraph from some address, as somebody. */
 export async function callFrom<T>(
@@ -52,7 +52,7 @@ export async function logIn(
 /** Logs in someone for whom it must work. */
 export async function tokensOf(house: SubgraphTest, email: string, options = {}): Promise<Tokens> {
   const outcome = await logIn(house, email, options);
-  if (outcome.__typename !== 'LogInPayload') throw new Error(JSON.stringify(outcome));
+  if (outcome.kind !== 'LogInPayload') throw new Error(JSON.stringify(outcome));
   return outcome as unknown as Tokens;
 }
 
