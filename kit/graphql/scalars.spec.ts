@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import { BigIntScalar } from './scalars';
+import { BigIntScalar, Locale } from './scalars';
 
 it.each([
   ['digits', '123456789012345678901', 123456789012345678901n],
@@ -20,4 +20,9 @@ it('BigInt reads literals and answers with digits', () => {
   expect(BigIntScalar.parseLiteral({ kind: Kind.INT, value: '12' })).toBe(12n);
   expect(() => BigIntScalar.parseLiteral({ kind: Kind.BOOLEAN, value: true })).toThrow('no integer');
   expect(BigIntScalar.serialize(9_007_199_254_740_993n)).toBe('9007199254740993');
+});
+
+it('Locale reads a tag, and no list of one', () => {
+  expect(Locale.parseValue('pt-BR')).toBe('pt-BR');
+  for (const value of [['en'], 'not a tag', '', 7, null]) expect(() => Locale.parseValue(value)).toThrow();
 });

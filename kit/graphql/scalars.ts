@@ -21,7 +21,14 @@ export const DateTime = named(
 export const CalendarDate = named(GraphQLLocalDate, 'Date', 'A calendar day, such as `2026-03-02`.');
 export const EmailAddress = named(GraphQLEmailAddress, 'EmailAddress', 'An e-mail address.');
 export const Url = named(GraphQLURL, 'URL', 'An absolute URL.');
-export const Locale = named(GraphQLLocale, 'Locale', 'A BCP 47 language tag, such as `en` or `pt-BR`.');
+/** The package's own check lets a list of one tag pass, because it becomes that tag when matched. */
+export const Locale = new GraphQLScalarType({
+  ...named(GraphQLLocale, 'Locale', 'A BCP 47 language tag, such as `en` or `pt-BR`.').toConfig(),
+  parseValue: (value) => {
+    if (typeof value !== 'string') throw new TypeError('A locale is a string.');
+    return GraphQLLocale.parseValue(value);
+  },
+});
 export const CurrencyCode = named(GraphQLCurrency, 'CurrencyCode', 'An ISO 4217 currency code, such as `EUR`.');
 
 /** Serialised as a string: JSON numbers lose integers past 2^53 in most clients. Read from digits or from a JSON integer. */
