@@ -19,6 +19,6 @@ export class PublishCurriculumPayload {
   @Field(() => Curriculum, { description: 'What learners read now.' })
   curriculum!: Curriculum;
 
-  @Field(() => CourseRef, { description: 'Its course.' })
+  @Field(() => CourseRef, { nullable: true, description: 'Its course.' })
   course!: CourseRef;
 }

@@ -109,7 +109,7 @@ export class LessonResolver {
     return (lesson instanceof PublishedLesson ? published : draft).load(lesson.sectionId);
   }
 
-  @FieldResolver(() => CourseRef, { description: 'The course that it is a part of.' })
+  @FieldResolver(() => CourseRef, { nullable: true, description: 'The course that it is a part of.' })
   course(@Root() lesson: Lesson): CourseRef {
     return courseRef(lesson.courseId);
   }

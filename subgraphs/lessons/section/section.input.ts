@@ -70,7 +70,7 @@ export class CreateSectionPayload {
   @Field(() => Section, { description: 'The new section.' })
   section!: Section;
 
-  @Field(() => CourseRef, { description: 'Its course, with the draft as it is now.' })
+  @Field(() => CourseRef, { nullable: true, description: 'Its course, with the draft as it is now.' })
   course!: CourseRef;
 }
 
@@ -85,7 +85,7 @@ export class MoveSectionPayload {
   @Field(() => Section, { description: 'The section in its new place.' })
   section!: Section;
 
-  @Field(() => CourseRef, { description: 'Its course, with the draft in its new order.' })
+  @Field(() => CourseRef, { nullable: true, description: 'Its course, with the draft in its new order.' })
   course!: CourseRef;
 }
 
@@ -94,6 +94,6 @@ export class DeleteSectionPayload {
   @Field(() => ID, { description: 'The id that the section had.' })
   deletedSectionId!: string;
 
-  @Field(() => CourseRef, { description: 'Its course, with the draft as it is now.' })
+  @Field(() => CourseRef, { nullable: true, description: 'Its course, with the draft as it is now.' })
   course!: CourseRef;
 }

@@ -68,7 +68,7 @@ export class SectionResolver {
     return { deletedSectionId: id, course: courseRef(courseId) };
   }
 
-  @FieldResolver(() => CourseRef, { description: 'The course that it is a part of.' })
+  @FieldResolver(() => CourseRef, { nullable: true, description: 'The course that it is a part of.' })
   course(@Root() section: Section): CourseRef {
     return courseRef(section.courseId);
   }
