@@ -1,3 +1,4 @@
+import { MoreThan } from 'typeorm';
 import type { Scope } from '../../../kit/scope/scope';
 import { secretHash } from '../secret-hash';
 import { userErrors } from '../users.errors';
@@ -20,6 +21,15 @@ export async function issueMailedToken(
     expiresAt: new Date(scope.clock.now().getTime() + lifetime),
   });
   return token;
+}
+
+/** Turns junk away before it costs a hash. Whether the secret is still good when it is used, only its use tells. @throws INVALID_TOKEN */
+export async function demandMailedToken(scope: Scope, token: string): Promise<void> {
+  const isKnown = await scope.db.existsBy(MailedToken, {
+    hash: secretHash(token),
+    expiresAt: MoreThan(scope.clock.now()),
+  });
+  if (!isKnown) throw userErrors.INVALID_TOKEN();
 }
 
 /** Uses a secret up: of two calls at once, one gets the subject. @throws INVALID_TOKEN */

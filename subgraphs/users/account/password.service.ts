@@ -11,7 +11,7 @@ import type { ChangePasswordInput, ResetPasswordInput } from './account.input';
 import { sendPasswordChangedLetter, sendResetLetter } from './account.jobs';
 import { Credential } from './credential.entity';
 import { MailedToken } from './mailed-token.entity';
-import { redeemMailedToken } from './mailed-tokens';
+import { demandMailedToken, redeemMailedToken } from './mailed-tokens';
 import { demandStrength } from './password-strength';
 import { Passwords } from './passwords';
 
@@ -33,6 +33,7 @@ export class PasswordService {
    * now on, so that a stranger's guesses cannot keep them out. @throws INVALID_TOKEN, WEAK_PASSWORD
    */
   async reset({ token, newPassword }: ResetPasswordInput): Promise<User> {
+    await demandMailedToken(this.scope, token);
     demandStrength('newPassword', newPassword, []);
     const passwordHash = await this.scope.shared(Passwords).hash(newPassword);
     return this.scope.transaction(async (tx) => {

@@ -113,7 +113,7 @@ describe('change', () => {
 });
 
 describe('erasure', () => {
-  it('a canary of personal data is found nowhere, and the name stays usable', async () => {
+  it('Erasure: a canary of personal data is found nowhere, and the name stays usable', async () => {
     const canary = 'canary-7f3a';
     const user = await one({ username: canary, email: `${canary}@example.test` });
     const { session } = await tokensOf(house, user.email);

@@ -31,7 +31,13 @@ export class RegistrationService {
     await throttleOf(this.scope).demand([limits.registerFromNetwork, callersNetwork(this.scope)]);
     const email = given.email.normalize('NFKC');
     const displayName = normalisedText('displayName', given.displayName ?? username, 80);
-    demandStrength('password', password, [email, username, displayName]);
+    demandStrength('password', password, [
+      email,
+      email.split('@')[0] ?? '',
+      username,
+      displayName,
+      ...displayName.split(' '),
+    ]);
     const passwordHash = await this.scope.shared(Passwords).hash(password);
     const mayWrite = await this.mayWriteTo(email);
     const id = this.scope.ids.next();

@@ -12,11 +12,13 @@ const change = (viewer: Viewer, input: object) => house.run(update, { viewer, va
 const refusal = (result: Awaited<ReturnType<typeof change>>) => result.errors?.[0]?.extensions;
 const guarded = `email emailVerified roles { role { name } } permissions { permission } sessions { totalCount } apiKeys { totalCount }`;
 
-it('shows the profile to everyone, and the account to its owner and administrators', async () => {
+it('Directives alone are no wall: the subgraph itself shows the account to its owner and administrators only', async () => {
   const user = await one();
-  const read = (viewer: Viewer) =>
-    house.data(`query ($id: ID!) { user(id: $id) { username ${guarded} } }`, { viewer, variables: { id: user.id } });
+  const query = `query ($id: ID!) { user(id: $id) { username ...account renamed: email } }
+    fragment account on User { ... on User { ${guarded} } }`;
+  const read = (viewer: Viewer) => house.data(query, { viewer, variables: { id: user.id } });
   const shut = {
+    renamed: null,
     username: user.username,
     email: null,
     emailVerified: null,
@@ -26,6 +28,7 @@ it('shows the profile to everyone, and the account to its owner and administrato
     apiKeys: null,
   };
   const open = {
+    renamed: user.email,
     username: user.username,
     email: user.email,
     emailVerified: true,
@@ -106,6 +109,27 @@ it('of two who want one username at once, one gets it', async () => {
     'USERNAME_TAKEN',
     'USERNAME_TAKEN',
   ]);
+});
+
+it('a username that is asked for in a registration and in a profile at once has one holder', async () => {
+  const people = await house.make(userFactory, [{}, {}, {}, {}, {}]);
+  for (const round of [1, 2, 3, 4, 5]) {
+    const username = `contested-${round}`;
+    const register = (index: number) => {
+      const input = {
+        username,
+        email: `contested-${round}-${index}@example.test`,
+        password: 'a lamp beside the northern stairs',
+      };
+      return house.run(`mutation ($input: RegisterInput!) { register(input: $input) { email } }`, {
+        variables: { input },
+      });
+    };
+    const results = await Promise.all(
+      people.flatMap(({ id }, index) => [change(person(id), { username }), register(index)]),
+    );
+    expect(results.filter((result) => !result.errors)).toHaveLength(1);
+  }
 });
 
 it.each([

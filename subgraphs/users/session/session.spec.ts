@@ -3,6 +3,7 @@ import { accessAudience, viewerOfPayload } from '../../../kit/identity/access-to
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { users } from '..';
+import { Passwords } from '../account/passwords';
 import { KeyRing } from '../key-ring/key-ring.service';
 import { userFactory } from '../profile/user.factory';
 import { instructorRole } from '../role/built-in-roles';
@@ -54,6 +55,19 @@ describe('log in', () => {
     const [wrong, unknown] = [attempt(user.email), attempt('nobody@example.test')];
     expect(await house.data(query, wrong)).toEqual(await house.data(query, unknown));
     expect(await house.statements(query, wrong)).toBe(await house.statements(query, unknown));
+  });
+
+  it('existence: a wrong password and an unknown address cost the same hashing', async () => {
+    const user = await one();
+    const matches = jest.spyOn(house.as().shared(Passwords), 'matches');
+    const hashings = async (email: string) => {
+      matches.mockClear();
+      await logIn(house, email, { password: 'not the password at all' });
+      return matches.mock.calls.length;
+    };
+    expect(await hashings(user.email)).toBe(2);
+    expect(await hashings('nobody-at-all@example.test')).toBe(2);
+    matches.mockRestore();
   });
 
   it('keeps no token that could be used', async () => {
