@@ -81,6 +81,7 @@ export class CourseFilter {
 @ArgsType()
 export class CataloguePageArgs extends PageArgs {
   @Field(() => CourseFilter, { nullable: true, description: 'Which courses; all without one.' })
+  @ValidateNested()
   filter?: CourseFilter | null;
 
   @Field(() => CourseOrder, { defaultValue: 'NEWEST', description: 'How to sort them.' })

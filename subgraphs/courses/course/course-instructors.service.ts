@@ -16,8 +16,8 @@ export class CourseInstructors {
 
   /** @throws NOT_FOUND, CONFLICT, BAD_INPUT, ALREADY_INSTRUCTOR, TOO_MANY */
   add({ courseId, userId, expectedVersion }: AddCoInstructorInput): Promise<Course> {
-    if (!isUuid(userId)) throw kitErrors.BAD_INPUT({ fields: { userId: 'This is no id of a person.' } });
     return this.scope.transaction(async (tx) => {
+      if (!isUuid(userId)) throw kitErrors.BAD_INPUT({ fields: { userId: 'This is no id of a person.' } });
       const course = await tx.require(Course, courseId, coursePolicy.publish, expectedVersion);
       if (await teaches(tx, courseId, userId)) throw courseErrors.ALREADY_INSTRUCTOR();
       const teaching = await tx.db.countBy(CourseInstructor, { courseId });

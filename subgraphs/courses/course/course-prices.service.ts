@@ -13,8 +13,8 @@ export class CoursePrices {
 
   /** Replaces the whole list. @throws NOT_FOUND, CONFLICT, BAD_INPUT, PRICE_REQUIRED */
   set({ courseId, prices: given, expectedVersion }: SetCoursePricesInput): Promise<Course> {
-    const prices = priceList(given);
     return this.scope.transaction(async (tx) => {
+      const prices = priceList(given);
       const course = await tx.require(Course, courseId, coursePolicy.edit, expectedVersion);
       if (prices.length === 0 && course.status !== 'DRAFT') throw courseErrors.PRICE_REQUIRED();
       const { organisationId } = course;

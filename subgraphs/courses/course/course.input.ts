@@ -107,7 +107,7 @@ export class UpdateCourseInput extends CourseDescriptionInput {
 @InputType({ description: 'An amount of money.' })
 export class MoneyInput {
   @Field(() => BigIntScalar, { description: 'Minor units: 1299 is 12.99 EUR, and 1299 JPY.' })
-  minor!: bigint | number;
+  minor!: bigint;
 
   @Field(() => CurrencyCode, { description: 'ISO 4217 code.' })
   @IsString()

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsInt, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, IsInt, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
@@ -38,6 +38,7 @@ export class ReviewFilter {
 @ArgsType()
 export class ReviewPageArgs extends PageArgs {
   @Field(() => ReviewFilter, { nullable: true, description: 'Which reviews; all without one.' })
+  @ValidateNested()
   filter?: ReviewFilter | null;
 
   @Field(() => ReviewOrder, { defaultValue: 'NEWEST', description: 'How to sort them.' })

@@ -25,9 +25,9 @@ export class RunService {
       zone: zone ?? null,
       capacity: capacity ?? null,
     };
-    checkDates(given);
     return this.scope
       .transaction(async (tx) => {
+        checkDates(given);
         const course = await tx.require(Course, courseId, coursePolicy.edit);
         const scheduled = await tx.db.countBy(Run, { courseId, status: 'SCHEDULED' });
         if (scheduled >= mostRuns) throw courseErrors.TOO_MANY({ limit: mostRuns, things: 'runs' });
