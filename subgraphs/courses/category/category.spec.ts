@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { courses } from '..';
+import { courseFactory } from '../course/course.factory';
 import { categoryFactory } from './category.factory';
 import { CategoryService } from './category.service';
 
@@ -45,6 +46,32 @@ it('two moves at once never make a cycle', async () => {
     house.as(admin).get(CategoryService).move({ id: right!.id, parentId: left!.id }),
   ]);
   expect(moves.filter((move) => move.status === 'fulfilled')).toHaveLength(1);
+});
+
+it('is renamed, found by its address, and deleted once it is empty', async () => {
+  const { art, painting } = await artAndPainting();
+  const categories = () => house.as(admin).get(CategoryService);
+  const slug = `fine-arts-${randomUUID()}`;
+  await categories().update({ id: art.id, name: 'Fine arts', slug, expectedVersion: 1 });
+  const byPath = (path: string) =>
+    house.data(`query ($path: String!) { categoryByPath(path: $path) { name } }`, { variables: { path } });
+  expect(await byPath(`${slug}/painting`)).toEqual({ categoryByPath: { name: 'Painting' } });
+  expect(await byPath(`${slug}/none`)).toEqual({ categoryByPath: null });
+  await expect(categories().delete({ id: art.id })).rejects.toMatchObject({ code: 'CATEGORY_NOT_EMPTY' });
+  await house.make(courseFactory, [{ categoryId: painting.id, status: 'DRAFT' }]);
+  await expect(categories().delete({ id: painting.id })).rejects.toMatchObject({ code: 'CATEGORY_NOT_EMPTY' });
+  const [empty] = await house.make(categoryFactory, [{ name: 'Oils', under: art }]);
+  expect(await categories().delete({ id: empty!.id })).toBe(empty!.id);
+  await expect(
+    house.as(person(randomUUID())).get(CategoryService).update({ id: art.id, name: 'Mine' }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('refuses a slug that a sibling has', async () => {
+  const { art, painting } = await artAndPainting();
+  const [oils] = await house.make(categoryFactory, [{ name: 'Oils', under: art }]);
+  const rename = house.as(admin).get(CategoryService).update({ id: oils!.id, slug: painting.slug });
+  await expect(rename).rejects.toMatchObject({ code: 'SLUG_TAKEN' });
 });
 
 it('refuses a stale edit with CONFLICT and the current version', async () => {
