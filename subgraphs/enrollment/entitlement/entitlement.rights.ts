@@ -1,0 +1,38 @@
+import type { Scope } from '../../../kit/scope/scope';
+import type { KnownCourse } from '../course/known-course.entity';
+import { Entitlement, EntitlementSource } from './entitlement.entity';
+import type { Learning } from './entitlement.loaders';
+import { strongest } from './entitlement.union';
+
+/** What a person is entitled to right now. Use in a transaction, after `lock`. */
+export class Rights {
+  constructor(private readonly tx: Scope) {}
+
+  /** One decision at a time about one person's access to one course: a grant and a revocation never cross. */
+  async lock({ userId, courseId }: Learning): Promise<void> {
+    await this.tx.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`access:${userId}:${courseId}`]);
+  }
+
+  async live({ userId, courseId }: Learning): Promise<Entitlement | null> {
+    const rows = await this.tx.db.getRepository(Entitlement).findBy({ userId, courseId });
+    return strongest(rows, this.tx.clock.now());
+  }
+
+  /** For whom a free course is entered without anything else. */
+  grantFree(course: KnownCourse, userId: string): Promise<Entitlement> {
+    return this.grant({
+      userId,
+      courseId: course.id,
+      organisationId: course.organisationId,
+      source: EntitlementSource.FREE,
+    });
+  }
+
+  /** Writes one, without asking who may: that is decided above. */
+  grant(given: Learning & Pick<Entitlement, 'organisationId' | 'source'> & Partial<Entitlement>): Promise<Entitlement> {
+    const startsAt = this.tx.clock.now();
+    return this.tx.save(
+      Object.assign(new Entitlement(), { sourceReference: null, startsAt, expiresAt: null, revokedAt: null, ...given }),
+    );
+  }
+}

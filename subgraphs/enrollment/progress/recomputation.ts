@@ -1,0 +1,182 @@
+import { emit } from '../../../kit/events/emit';
+import type { Scope } from '../../../kit/scope/scope';
+import { Curriculum } from '../course/curriculum.entity';
+import { newestCurricula } from '../course/course.loaders';
+import type { Enrollment } from '../enrollment/enrollment.entity';
+import { announceProgress } from '../live/live.topics';
+import { learn, type Learned } from './computation';
+import { CourseProgress } from './course-progress.entity';
+import { summarise, type CourseSummary } from './course-summary';
+import { LessonProgress } from './lesson-progress.entity';
+import { ProgressFact } from './progress-fact.entity';
+
+interface Options {
+  /** Carried-over progress was announced when it was made. */
+  readonly isQuiet?: boolean;
+}
+
+/** Computes progress anew from the facts, and keeps the outcome for lists. The rows of the enrolments must be locked. */
+export class Recomputation {
+  constructor(private readonly tx: Scope) {}
+
+  /** A new enrolment: blank, or with the facts of an earlier one. */
+  async begin(enrollment: Enrollment): Promise<void> {
+    if (enrollment.carriedFromId) await this.tx.db.query(CARRY_OVER, [enrollment.id, enrollment.carriedFromId]);
+    await this.of([enrollment], { isQuiet: true });
+  }
+
+  /** Returns what is locked, by enrolment. */
+  async of(enrollments: readonly Enrollment[], options: Options = {}): Promise<Map<string, Learned>> {
+    const ids = enrollments.map((enrollment) => enrollment.id);
+    const facts = Map.groupBy(
+      await this.tx.db.createQueryBuilder(ProgressFact, 'row').where('row.enrollmentId = ANY(:ids)', { ids }).getMany(),
+      (row) => row.enrollmentId,
+    );
+    const before = await this.before(ids);
+    const curricula = await this.curricula(
+      [...new Set(enrollments.map((enrollment) => enrollment.courseId))],
+      [...facts.values()].flat(),
+      [...before.courses.values()],
+    );
+    const outcomes = enrollments.map((enrollment) => {
+      const { newest, revisions } = curricula(enrollment.courseId);
+      const learned = learn(facts.get(enrollment.id) ?? [], revisions);
+      const finished = finishedVersion(before.courses.get(enrollment.id), revisions);
+      return { enrollment, learned, summary: summarise({ newest, finished, lessons: learned.lessons }) };
+    });
+    await this.keep(outcomes);
+    await this.drop(before.lessons, outcomes);
+    for (const outcome of outcomes) await this.announce(outcome, before, options);
+    return new Map(outcomes.map(({ enrollment, learned }) => [enrollment.id, learned]));
+  }
+
+  private async before(ids: readonly string[]) {
+    const courses = await this.tx.db
+      .createQueryBuilder(CourseProgress, 'row')
+      .where('row.enrollmentId = ANY(:ids)', { ids })
+      .getMany();
+    const lessons = await this.tx.db
+      .createQueryBuilder(LessonProgress, 'row')
+      .where('row.enrollmentId = ANY(:ids)', { ids })
+      .getMany();
+    const done = lessons.filter((row) => row.completedAt).map((row) => `${row.enrollmentId}/${row.lessonId}`);
+    return { courses: new Map(courses.map((row) => [row.enrollmentId, row])), lessons, done: new Set(done) };
+  }
+
+  /** The newest revisions, and those that judge a fact or were finished. */
+  private async curricula(courseIds: string[], facts: readonly ProgressFact[], courses: readonly CourseProgress[]) {
+    const newest = await newestCurricula(this.tx, courseIds);
+    const wanted = new Set([
+      ...facts.map((fact) => fact.revision),
+      ...courses.flatMap((row) => row.completedRevision ?? []),
+    ]);
+    const missing = [...wanted].filter((revision) => courseIds.some((id) => newest.get(id)?.revision !== revision));
+    const older =
+      missing.length === 0
+        ? []
+        : await this.tx.db
+            .createQueryBuilder(Curriculum, 'row')
+            .where('row.courseId = ANY(:courseIds) AND row.revision = ANY(:missing)', { courseIds, missing })
+            .getMany();
+    const all = Map.groupBy([...older, ...newest.values()], (row) => row.courseId);
+    return (courseId: string) => ({
+      newest: newest.get(courseId) ?? null,
+      revisions: new Map((all.get(courseId) ?? []).map((row) => [row.revision, row])),
+    });
+  }
+
+  private async keep(outcomes: readonly Outcome[]): Promise<void> {
+    const courses = outcomes.map(({ enrollment, summary }) => ({
+      enrollmentId: enrollment.id,
+      courseId: enrollment.courseId,
+      ...summary,
+    }));
+    const lessons = outcomes.flatMap(({ enrollment, learned }) =>
+      [...learned.lessons.values()].map(({ watched, ...state }) => ({
+        enrollmentId: enrollment.id,
+        ...state,
+        watchedSeconds: watched.seconds,
+      })),
+    );
+    await this.tx.db
+      .createQueryBuilder()
+      .insert()
+      .into(CourseProgress)
+      .values(courses)
+      .orUpdate(courseColumns, ['enrollment_id'])
+      .updateEntity(false)
+      .execute();
+    for (let at = 0; at < lessons.length; at += rowsPerStatement) {
+      const some = lessons.slice(at, at + rowsPerStatement);
+      await this.tx.db
+        .createQueryBuilder()
+        .insert()
+        .into(LessonProgress)
+        .values(some)
+        .orUpdate(lessonColumns, ['enrollment_id', 'lesson_id'])
+        .updateEntity(false)
+        .execute();
+    }
+  }
+
+  /** What the facts no longer support, such as watching that two sessions claimed for the same time. */
+  private async drop(before: readonly LessonProgress[], outcomes: readonly Outcome[]): Promise<void> {
+    const learned = new Map(outcomes.map((outcome) => [outcome.enrollment.id, outcome.learned.lessons]));
+    const stale = before.filter((row) => !learned.get(row.enrollmentId)?.has(row.lessonId));
+    if (stale.length > 0) await this.tx.db.remove(LessonProgress, stale);
+  }
+
+  private async announce(
+    { enrollment, learned, summary }: Outcome,
+    before: Awaited<ReturnType<Recomputation['before']>>,
+    { isQuiet }: Options,
+  ): Promise<void> {
+    announceProgress(this.tx, enrollment);
+    if (isQuiet) return;
+    const { userId, courseId, id: enrollmentId } = enrollment;
+    for (const { lessonId, completedAt } of learned.lessons.values()) {
+      if (!completedAt || before.done.has(`${enrollmentId}/${lessonId}`)) continue;
+      await emit(this.tx, 'lesson.completed', { userId, courseId, lessonId, completedAt: completedAt.toISOString() });
+    }
+    if (!summary.completedAt || before.courses.get(enrollmentId)?.completedAt) return;
+    await emit(this.tx, 'course.completed', {
+      userId,
+      courseId,
+      enrollmentId,
+      completedAt: summary.completedAt.toISOString(),
+    });
+  }
+}
+
+interface Outcome {
+  readonly enrollment: Enrollment;
+  readonly learned: Learned;
+  readonly summary: CourseSummary;
+}
+
+function finishedVersion(row: CourseProgress | undefined, revisions: ReadonlyMap<number, Curriculum>) {
+  const version = row?.completedRevision == null ? undefined : revisions.get(row.completedRevision);
+  return version && row?.completedAt ? { version, at: row.completedAt } : null;
+}
+
+/** A statement has 65,535 parameters at most. */
+const rowsPerStatement = 5_000;
+
+const courseColumns = [
+  'revision',
+  'percent',
+  'completed_lessons',
+  'required_lessons',
+  'completed_at',
+  'completed_revision',
+  'has_new_content',
+  'resume_lesson_id',
+  'resume_position',
+  'last_at',
+];
+const lessonColumns = ['opened_at', 'last_at', 'completed_at', 'watched_seconds', 'position'];
+
+const CARRY_OVER = `
+  INSERT INTO progress_fact (enrollment_id, client_id, lesson_id, kind, at, claimed_at, viewing, ranges, revision, enrolled_at, received_at)
+  SELECT $1, client_id, lesson_id, kind, at, claimed_at, viewing, ranges, revision, enrolled_at, received_at
+    FROM progress_fact WHERE enrollment_id = $2`;

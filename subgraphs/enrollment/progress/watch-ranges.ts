@@ -1,0 +1,106 @@
+/** Seconds of a video, from inclusive to exclusive. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nobody plays faster than this. */
+export const fastestPlayback = 2;
+
+/** A video counts as watched from this share on: end credits are nobody's homework. */
+export const enoughWatched = 0.9;
+
+/** What one player reported at one moment. */
+export interface WatchReport {
+  readonly at: Date;
+  readonly ranges: readonly Range[];
+}
+
+export interface Watched {
+  /** Merged, in order. */
+  readonly ranges: readonly Range[];
+  readonly seconds: number;
+}
+
+/** In order, inside 0 to `duration`, without overlaps. */
+export function merge(ranges: readonly Range[], duration = Infinity): Range[] {
+  const inside = ranges
+    .map(({ from, to }) => ({ from: Math.max(0, from), to: Math.min(duration, to) }))
+    .filter(({ from, to }) => to > from)
+    .sort((one, other) => one.from - other.from);
+  const merged: Range[] = [];
+  for (const next of inside) {
+    const last = merged.at(-1);
+    if (last && next.from <= last.to) merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, next.to) };
+    else merged.push(next);
+  }
+  return merged;
+}
+
+export function lengthOf(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, { from, to }) => sum + (to - from), 0);
+}
+
+/** The parts of `ranges` that `covered` does not have; both merged. */
+export function without(ranges: readonly Range[], covered: readonly Range[]): Range[] {
+  return covered.reduce<Range[]>(
+    (left, hole) =>
+      left.flatMap(({ from, to }) => [
+        ...(from < Math.min(to, hole.from) ? [{ from, to: Math.min(to, hole.from) }] : []),
+        ...(Math.max(from, hole.to) < to ? [{ from: Math.max(from, hole.to), to }] : []),
+      ]),
+    [...ranges],
+  );
+}
+
+/** The first `seconds` of the ranges. */
+export function cut(ranges: readonly Range[], seconds: number): Range[] {
+  let left = seconds;
+  return ranges.flatMap(({ from, to }) => {
+    const taken = Math.min(Math.max(0, left), to - from);
+    left -= taken;
+    return taken > 0 ? [{ from, to: from + taken }] : [];
+  });
+}
+
+/**
+ * What a learner's clock has room for. Everyone has one pair of eyes: a stretch of wall-clock time counts for one
+ * player session only, however many are open.
+ */
+export class WallClock {
+  private claimed: readonly Range[] = [];
+
+  /** Seconds between two moments that no session has claimed yet; they are claimed now. */
+  claim(since: Date, until: Date): number {
+    const stretch = { from: since.getTime() / 1000, to: until.getTime() / 1000 };
+    const free = lengthOf(without(merge([stretch], stretch.to), this.claimed));
+    this.claimed = merge([...this.claimed, stretch], stretch.to);
+    return free;
+  }
+}
+
+/** One player session: what it has shown so far, and how much the wall clock allowed it to. */
+export class Viewing {
+  private budget = 0;
+
+  /** @param lastAt when the player opened; nothing can have been watched before */
+  constructor(
+    private readonly clock: WallClock,
+    private lastAt: Date,
+  ) {}
+
+  /**
+   * What a report adds to what is watched already: inside the video, and no more than the wall clock of this session
+   * times the fastest playback. What was watched before costs nothing and gains nothing. Reports come in order of time.
+   */
+  credit(report: WatchReport, watched: Watched, duration: number): Watched {
+    this.budget += this.clock.claim(this.lastAt, report.at) * fastestPlayback;
+    this.lastAt = report.at;
+    const gained = cut(without(merge(report.ranges, duration), watched.ranges), this.budget);
+    this.budget -= lengthOf(gained);
+    const ranges = merge([...watched.ranges, ...gained]);
+    return { ranges, seconds: lengthOf(ranges) };
+  }
+}
+
+export const nothingWatched: Watched = { ranges: [], seconds: 0 };

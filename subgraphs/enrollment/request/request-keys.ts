@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { defineCron } from '../../../kit/jobs/job';
+import type { Scope } from '../../../kit/scope/scope';
+import { enrollmentErrors } from '../enrollment.errors';
+
+export interface Keyed {
+  readonly idempotencyKey?: string | null;
+}
+
+interface Work<T, R> {
+  readonly run: () => Promise<T>;
+  /** What to remember of an outcome; null where nothing was done, so that the key stays free. */
+  readonly remember: (outcome: T) => R | null;
+  readonly recall: (result: R) => Promise<T>;
+}
+
+/** Makes a repeated mutation answer what the first one did. */
+export class RequestKeys {
+  constructor(private readonly tx: Scope) {}
+
+  /** @throws IDEMPOTENCY_KEY_REUSED when the key came with another input before. */
+  async once<T, R>(
+    operation: string,
+    { idempotencyKey, ...input }: Keyed & object,
+    { run, remember, recall }: Work<T, R>,
+  ): Promise<T> {
+    if (!idempotencyKey) return run();
+    const userId = signedIn(this.tx);
+    const hash = createHash('sha256')
+      .update(JSON.stringify(input, Object.keys(input).sort()))
+      .digest('base64url');
+    const isNew = await this.tx.db.query<unknown[]>(CLAIM, [
+      userId,
+      operation,
+      idempotencyKey,
+      hash,
+      this.tx.clock.now(),
+    ]);
+    if (isNew.length === 0) return this.repeat(userId, operation, idempotencyKey, hash, recall);
+    const outcome = await run();
+    const result = remember(outcome);
+    if (result === null) await this.tx.db.query(FORGET, [userId, operation, idempotencyKey]);
+    else await this.tx.db.query(REMEMBER, [userId, operation, idempotencyKey, JSON.stringify(result)]);
+    return outcome;
+  }
+
+  private async repeat<T, R>(
+    userId: string,
+    operation: string,
+    key: string,
+    hash: string,
+    recall: (result: R) => Promise<T>,
+  ): Promise<T> {
+    const [known] = await this.tx.db.query<{ hash: string; result: R }[]>(KNOWN, [userId, operation, key]);
+    if (known?.hash !== hash) throw enrollmentErrors.IDEMPOTENCY_KEY_REUSED();
+    return recall(known.result);
+  }
+}
+
+/** @throws UNAUTHENTICATED */
+export function signedIn(scope: Scope): string {
+  if (!scope.viewer.id) throw kitErrors.UNAUTHENTICATED();
+  return scope.viewer.id;
+}
+
+/** A client that repeats a request does so within hours. */
+export const forgetRequestKeys = defineCron('forget_request_keys', '17 3 * * *', async (scope) => {
+  await scope.db.query(`DELETE FROM request_key WHERE created_at < $1`, [
+    new Date(scope.clock.now().getTime() - 7 * 86_400_000),
+  ]);
+});
+
+const CLAIM = `
+  INSERT INTO request_key (user_id, operation, key, hash, created_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING key`;
+const KNOWN = `SELECT hash, result FROM request_key WHERE user_id = $1 AND operation = $2 AND key = $3`;
+const REMEMBER = `UPDATE request_key SET result = $4::jsonb WHERE user_id = $1 AND operation = $2 AND key = $3`;
+const FORGET = `DELETE FROM request_key WHERE user_id = $1 AND operation = $2 AND key = $3`;
