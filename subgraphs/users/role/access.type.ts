@@ -12,7 +12,7 @@ export enum AccessReason {
 }
 
 registerEnumType(AccessReason, {
-  name: 'AccessReason',
+  name: 'PermissionReason',
   description: 'Why a permission is there, or is not.',
   valuesConfig: {
     SYSTEM: { description: 'The house itself asks.' },
