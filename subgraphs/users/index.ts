@@ -64,6 +64,14 @@ export const users = defineSubgraph({
   handlers: [],
   jobs: [...accountJobs, tidy],
   errors: userErrors,
-  sensitive: ['User.email', 'User.emailVerified', 'User.sessions', 'User.apiKeys', 'User.roles', 'User.permissions'],
+  sensitive: [
+    'Query.users',
+    'User.email',
+    'User.emailVerified',
+    'User.sessions',
+    'User.apiKeys',
+    'User.roles',
+    'User.permissions',
+  ],
   seed,
 });

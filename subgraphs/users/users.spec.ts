@@ -15,6 +15,7 @@ import { Role } from './role/role.entity';
 import { seed } from './seed';
 import { Session } from './session/session.entity';
 import { logIn, tokensOf } from './testing/log-in';
+import { tidy } from './tidy.job';
 
 const house = subgraphTest(users);
 
@@ -156,4 +157,18 @@ describe('demo data', () => {
       kind: 'InvalidCredentials',
     });
   });
+});
+
+it('what is of no use any more is forgotten, what lives stays', async () => {
+  const [user] = await house.make(userFactory, [{}]);
+  const old = await tokensOf(house, user!.email);
+  house.clock.advance({ days: 119 });
+  const fresh = await tokensOf(house, user!.email);
+  const sessions = async () => (await house.as().db.findBy(Session, { userId: user!.id })).map(({ id }) => id);
+  await tidy.run(house.as(), {});
+  expect(await sessions()).toHaveLength(2);
+  house.clock.advance({ days: 1, milliseconds: 1 });
+  await tidy.run(house.as(), {});
+  expect(await sessions()).toEqual([fresh.session.id]);
+  expect(old.session.id).not.toBe(fresh.session.id);
 });

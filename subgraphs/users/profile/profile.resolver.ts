@@ -1,7 +1,10 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { EmailAddress } from '../../../kit/graphql/scalars';
 import type { Scope } from '../../../kit/scope/scope';
 import { renderMarkdown } from '../../../kit/text/markdown';
+import { PeopleArgs, UserConnection } from './people.args';
+import { PeopleService } from './people.service';
 import { UpdateProfileInput, UpdateProfilePayload, UserAbilities } from './profile.input';
 import { ProfileService } from './profile.service';
 import { User } from './user.entity';
@@ -31,6 +34,13 @@ export class ProfileResolver {
     @Arg('username', () => String, { description: 'Their username.' }) username: string,
   ): Promise<User | null> {
     return scope.get(ProfileService).byUsername(username);
+  }
+
+  @Query(() => UserConnection, { description: 'People, the newest first. For administrators.' })
+  @Directive('@authenticated')
+  @ListSize()
+  users(@Ctx() scope: Scope, @Args(() => PeopleArgs) args: PeopleArgs): Promise<Page<User>> {
+    return scope.get(PeopleService).find(args);
   }
 
   @Mutation(() => UpdateProfilePayload, {

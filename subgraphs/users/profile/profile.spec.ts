@@ -187,3 +187,21 @@ it('says what the viewer may do', async () => {
     user: { viewerCan: { edit: true, seeAccount: true, manageRoles: true } },
   });
 });
+
+it('administrators find people by address and by the beginning of a name; nobody else does', async () => {
+  const user = await one({ username: 'zz_find-me' });
+  await one({ username: 'zzzfind-me-not' });
+  const find = (search: string, viewer: Viewer) =>
+    house.run(`query ($search: String) { users(search: $search, first: 5) { totalCount nodes { id } } }`, {
+      viewer,
+      variables: { search },
+    });
+  for (const search of ['ZZ_', user.email.toUpperCase(), 'name of ZZ_find'])
+    expect(await find(search, administrator(randomUUID()))).toMatchObject({
+      data: { users: { totalCount: 1, nodes: [{ id: user.id }] } },
+    });
+  expect(await find('%', administrator(randomUUID()))).toMatchObject({ data: { users: { totalCount: 0 } } });
+  expect(refusal(await find('\u0000', administrator(randomUUID())))).toMatchObject({ code: 'BAD_INPUT' });
+  expect(refusal(await find('zz', person(user.id)))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(refusal(await find('zz', Viewer.anonymous))).toMatchObject({ code: 'UNAUTHENTICATED' });
+});
