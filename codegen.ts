@@ -8,11 +8,21 @@ const config: CodegenConfig = {
     'schema/operations/operations.ts': {
       plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
       config: {
+        onlyOperationTypes: true,
         useTypeImports: true,
         enumsAsTypes: true,
         avoidOptionals: { field: true },
         strictScalars: true,
-        scalars: { BigInt: 'string', CurrencyCode: 'string', Date: 'string', DateTime: 'string', Duration: 'number', EmailAddress: 'string', Locale: 'string', URL: 'string' },
+        scalars: {
+          BigInt: 'string',
+          CurrencyCode: 'string',
+          Date: 'string',
+          DateTime: 'string',
+          Duration: 'number',
+          EmailAddress: 'string',
+          Locale: 'string',
+          URL: 'string',
+        },
       },
     },
   },
