@@ -21,7 +21,7 @@ const leave = `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $in
 async function resetToken(email: string): Promise<string> {
   await house.data(requestReset, { variables: { input: { email } } });
   await house.settle();
-  return tokenIn(letters().findLast(({ to }) => to === email));
+  return tokenIn(letters().findLast(({ to, text }) => to === email && text.includes('token=')));
 }
 
 beforeEach(() => house.clock.advance({ hours: 2 }));
