@@ -28,7 +28,7 @@ export class CoursePublishing {
     return this.scope.transaction(async (tx) => {
       const course = await tx.require(Course, id, coursePolicy.publish, expectedVersion);
       course.become('archive', tx.clock.now());
-      await emit(tx, 'course.archived', { courseId: id, organisationId: course.organisationId });
+      await emit(tx, 'course.archived', { courseId: course.id, organisationId: course.organisationId });
       return saveAndTell(tx, course);
     });
   }
@@ -42,7 +42,7 @@ export class CoursePublishing {
       course.become(action, tx.clock.now());
       const missing = await gapsOf(tx, course);
       if (missing.length > 0) return CourseNotReady.because(missing);
-      await emit(tx, 'course.published', { courseId: id, organisationId: course.organisationId });
+      await emit(tx, 'course.published', { courseId: course.id, organisationId: course.organisationId });
       return saveAndTell(tx, course);
     });
   }

@@ -47,7 +47,7 @@ export class CourseService {
       course.describe(changes);
       if (changes.slug)
         course.slug = await new CourseSlugs(tx).claimExactly(changes.slug, {
-          courseId: id,
+          courseId: course.id,
           organisationId: course.organisationId,
         });
       if (changes.categoryId !== undefined)
@@ -82,13 +82,19 @@ export async function begin(tx: Scope, course: Course): Promise<void> {
   await tx.db.insert(CourseInstructor, owner);
 }
 
-/** A category that this course may be put into: a visible one of the marketplace or of the course's own organisation. */
+/**
+ * A category that this course may be put into: a visible one of the marketplace or of the course's own organisation. It is
+ * held until the course is in it, so that nobody deletes it in between.
+ */
 async function usableCategory(tx: Scope, course: Course, categoryId: string): Promise<string> {
-  const category = await tx.get(CategoryLoaders).visible.load(categoryId);
-  const isUsable = category && (category.organisationId === null || category.organisationId === course.organisationId);
-  if (!isUsable) throw kitErrors.NOT_FOUND({ thing: 'category' });
-  return category.id;
+  const visible = await tx.get(CategoryLoaders).visible.load(categoryId);
+  const isUsable = visible && (visible.organisationId === null || visible.organisationId === course.organisationId);
+  const held = isUsable ? await tx.db.query<unknown[]>(HOLD_CATEGORY, [visible.id]) : [];
+  if (!visible || held.length === 0) throw kitErrors.NOT_FOUND({ thing: 'category' });
+  return visible.id;
 }
+
+const HOLD_CATEGORY = `SELECT id FROM category WHERE id = $1 FOR KEY SHARE`;
 
 async function label(tx: Scope, { id: courseId, organisationId }: Course, names: readonly string[]): Promise<void> {
   const tagIds = await tx.get(TagService).named(names, organisationId);

@@ -78,7 +78,10 @@ export class TagService {
     return [...bySlug.keys()].flatMap((slug) => ids.get(slug) ?? []);
   }
 
-  /** The organisation's own tag comes before the marketplace's of the same slug. */
+  /**
+   * The organisation's own tag comes before the marketplace's of the same slug. They are held until the course has them,
+   * so that nobody deletes one in between.
+   */
   private async idsOf(slugs: readonly string[], organisationId: string | null): Promise<Map<string, string>> {
     const rows = await this.scope.db
       .createQueryBuilder(Tag, 'row')
@@ -87,6 +90,7 @@ export class TagService {
         organisationId,
       })
       .orderBy('row.organisationId', 'ASC', 'NULLS FIRST')
+      .setLock('for_key_share')
       .getMany();
     return new Map(rows.map(({ slug, id }) => [slug, id]));
   }

@@ -55,6 +55,26 @@ it('a deleted tag is gone from its courses', async () => {
   ).toEqual({ course: { tags: [{ name: 'Common' }] } });
 });
 
+it('deleted while courses take it, it is on them or gone, and nobody hears of a fault', async () => {
+  const owner = person(randomUUID());
+  const made = await house.make(
+    courseFactory,
+    Array.from({ length: 8 }, () => ({ taughtBy: [owner.id!] })),
+  );
+  const tag = await tags().create({ name: 'Fleeting' });
+  const label = ({ id }: { id: string }) =>
+    house
+      .as(owner)
+      .get(CourseService)
+      .update({ id, tags: ['Fleeting'] });
+  const tries = await Promise.allSettled([
+    ...made.slice(0, 4).map(label),
+    tags().delete({ id: tag.id }),
+    ...made.slice(4).map(label),
+  ]);
+  expect(tries.filter(({ status }) => status === 'rejected')).toEqual([]);
+});
+
 it('tenant: an organisation’s course makes its own tags, and takes the marketplace’s where there is one', async () => {
   const organisationId = randomUUID();
   const owner = person(randomUUID(), { organisations: [organisationId] });
