@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKey } from '../../../kit/database/entity';
 
 /** A person of the users subgraph; here only the key, and what courses add to it. */
-@ObjectType('User', { description: 'A person.' })
+@ObjectType('User')
 @EntityKey()
 export class User {
   @Field(() => ID, { description: 'Opaque id.' })
