@@ -11,7 +11,7 @@ import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
 import type { Config } from '../../kit/config/config';
 import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/catcher';
-import { openMailer } from '../../kit/mail/mailer';
+import { openMailer, type Mailer } from '../../kit/mail/mailer';
 import type { House } from '../../kit/subgraph/house';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
@@ -36,28 +36,29 @@ export interface LyceumOptions {
   readonly settings?: Partial<Record<keyof Config, string>>;
   /** Wraps the way to a subgraph: to count calls, or to cut it. */
   readonly wrapClient?: (client: SubgraphClient) => SubgraphClient;
+  /** Where the databases are, when not on the server of the test run. */
+  readonly databaseUrl?: House['databaseUrl'];
 }
 
 /** The product on databases of its own, with a gateway on a port of its own. Events run when `settle` is called. */
 export class Lyceum {
   private constructor(
     readonly platform: Platform,
-    readonly house: TestHouse,
+    readonly house: TestHouse<Mailer>,
     readonly url: string,
     readonly letters: MailCatcher,
     private readonly closers: readonly (() => Promise<unknown>)[],
   ) {}
 
-  static async open({ settings = {}, wrapClient = (client) => client }: LyceumOptions = {}): Promise<Lyceum> {
-    const databases = new Map(
-      await Promise.all(
-        subgraphs.map(async (definition) => [definition.name, await cloneDatabase(definition)] as const),
-      ),
-    );
+  static async open({
+    settings = {},
+    wrapClient = (client) => client,
+    databaseUrl,
+  }: LyceumOptions = {}): Promise<Lyceum> {
+    const databases = databaseUrl ? { databaseUrl, drop: () => Promise.resolve() } : await cloneDatabases();
     const letters = await startMailCatcher();
-    const databaseUrl: House['databaseUrl'] = (name) => Promise.resolve(databases.get(name)?.url ?? '');
     const mailer = openMailer({ url: letters.url, from: 'Lyceum <hello@lyceum.test>' });
-    const house = { ...testHouse(databaseUrl, settings), mailer } as unknown as TestHouse;
+    const house = { ...testHouse(databases.databaseUrl, settings), mailer };
     house.clock.set(new Date());
     const platform = await Platform.open(subgraphs, house);
     const app = await openTestGateway(platform, house, wrapClient);
@@ -67,7 +68,7 @@ export class Lyceum {
       () => platform.stop(),
       () => mailer.close(),
       () => letters.close(),
-      () => Promise.all([...databases.values()].map(({ drop }) => drop())),
+      () => databases.drop(),
     ]);
   }
 
@@ -126,6 +127,16 @@ export class Lyceum {
   }
 }
 
+async function cloneDatabases(): Promise<{ databaseUrl: House['databaseUrl']; drop: () => Promise<unknown> }> {
+  const clones = new Map(
+    await Promise.all(subgraphs.map(async (definition) => [definition.name, await cloneDatabase(definition)] as const)),
+  );
+  return {
+    databaseUrl: (name) => Promise.resolve(clones.get(name)?.url ?? ''),
+    drop: () => Promise.all([...clones.values()].map(({ drop }) => drop())),
+  };
+}
+
 /** Opens the product before a file's tests and closes it after them. */
 export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyceum } {
   const opened: { lyceum?: Lyceum } = {};
@@ -143,7 +154,7 @@ export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyce
 
 function openTestGateway(
   platform: Platform,
-  house: TestHouse,
+  house: TestHouse<Mailer>,
   wrapClient: (client: SubgraphClient) => SubgraphClient,
 ): Promise<FastifyInstance> {
   const urls = new Map(readSupergraphConfig(supergraphFile).map(({ name, url }) => [name, url]));

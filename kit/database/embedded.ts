@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
 export interface EmbeddedOptions {
   readonly folder: string;
   readonly password: string;
+  /** A free one when absent. */
+  readonly port?: number;
   /** Tests trade durability for speed. */
   readonly durable?: boolean;
 }
@@ -23,11 +25,8 @@ export interface EmbeddedOptions {
  * A real PostgreSQL from npm's platform package, run by its own pg_ctl: a daemon of its own session, so that Ctrl-C in
  * a terminal reaches it only after the product has drained. A server that a killed process left behind is ended first.
  */
-export async function startEmbeddedPostgres({
-  folder,
-  password,
-  durable = true,
-}: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { folder, password, durable = true } = options;
   const root = resolve(folder);
   const data = join(root, 'data');
   const account = await unprivilegedAccount();
@@ -37,7 +36,7 @@ export async function startEmbeddedPostgres({
   if (existsSync(join(data, 'PG_VERSION'))) await stop(data, account);
   else await initialise(root, data, password, account);
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = [
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',

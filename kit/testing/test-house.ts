@@ -21,9 +21,9 @@ export class RecordingMailer implements Mailer {
   }
 }
 
-export interface TestHouse extends House {
+export interface TestHouse<M extends Mailer = RecordingMailer> extends House {
   readonly clock: ManualClock;
-  readonly mailer: RecordingMailer;
+  readonly mailer: M;
 }
 
 export function testHouse(
