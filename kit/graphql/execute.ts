@@ -32,24 +32,43 @@ export async function executeRequest(
   return formatted(await execute({ ...args(request, document, schema), contextValue: scope }), scope.log);
 }
 
-/** Runs a subscription: the source once, then each event in a scope of its own, so that it is authorised and read anew. */
-export async function* subscribeRequest(
+/**
+ * Runs a subscription: the source once, then each event in a scope of its own, so that it is authorised and read anew.
+ * `return` lets go of the source at once, also while it is silent.
+ */
+export function subscribeRequest(
   documents: Documents,
   schema: ExecutionArgs['schema'],
   request: GraphQLRequest,
   openScope: () => Scope,
 ): AsyncGenerator<Result> {
-  const first = openScope();
-  const { document, errors } = documents.read(request.query);
-  if (errors.length > 0) return yield refused(errors, first.log);
-  const source = await createSourceEventStream({ ...args(request, document, schema), contextValue: first });
-  if (!(Symbol.asyncIterator in source)) return yield formatted(source, first.log);
-  for await (const event of source) {
-    const scope = openScope();
-    yield formatted(
-      await execute({ ...args(request, document, schema), rootValue: event, contextValue: scope }),
-      scope.log,
-    );
+  let source: AsyncIterator<unknown> | undefined;
+  let isOver = false;
+  const results = run();
+  const leave = results.return.bind(results);
+  return Object.assign(results, {
+    return: async (value: unknown) => {
+      isOver = true;
+      await source?.return?.();
+      return leave(value);
+    },
+  });
+
+  async function* run(): AsyncGenerator<Result> {
+    const first = openScope();
+    const { document, errors } = documents.read(request.query);
+    if (errors.length > 0) return yield refused(errors, first.log);
+    const events = await createSourceEventStream({ ...args(request, document, schema), contextValue: first });
+    if (!(Symbol.asyncIterator in events)) return yield formatted(events, first.log);
+    source = events[Symbol.asyncIterator]();
+    if (isOver) return void (await source.return?.());
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      const scope = openScope();
+      yield formatted(
+        await execute({ ...args(request, document, schema), rootValue: next.value, contextValue: scope }),
+        scope.log,
+      );
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -12,6 +13,9 @@ const requestShape = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
+
+/** graphql-ws only asks of which kind an operation is; the subgraph reads the real one itself. */
+const anySubscription = parse('subscription { any }');
 
 interface Connected {
   readonly viewer: Viewer;
@@ -52,7 +56,7 @@ function serveSubscriptions(app: FastifyInstance, subgraph: RunningSubgraph): vo
       },
       onSubscribe: (context, _id, payload) => ({
         schema: subgraph.schema,
-        document: { kind: 'Document', definitions: [] } as never,
+        document: anySubscription,
         contextValue: { request: payload as GraphQLRequest, connected: context.extra.connected },
       }),
       execute: ({ contextValue }) => start(subgraph, contextValue as Started),
