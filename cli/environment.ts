@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import type { Config } from '../kit/config/config';
 import { openSecrets, type Secrets } from '../kit/config/secrets';
 import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../kit/database/embedded';
-import { InProcessBus } from '../kit/events/bus';
+import { InProcessBus, type EventBus } from '../kit/events/bus';
+import { eventsOf } from '../kit/events/on';
+import { openRabbitBus } from '../kit/events/rabbit-bus';
 import { openLiveTopics } from '../kit/live/live';
-import { openLog } from '../kit/log/log';
+import { openLog, type Log } from '../kit/log/log';
 import { startMailCatcher, type MailCatcher } from '../kit/mail/catcher';
 import { openMailer } from '../kit/mail/mailer';
 import { systemClock } from '../kit/scope/clock';
 import { ensureDatabase, type House } from '../kit/subgraph/house';
 import { holderOf } from './lock';
+import { subgraphs } from './subgraphs';
 
 /** The house of one process with what it had to start for itself. */
 export interface Environment {
@@ -23,8 +26,15 @@ interface Server {
   stop(): Promise<void>;
 }
 
-/** Opens databases and mail by URL where the configuration names them, embedded ones where it does not. */
-export async function openEnvironment(config: Config): Promise<Environment> {
+interface EnvironmentOptions {
+  /** The process runs every subgraph that its events concern, or no jobs at all: it needs no broker. */
+  readonly alone: boolean;
+}
+
+/** Opens databases, broker and mail by URL where the configuration names them, embedded ones where it does not. */
+export async function openEnvironment(config: Config, { alone }: EnvironmentOptions): Promise<Environment> {
+  const log = openLog(config);
+  const bus = alone ? new InProcessBus() : await openBus(config, log);
   const secrets = openSecrets(config);
   const postgres = await openPostgres(config, secrets);
   const mailCatcher = config.SMTP_URL ? undefined : await startMailCatcher();
@@ -32,20 +42,28 @@ export async function openEnvironment(config: Config): Promise<Environment> {
   const house: House = {
     config,
     secrets,
-    log: openLog(config),
+    log,
     clock: systemClock,
-    bus: new InProcessBus(),
+    bus,
     live: openLiveTopics(),
     mailer,
     databaseUrl: (subgraph) => ensureDatabase(postgres.url, subgraph),
   };
   const close = async (): Promise<void> => {
-    await house.bus.close();
+    await bus.close();
     await mailer.close();
     await mailCatcher?.close();
     await postgres.stop();
   };
   return { house, mailCatcher, close };
+}
+
+/** The broker keeps events for every subgraph from the first start of any: none is lost before the others run. */
+async function openBus(config: Config, log: Log): Promise<EventBus> {
+  const { EVENT_BUS_URL: url } = config;
+  if (!url) return new InProcessBus();
+  const groups = subgraphs.map(({ name, handlers }) => [name, eventsOf(handlers)] as const);
+  return openRabbitBus({ url, log, groups: Object.fromEntries(groups.filter(([, names]) => names.length > 0)) });
 }
 
 /** By URL; else the embedded server: the one of a product that runs on this folder, or one of our own. */

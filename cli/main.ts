@@ -5,7 +5,7 @@ import { CompositionError } from '../gateway/compose/compose';
 import { compose } from './commands/compose';
 import { listDead, migrate, replayDead, rotateKeys, seed } from './commands/database';
 import { dev } from './commands/dev';
-import { serve } from './commands/serve';
+import { serve, type ServeOptions } from './commands/serve';
 import { UsageError } from './subgraphs';
 
 const config = (): Config => readConfig(process.env);
@@ -21,7 +21,8 @@ program
   .command('serve')
   .description('Run the gateway, or some subgraphs, in a process of their own.')
   .argument('<names...>', 'gateway, or names of subgraphs')
-  .action((names: string[]) => serve(config(), names));
+  .option('--supergraph <file>', 'where each subgraph is, instead of supergraph.yaml')
+  .action((names: string[], options: ServeOptions) => serve(config(), names, options));
 program
   .command('migrate')
   .description('Bring databases up to date.')

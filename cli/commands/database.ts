@@ -13,7 +13,7 @@ async function withPlatform(
   names: readonly string[],
   work: (platform: Platform) => Promise<void>,
 ): Promise<void> {
-  const environment = await openEnvironment(config);
+  const environment = await openEnvironment(config, { alone: true });
   try {
     const platform = await step('databases and migrations', () =>
       Platform.open(names.length > 0 ? subgraphsNamed(names) : subgraphs, environment.house),

@@ -21,7 +21,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
   };
   onShutdown(stop);
   try {
-    const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config));
+    const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config, { alone: true }));
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
     closers.push(() => platform.stop());

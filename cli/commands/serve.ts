@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
+import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { httpClient } from '../../gateway/subgraph-client/http-client';
 import type { Config } from '../../kit/config/config';
@@ -16,16 +16,28 @@ import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
 import { subgraphs, subgraphsNamed, UsageError } from '../subgraphs';
 
-/** The gateway, or some subgraphs, in a process of their own, over HTTP at the ports of supergraph.yaml. */
-export async function serve(config: Config, names: readonly string[]): Promise<void> {
-  if (names.includes('gateway') && names.length > 1)
-    throw new UsageError('The gateway is served by itself: lyceum serve gateway.');
-  return names.includes('gateway') ? serveGateway(config) : serveSubgraphs(config, subgraphsNamed(names));
+export interface ServeOptions {
+  /** Says where each subgraph is, instead of the project's own supergraph.yaml. */
+  readonly supergraph?: string;
 }
 
-async function serveGateway(config: Config): Promise<void> {
+/** The gateway, or some subgraphs, in a process of their own, over HTTP at the addresses of supergraph.yaml. */
+export async function serve(
+  config: Config,
+  names: readonly string[],
+  { supergraph = supergraphFile }: ServeOptions,
+): Promise<void> {
+  if (names.includes('gateway') && names.length > 1)
+    throw new UsageError('The gateway is served by itself: lyceum serve gateway.');
+  if (!existsSync(supergraph)) throw new UsageError(`There is no file ${supergraph}.`);
+  const sources = readSupergraphConfig(supergraph);
+  return names.includes('gateway')
+    ? serveGateway(config, sources)
+    : serveSubgraphs(config, sources, subgraphsNamed(names));
+}
+
+async function serveGateway(config: Config, sources: readonly SubgraphSource[]): Promise<void> {
   const log = openLog(config);
-  const sources = readSupergraphConfig(supergraphFile);
   const timeout = config.SUBGRAPH_TIMEOUT;
   const clients = new Map(sources.map(({ name, url }) => [name, httpClient({ name, url, timeout, log })]));
   const supergraphSdl = readFileSync(join(schemaFolder, 'supergraph.graphql'), 'utf8');
@@ -43,10 +55,13 @@ async function serveGateway(config: Config): Promise<void> {
   say(`The gateway is ready on port ${config.PORT}.`);
 }
 
-async function serveSubgraphs(config: Config, definitions: readonly SubgraphDefinition[]): Promise<void> {
-  refuseLostEvents(definitions);
-  const sources = readSupergraphConfig(supergraphFile);
-  const environment = await step('databases and mail', () => openEnvironment(config));
+async function serveSubgraphs(
+  config: Config,
+  sources: readonly SubgraphSource[],
+  definitions: readonly SubgraphDefinition[],
+): Promise<void> {
+  if (!config.EVENT_BUS_URL) refuseLostEvents(definitions);
+  const environment = await step('databases, broker and mail', () => openEnvironment(config, { alone: false }));
   const platform = await step('migrations', () => Platform.open(definitions, environment.house));
   const apps = platform.subgraphs.map((subgraph) => ({ name: subgraph.name, app: serveSubgraph(subgraph) }));
   onShutdown(async () => {
@@ -62,13 +77,13 @@ async function serveSubgraphs(config: Config, definitions: readonly SubgraphDefi
   }
 }
 
-/** Events travel within one process until a broker is configured: serving only some of the subgraphs would lose them silently. */
+/** Without a broker events travel within one process: serving only some of the subgraphs would lose them silently. */
 function refuseLostEvents(definitions: readonly SubgraphDefinition[]): void {
   const emitted = new Set(definitions.flatMap((definition) => definition.emits));
   const elsewhere = subgraphs.filter((subgraph) => !definitions.includes(subgraph));
   const deaf = elsewhere.filter((subgraph) => subgraph.handlers.some((handler) => emitted.has(handler.event)));
   if (deaf.length > 0)
     throw new UsageError(
-      `Events would not reach ${deaf.map(({ name }) => name).join(', ')}: serve them in the same process. A broker between processes is not there yet.`,
+      `Events would not reach ${deaf.map(({ name }) => name).join(', ')}: serve them in the same process, or set EVENT_BUS_URL.`,
     );
 }

@@ -14,6 +14,8 @@ const shape = z.object({
   LYCEUM_DATA: z.string().min(1).default('.lyceum'),
   /** Server URL; a database `lyceum_<subgraph>` is expected for each subgraph. Absent: embedded PostgreSQL. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** RabbitMQ. Absent: events travel within one process, which then runs every subgraph. */
+  EVENT_BUS_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),

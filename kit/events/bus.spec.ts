@@ -1,4 +1,6 @@
 import { InProcessBus } from './bus';
 import { busContract } from './bus.contract';
 
-describe('in process', () => busContract(() => Promise.resolve(new InProcessBus())));
+describe('in process', () => {
+  busContract(() => Promise.resolve(new InProcessBus()));
+});

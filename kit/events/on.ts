@@ -19,3 +19,8 @@ export function on<N extends EventName>(
 ): EventHandler {
   return { name: `${event}/${purpose}`, event, handle };
 }
+
+/** What the handlers listen to, each event once. */
+export function eventsOf(handlers: readonly EventHandler[]): EventName[] {
+  return [...new Set(handlers.map((handler) => handler.event))];
+}

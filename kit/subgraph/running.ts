@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { Database } from '../database/database';
 import { kitMigrations } from '../database/kit.migrations';
 import { takeEvent } from '../events/inbox';
+import { eventsOf } from '../events/on';
 import { Documents } from '../graphql/documents';
 import { executeRequest, subscribeRequest, unsignedResult, type GraphQLRequest, type Result } from '../graphql/execute';
 import { buildSubgraph } from '../graphql/schema';
@@ -60,7 +61,7 @@ export class RunningSubgraph {
     const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
     await worker.migrate();
     await database.migrate();
-    const names = [...new Set(definition.handlers.map((handler) => handler.event))];
+    const names = eventsOf(definition.handlers);
     if (names.length > 0)
       await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
     return new RunningSubgraph(definition, resources, worker, schema, sdl, new ViewerSeal(secrets, clock));
