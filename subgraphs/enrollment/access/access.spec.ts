@@ -9,9 +9,14 @@ import { enrollmentFactory } from '../enrollment/enrollment.factory';
 const house = subgraphTest(enrollment);
 
 async function lessonAccess(viewer: Viewer | undefined, ...ids: string[]) {
-  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Lesson { access { granted reason until waitingFor { id } } viewerProgress { completedAt } } } }`;
+  const query = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on Lesson { access { granted reason until waitingFor { id } } viewerProgress { completedAt } } } }`;
   const of = ids.map((id) => ({ __typename: 'Lesson', id }));
-  return (await house.data<{ _entities: { access: Record<string, unknown> | null }[] }>(query, { ...(viewer ? { viewer } : {}), variables: { of } }))._entities;
+  return (
+    await house.data<{ found: { access: Record<string, unknown> | null }[] }>(query, {
+      ...(viewer ? { viewer } : {}),
+      variables: { of },
+    })
+  ).found;
 }
 
 it('a lesson says whether it is open, and what it waits for', async () => {
@@ -20,7 +25,11 @@ it('a lesson says whether it is open, and what it waits for', async () => {
   const [course] = await house.make(courseFactory, [
     {
       instructorIds: [teacher.id!],
-      lessons: [{ id: first, isPreview: true }, { rules: [{ kind: 'AFTER_LESSON', lessonId: first }] }, { rules: [{ kind: 'DAYS_AFTER_ENROLLMENT', days: 1, zone: 'UTC' }] }],
+      lessons: [
+        { id: first, isPreview: true },
+        { rules: [{ kind: 'AFTER_LESSON', lessonId: first }] },
+        { rules: [{ kind: 'DAYS_AFTER_ENROLLMENT', days: 1, zone: 'UTC' }] },
+      ],
     },
   ]);
   const [, second, third] = course!.lessonIds;
@@ -32,7 +41,10 @@ it('a lesson says whether it is open, and what it waits for', async () => {
     { granted: false, reason: 'LOCKED', until: null, waitingFor: [{ id: first }] },
     { granted: false, reason: 'LOCKED', until: tomorrow, waitingFor: [] },
   ]);
-  expect((await lessonAccess(undefined, first, second!)).map((lesson) => lesson.access?.['reason'])).toEqual(['PREVIEW', 'NOT_SIGNED_IN']);
+  expect((await lessonAccess(undefined, first, second!)).map((lesson) => lesson.access?.['reason'])).toEqual([
+    'PREVIEW',
+    'NOT_SIGNED_IN',
+  ]);
   expect((await lessonAccess(teacher, second!))[0]?.access).toMatchObject({ granted: true, reason: 'STAFF' });
   house.clock.set(tomorrow);
   expect((await lessonAccess(learner, third!))[0]?.access).toMatchObject({ granted: true });

@@ -15,7 +15,13 @@ const admin = administrator(randomUUID());
 interface Answered {
   dryRun: boolean;
   enrolled: number;
-  rows: { line: number; userId: string; status: string; problem: string | null; enrollment: { id: string; cohort: { name: string } | null } | null }[];
+  rows: {
+    line: number;
+    userId: string;
+    status: string;
+    problem: string | null;
+    enrollment: { id: string; cohort: { name: string } | null } | null;
+  }[];
 }
 
 const BULK = `mutation ($input: BulkEnrollInput!) { bulkEnroll(input: $input) { dryRun enrolled rows { line userId status problem enrollment { id cohort { name } } } } }`;
@@ -29,7 +35,12 @@ async function bulk(input: object): Promise<Answered> {
 }
 
 const refusal = async (input: object, viewer?: Viewer) => (await run(input, viewer)).errors?.[0]?.extensions;
-const count = async (courseId: string) => (await house.as().db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM enrollment WHERE course_id = $1`, [courseId]))[0]?.count;
+const count = async (courseId: string) =>
+  (
+    await house
+      .as()
+      .db.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM enrollment WHERE course_id = $1`, [courseId])
+  )[0]?.count;
 
 async function courseWith(over: object = {}) {
   const [course] = await house.make(courseFactory, [{ prices: paid, lessons: [{}, {}], ...over }]);
@@ -71,9 +82,14 @@ it('answers row by row, and a dry run says the same and writes nothing', async (
   const again = await bulk({ courseId, csv });
   expect(again.rows[0]).toMatchObject({ status: 'ALREADY_ENROLLED', enrollment: { id: real.rows[0]?.enrollment?.id } });
   const viewer = person(ada);
-  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Course { access { granted until via } viewerProgress { percent requiredLessons } } } }`;
+  const query = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on Course { access { granted until via } viewerProgress { percent requiredLessons } } } }`;
   expect(await house.data(query, { viewer, variables: { of: [{ __typename: 'Course', id: courseId }] } })).toEqual({
-    _entities: [{ access: { granted: true, until: '2027-01-01T00:00:00.000Z', via: 'ADMIN' }, viewerProgress: { percent: 0, requiredLessons: 2 } }],
+    found: [
+      {
+        access: { granted: true, until: '2027-01-01T00:00:00.000Z', via: 'ADMIN' },
+        viewerProgress: { percent: 0, requiredLessons: 2 },
+      },
+    ],
   });
 });
 
@@ -82,11 +98,17 @@ it('Seats: gives out what there is, in the order of the file, also while others 
   const { courseId } = course;
   const runId = course.runs[0]!.runId;
   const users = Array.from({ length: 10 }, () => randomUUID());
-  const walkIns = Array.from({ length: 10 }, () => house.as(person(randomUUID())).get(EnrollingService).enroll({ courseId, runId }));
+  const walkIns = Array.from({ length: 10 }, () =>
+    house.as(person(randomUUID())).get(EnrollingService).enroll({ courseId, runId }),
+  );
   const [answered] = await Promise.all([bulk({ courseId, runId, csv: `userId\n${users.join('\n')}` }), ...walkIns]);
   const statuses = answered.rows.map((row) => row.problem ?? row.status);
-  expect(statuses).toEqual([...statuses].sort((one, other) => Number(one === 'COURSE_FULL') - Number(other === 'COURSE_FULL')));
-  const [row] = await house.as().db.query<{ taken: number }[]>(`SELECT taken FROM run_seats WHERE run_id = $1`, [runId]);
+  expect(statuses).toEqual(
+    [...statuses].sort((one, other) => Number(one === 'COURSE_FULL') - Number(other === 'COURSE_FULL')),
+  );
+  const [row] = await house
+    .as()
+    .db.query<{ taken: number }[]>(`SELECT taken FROM run_seats WHERE run_id = $1`, [runId]);
   expect(row?.taken).toBe(6);
   expect(await count(courseId)).toBe(6);
 });
@@ -101,7 +123,9 @@ it('takes 2,000 rows in one request, and not one more', async () => {
   expect(await bulk({ courseId, csv, idempotencyKey: 'big' })).toMatchObject({ enrolled: mostRows });
   expect(await count(courseId)).toBe(mostRows);
   expect(await refusal({ courseId, csv: `${csv}\n${randomUUID()}` })).toMatchObject({ code: 'CSV_UNREADABLE' });
-  expect(await refusal({ courseId, csv: `${csv}\n${randomUUID()}`, idempotencyKey: 'big' })).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  expect(await refusal({ courseId, csv: `${csv}\n${randomUUID()}`, idempotencyKey: 'big' })).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+  });
 });
 
 it.each([
@@ -123,5 +147,6 @@ it('Existence: needs enrollment.manage; teaching the course or learning in it is
   const { courseId } = await courseWith({ prices: [{ currency: 'EUR', minor: '0' }], instructorIds: [teacher.id!] });
   const learner = person(randomUUID());
   await house.make(enrollmentFactory, [{ viewer: learner, courseId }]);
-  for (const viewer of [teacher, learner]) expect(await refusal({ courseId, csv: `userId\n${randomUUID()}` }, viewer)).toMatchObject({ code: 'NOT_FOUND' });
+  for (const viewer of [teacher, learner])
+    expect(await refusal({ courseId, csv: `userId\n${randomUUID()}` }, viewer)).toMatchObject({ code: 'NOT_FOUND' });
 });

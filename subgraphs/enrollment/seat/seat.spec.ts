@@ -21,19 +21,25 @@ async function courseWith(capacity: number | null, over: object = {}) {
   return { course: course!, courseId: course!.courseId, runId: course!.runs[0]!.runId };
 }
 
-const enroll = (viewer: Viewer, courseId: string, runId: string): Promise<EnrollOutcome> => house.as(viewer).get(EnrollingService).enroll({ courseId, runId });
-const join = (viewer: Viewer, courseId: string, runId: string) => house.as(viewer).get(WaitlistService).join({ courseId, runId });
+const enroll = (viewer: Viewer, courseId: string, runId: string): Promise<EnrollOutcome> =>
+  house.as(viewer).get(EnrollingService).enroll({ courseId, runId });
+const join = (viewer: Viewer, courseId: string, runId: string) =>
+  house.as(viewer).get(WaitlistService).join({ courseId, runId });
 const leave = (viewer: Viewer, courseId: string) => house.as(viewer).get(LeavingService).leave(courseId);
 
 async function seatsOf(runId: string, viewer: Viewer = someone()) {
   const query = `query ($runId: ID!) { runSeats(runId: $runId) { capacity taken available waiting viewerWaitlistEntry { status position } } }`;
-  return (await house.data<{ runSeats: Record<string, unknown> | null }>(query, { viewer, variables: { runId } })).runSeats;
+  return (await house.data<{ runSeats: Record<string, unknown> | null }>(query, { viewer, variables: { runId } }))
+    .runSeats;
 }
 
 async function statusOf(viewer: Viewer, { courseId }: { courseId: string }): Promise<string | undefined> {
-  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Course { viewerEnrollment { status } } } }`;
-  const data = await house.data<{ _entities: [{ viewerEnrollment: { status: string } | null }] }>(query, { viewer, variables: { of: [{ __typename: 'Course', id: courseId }] } });
-  return data._entities[0].viewerEnrollment?.status;
+  const query = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on Course { viewerEnrollment { status } } } }`;
+  const data = await house.data<{ found: [{ viewerEnrollment: { status: string } | null }] }>(query, {
+    viewer,
+    variables: { of: [{ __typename: 'Course', id: courseId }] },
+  });
+  return data.found[0].viewerEnrollment?.status;
 }
 
 it('every edge of the waitlist table, and no other', () => {
@@ -49,10 +55,12 @@ it('Seats: 200 parallel on 5 seats: 5', async () => {
   expect(codes.filter((code) => code === 'IN')).toHaveLength(5);
   expect(codes.filter((code) => code === 'COURSE_FULL')).toHaveLength(195);
   expect(await seatsOf(runId)).toMatchObject({ capacity: 5, taken: 5, available: 0 });
-  const rows = await house.as().db.query<{ active: number; rights: number }[]>(
-    `SELECT (SELECT count(*)::int FROM enrollment WHERE run_id = $1) AS active, (SELECT count(*)::int FROM entitlement WHERE course_id = $2) AS rights`,
-    [runId, courseId],
-  );
+  const rows = await house
+    .as()
+    .db.query<{ active: number; rights: number }[]>(
+      `SELECT (SELECT count(*)::int FROM enrollment WHERE run_id = $1) AS active, (SELECT count(*)::int FROM entitlement WHERE course_id = $2) AS rights`,
+      [runId, courseId],
+    );
   expect(rows[0]).toEqual({ active: 5, rights: 5 });
 });
 
@@ -63,12 +71,20 @@ it('Seats: who leaves frees one for the first in line, on the same path', async 
   await join(first, courseId, runId);
   house.clock.advance({ seconds: 1 });
   await join(second, courseId, runId);
-  expect(await seatsOf(runId, second)).toEqual({ capacity: 1, taken: 1, available: 0, waiting: 2, viewerWaitlistEntry: { status: 'WAITING', position: 2 } });
+  expect(await seatsOf(runId, second)).toEqual({
+    capacity: 1,
+    taken: 1,
+    available: 0,
+    waiting: 2,
+    viewerWaitlistEntry: { status: 'WAITING', position: 2 },
+  });
   await leave(inside, courseId);
   expect(await statusOf(first, { courseId })).toBe('ACTIVE');
   expect(await statusOf(second, { courseId })).toBeUndefined();
   expect(await seatsOf(runId, second)).toMatchObject({ taken: 1, waiting: 1, viewerWaitlistEntry: { position: 1 } });
-  expect(await house.emitted('enrollment.started')).toContainEqual(expect.objectContaining({ userId: first.id, runId }));
+  expect(await house.emitted('enrollment.started')).toContainEqual(
+    expect.objectContaining({ userId: first.id, runId }),
+  );
 });
 
 it('Seats: leaving and enrolling at once never gives a seat twice, nor loses one', async () => {
@@ -78,9 +94,17 @@ it('Seats: leaving and enrolling at once never gives a seat twice, nor loses one
   const waiting = [someone(), someone(), someone(), someone()];
   for (const viewer of waiting) await join(viewer, courseId, runId);
   const walkIns = Array.from({ length: 12 }, someone);
-  await Promise.all([...inside.map((viewer) => leave(viewer, courseId)), ...walkIns.map((viewer) => enroll(viewer, courseId, runId))]);
+  await Promise.all([
+    ...inside.map((viewer) => leave(viewer, courseId)),
+    ...walkIns.map((viewer) => enroll(viewer, courseId, runId)),
+  ]);
   expect(await seatsOf(runId)).toMatchObject({ taken: 3, waiting: 1 });
-  const [row] = await house.as().db.query<{ active: number }[]>(`SELECT count(*)::int AS active FROM enrollment WHERE run_id = $1 AND status = 'ACTIVE'`, [runId]);
+  const [row] = await house
+    .as()
+    .db.query<{ active: number }[]>(
+      `SELECT count(*)::int AS active FROM enrollment WHERE run_id = $1 AND status = 'ACTIVE'`,
+      [runId],
+    );
   expect(row).toEqual({ active: 3 });
 });
 
@@ -102,7 +126,8 @@ it('Seats: a capacity lowered below what is taken puts nobody out, a raised one 
 it('the line is for who may enrol: no queueing before a free seat, without a right, or twice', async () => {
   const { courseId, runId } = await courseWith(1, { prices: paid });
   const [inside, waiting] = [someone(), someone()];
-  const buy = (viewer: Viewer) => house.as(admin).get(EntitlementService).grant({ userId: viewer.id!, courseId, source: EntitlementSource.ORDER });
+  const buy = (viewer: Viewer) =>
+    house.as(admin).get(EntitlementService).grant({ userId: viewer.id!, courseId, source: EntitlementSource.ORDER });
   await buy(inside);
   await expect(join(inside, courseId, runId)).rejects.toMatchObject({ code: 'SEAT_AVAILABLE' });
   await enroll(inside, courseId, runId);

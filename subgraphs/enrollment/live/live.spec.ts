@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
+import { Viewer } from '../../../kit/identity/viewer';
+import { serveSubgraph } from '../../../kit/subgraph/server';
+import { subgraphTest } from '../../../kit/testing/subgraph-test';
+import { administrator, person } from '../../../kit/testing/viewers';
+import { enrollment } from '..';
+import { courseFactory, courseFacts, paid } from '../course/course.factory';
+import { EntitlementSource } from '../entitlement/entitlement.entity';
+import { EntitlementService } from '../entitlement/entitlement.service';
+import { enrollmentFactory } from '../enrollment/enrollment.factory';
+import { LeavingService } from '../enrollment/leaving.service';
+import { ProgressEventKind } from '../progress/progress.input';
+import { ProgressService } from '../progress/progress.service';
+import { announceEnrollment, announceProgress, announceSeats } from './live.topics';
+import { watch, type Verdict } from './watch';
+
+const house = subgraphTest(enrollment);
+const admin = administrator(randomUUID());
+let app: FastifyInstance;
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  app = serveSubgraph(house.subgraph);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+});
+
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.dispose()));
+  await app.close();
+});
+
+async function connect(viewer: Viewer | null): Promise<Client> {
+  const signed = viewer && (await new ViewerSeal(house.house.secrets, house.clock).sign(viewer));
+  const { port } = app.server.address() as AddressInfo;
+  const client = createClient({
+    url: `ws://127.0.0.1:${port}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: signed ? { [viewerHeader]: signed } : {},
+    retryAttempts: 0,
+  });
+  clients.push(client);
+  return client;
+}
+
+interface Message {
+  readonly data?: Record<string, never> | null;
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
+const messages = (client: Client, query: string, variables: Record<string, unknown>): AsyncIterableIterator<Message> =>
+  client.iterate({ query, variables }) as unknown as AsyncIterableIterator<Message>;
+
+const PROGRESS = `subscription ($courseId: ID!) { courseProgressChanged(courseId: $courseId) { progress { percent } enrollment { status course { id } user { id } } } }`;
+const ENROLLMENTS = `subscription ($courseId: ID!) { enrollmentChanged(courseId: $courseId) { enrollment { id status user { id } } } }`;
+const SEATS = `subscription ($runId: ID!) { seatsChanged(runId: $runId) { run { runId taken available waiting } } }`;
+
+/** The protocol does not say when a subscription has begun: this pokes until its first message is there. */
+async function begun(stream: AsyncIterator<Message>, poke: () => Promise<void>): Promise<IteratorResult<Message>> {
+  const progress = { hasBegun: false };
+  const waiting = stream.next().then((result) => {
+    progress.hasBegun = true;
+    return result;
+  });
+  while (!progress.hasBegun) {
+    await poke();
+    await new Promise(setImmediate);
+  }
+  return waiting;
+}
+
+/** The first message after the pokes that meets the condition. */
+async function until(stream: AsyncIterator<Message>, condition: (message: Message) => boolean): Promise<Message> {
+  for (;;) {
+    const { value, done } = await stream.next();
+    if (done) throw new Error('The stream ended first.');
+    if (condition(value as Message)) return value as Message;
+  }
+}
+
+/** Reads to the end of a stream. */
+async function rest(stream: AsyncIterator<Message>): Promise<Message[]> {
+  const seen: Message[] = [];
+  for (let next = await stream.next(); !next.done; next = await stream.next()) seen.push(next.value as Message);
+  return seen;
+}
+
+async function learnerIn(over: object = {}) {
+  const [course] = await house.make(courseFactory, [{ lessons: [{}, {}], ...over }]);
+  const learner = person(randomUUID());
+  const [row] = await house.make(enrollmentFactory, [
+    { viewer: learner, courseId: course!.courseId, runId: course!.runs[0]?.runId ?? null },
+  ]);
+  return { course: course!, courseId: course!.courseId, learner, row: row! };
+}
+
+function complete(learner: Viewer, courseId: string, lessonId: string) {
+  const event = { clientId: randomUUID(), lessonId, kind: ProgressEventKind.COMPLETED, at: house.clock.now() };
+  return house
+    .as(learner)
+    .get(ProgressService)
+    .record({ courseId, events: [event] });
+}
+
+it('progress arrives over a real socket, and the stream ends when the learner leaves', async () => {
+  const { course, courseId, learner, row } = await learnerIn();
+  const stream = messages(await connect(learner), PROGRESS, { courseId });
+  const first = await begun(stream, async () => announceProgress(house.as(), row));
+  expect(first.value).toEqual({
+    data: {
+      courseProgressChanged: {
+        progress: { percent: 0 },
+        enrollment: { status: 'ACTIVE', course: { id: courseId }, user: { id: learner.id } },
+      },
+    },
+  });
+  await complete(learner, courseId, course.lessonIds[0]!);
+  await until(stream, (message) => JSON.stringify(message).includes('"percent":50'));
+  await complete(learner, courseId, course.lessonIds[1]!);
+  await until(stream, (message) => JSON.stringify(message).includes('"percent":100'));
+  await house.as(learner).get(LeavingService).leave(courseId);
+  expect(JSON.stringify(await rest(stream))).not.toContain('LEFT');
+});
+
+it('Subscriptions: a refund ends the stream', async () => {
+  const [course] = await house.make(courseFactory, [{ prices: paid, lessons: [{}] }]);
+  const courseId = course!.courseId;
+  const learner = person(randomUUID());
+  const { id } = await house
+    .as(admin)
+    .get(EntitlementService)
+    .grant({ userId: learner.id!, courseId, source: EntitlementSource.ORDER });
+  const [row] = await house.make(enrollmentFactory, [{ viewer: learner, courseId }]);
+  const client = await connect(learner);
+  const progress = messages(client, PROGRESS, { courseId });
+  const own = messages(client, ENROLLMENTS, { courseId });
+  await begun(progress, async () => announceProgress(house.as(), row!));
+  const [ending] = await Promise.all([
+    begun(own, async () => touch(row!)),
+    house.as(admin).get(EntitlementService).revoke({ id }),
+  ]);
+  const seen = [ending.value as Message, ...(ending.done ? [] : await rest(own))];
+  expect(seen.at(-1)).toEqual({
+    data: { enrollmentChanged: { enrollment: { id: row!.id, status: 'REVOKED', user: { id: learner.id } } } },
+  });
+  await rest(progress);
+});
+
+it('Subscriptions: who taught the course and no longer does hears nothing more', async () => {
+  const teacher = person(randomUUID());
+  const { course, courseId, row } = await learnerIn({ instructorIds: [teacher.id!] });
+  const stream = messages(await connect(teacher), ENROLLMENTS, { courseId });
+  const first = await begun(stream, async () => touch(row));
+  expect(first.value).toMatchObject({ data: { enrollmentChanged: { enrollment: { id: row.id } } } });
+  const { lessonIds: _lessonIds, ...facts } = course;
+  await house.deliver('course.changed', { ...facts, version: 2, instructorIds: [] });
+  const newcomer = person(randomUUID());
+  await house.make(enrollmentFactory, [{ viewer: newcomer, courseId }]);
+  expect(JSON.stringify(await rest(stream))).not.toContain(newcomer.id);
+});
+
+it('seats change live for everyone who may see the course, until it is withdrawn', async () => {
+  const { course, courseId } = await learnerIn({ runs: [{ capacity: 3 }] });
+  const runId = course.runs[0]!.runId;
+  const stream = messages(await connect(person(randomUUID())), SEATS, { runId });
+  await begun(stream, async () => announceSeats(house.as(), runId));
+  await house.make(enrollmentFactory, [{ viewer: person(randomUUID()), courseId, runId }]);
+  await until(stream, (message) => JSON.stringify(message).includes('"taken":2,"available":1'));
+  const { lessonIds: _lessonIds, ...facts } = course;
+  await house.deliver('course.changed', courseFacts({ ...facts, version: 2, status: 'DRAFT' }));
+  await rest(stream);
+});
+
+it('refuses strangers at the start: unsigned, anonymous, not enrolled, and for a draft', async () => {
+  const { courseId } = await learnerIn();
+  const [draft] = await house.make(courseFactory, [{ status: 'DRAFT', runs: [{}] }]);
+  const unsigned = await connect(null);
+  await expect(messages(unsigned, PROGRESS, { courseId }).next()).rejects.toMatchObject({ code: 4403 });
+  const code = async (viewer: Viewer, query: string, variables: object) => {
+    const signed = await new ViewerSeal(house.house.secrets, house.clock).sign(viewer);
+    const known = await house.subgraph.viewerOf({ [viewerHeader]: signed });
+    const { value } = await house.subgraph.subscribe({ query, variables: { ...variables } }, known!, {}).next();
+    return (value as Message).errors?.[0]?.extensions?.code;
+  };
+  expect(await code(Viewer.anonymous, PROGRESS, { courseId })).toBe('UNAUTHENTICATED');
+  expect(await code(person(randomUUID()), PROGRESS, { courseId })).toBe('NOT_ENROLLED');
+  expect(await code(person(randomUUID()), ENROLLMENTS, { courseId })).toBe('NOT_ENROLLED');
+  for (const query of [PROGRESS, ENROLLMENTS])
+    expect(await code(person(randomUUID()), query, { courseId: draft!.courseId })).toBe('NOT_FOUND');
+  expect(await code(person(randomUUID()), SEATS, { runId: draft!.runs[0]!.runId })).toBe('NOT_FOUND');
+  expect(await code(person(randomUUID()), SEATS, { runId: 'nonsense' })).toBe('NOT_FOUND');
+});
+
+it('a stream listens from the moment it is made, judges each message anew, and lets go of its source', async () => {
+  const verdicts: Verdict[] = ['SKIP', 'PASS', 'PASS_AND_END', 'PASS'];
+  let isOpen = true;
+  async function* source(): AsyncGenerator<number> {
+    try {
+      for (let number = 0; ; number += 1) yield number;
+    } finally {
+      isOpen = false;
+    }
+  }
+  const seen: number[] = [];
+  for await (const number of watch(source(), (message) => Promise.resolve(verdicts[message] ?? 'END')))
+    seen.push(number);
+  expect(seen).toEqual([1, 2]);
+  expect(isOpen).toBe(false);
+});
+
+it('a silent stream ends when its client goes', async () => {
+  const { courseId, learner } = await learnerIn();
+  const stream = house.subgraph.subscribe({ query: PROGRESS, variables: { courseId } }, learner, {});
+  const waiting = stream.next();
+  await house.run('{ __typename }');
+  await stream.return(undefined);
+  expect(await waiting).toEqual({ value: undefined, done: true });
+});
+
+/** A change of nothing, told to who listens. */
+function touch(row: Parameters<typeof announceProgress>[1]): Promise<void> {
+  return house.as().transaction(async (tx) => {
+    announceEnrollment(tx, row);
+  });
+}
