@@ -62,7 +62,6 @@ describe('a folder of examples', () => {
       'Enroll',
       'ReadLesson',
       'RecordProgress',
-      'WatchProgress',
       'Me',
     ]);
   });

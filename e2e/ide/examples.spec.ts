@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, validate } from 'graphql';
+import { projectFolder } from '../../cli/files';
+import { subgraphs } from '../../cli/subgraphs';
+import { demoPassword } from '../../kit/demo/world';
+import { buildSubgraph } from '../../kit/graphql/schema';
+import { loadExamples } from '../../gateway/ide/example';
+import { logIn } from '../harness/people';
+import { lyceumTest } from '../harness/lyceum';
+
+const opened = lyceumTest();
+const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'));
+
+beforeAll(async () => {
+  await opened.lyceum.platform.seed();
+  await opened.lyceum.settle();
+}, 120_000);
+
+it('the tabs of the IDE run in order, as they stand, on the demo data', async () => {
+  const { lyceum } = opened;
+  const token = await logIn(lyceum, 'learner@lyceum.test', demoPassword);
+  for (const { title, query, variables } of examples) {
+    const answer = await lyceum.send(query, {
+      variables: JSON.parse(variables ?? '{}') as Record<string, unknown>,
+      token,
+    });
+    expect({ title, errors: answer.errors }).toEqual({ title, errors: [] });
+    await lyceum.settle();
+  }
+});
+
+it('the tabs do what they say', async () => {
+  const { lyceum } = opened;
+  const token = await logIn(lyceum, 'learner@lyceum.test', demoPassword);
+  const read = examples.find(({ title }) => title === 'ReadLesson')!;
+  const answer = await lyceum.ask<{
+    lesson: { bodyHtml: string; access: { reason: string }; viewerProgress: { completedAt: string } };
+  }>(read.query, {
+    variables: JSON.parse(read.variables ?? '{}') as Record<string, unknown>,
+    token,
+  });
+  expect(answer.lesson).toMatchObject({
+    bodyHtml: expect.stringContaining('<'),
+    access: { reason: 'ENROLLED' },
+    viewerProgress: { completedAt: expect.any(String) },
+  });
+});
+
+it.each(subgraphs)('the examples of $name fit its schema', ({ name, ...definition }) => {
+  const examplesFile = parse(readFileSync(join(projectFolder, 'subgraphs', name, 'examples.graphql'), 'utf8'));
+  const { schema } = buildSubgraph(definition);
+  expect(validate(schema, examplesFile).map(({ message }) => message)).toEqual([]);
+});

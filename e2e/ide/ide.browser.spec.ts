@@ -1,0 +1,54 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, openChromium } from '../../kit/testing/chromium';
+import { lyceumTest } from '../harness/lyceum';
+
+describeInBrowser('GraphiQL on the product', () => {
+  const opened = lyceumTest();
+  const shots = mkdtempSync(join(tmpdir(), 'lyceum-ide-'));
+  const complaints: string[] = [];
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    await opened.lyceum.platform.seed();
+    browser = await openChromium();
+    page = await browser.newPage({ viewport: { width: 1360, height: 800 } });
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(opened.lyceum.url);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  }, 120_000);
+
+  afterAll(() => browser?.close());
+
+  const run = async (tab: string, expected: string): Promise<void> => {
+    // The tab that is open already has its close button in its name.
+    const closed = page.getByRole('tab', { name: tab, exact: true });
+    if ((await closed.count()) > 0) await closed.click();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.locator('.graphiql-response').getByText(expected).first().waitFor();
+    await page.screenshot({ path: join(shots, `${tab}.png`) });
+  };
+
+  it('logs in and shows who is signed in', async () => {
+    await run('LogIn', 'LogInPayload');
+    await page.getByRole('status').getByText('Signed in as').waitFor();
+  }, 60_000);
+
+  it('runs the course page of four subgraphs as that learner', async () => {
+    await run('CoursePage', 'TypeScript from First Principles');
+    await page.locator('.graphiql-response').getByText('descriptionHtml').first().waitFor();
+  }, 60_000);
+
+  it('enrols in a free course', async () => {
+    await run('Enroll', 'EnrollPayload');
+  }, 60_000);
+
+  it('has nothing to complain about', () => {
+    expect(complaints).toEqual([]);
+    process.stdout.write(`Screenshots: ${shots}\n`);
+  });
+});
