@@ -31,6 +31,7 @@ import { forgetRequestKeys } from './request/request-keys';
 import { RunSeats } from './seat/run-seats.entity';
 import { RunSeatsResolver, WaitlistResolver } from './seat/seat.resolver';
 import { WaitlistEntry } from './seat/waitlist-entry.entity';
+import { seed } from './seed';
 import { resolveUser } from './user/user.stub';
 import { UserResolver } from './user/user.resolver';
 
@@ -79,4 +80,5 @@ export const enrollment = defineSubgraph({
   jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],
   errors: enrollmentErrors,
   sensitive: ['User.enrollments', 'User.learningNow', 'Course.enrollments', 'Course.cohorts', 'Cohort.members'],
+  seed,
 });

@@ -123,7 +123,7 @@ export const enrollment = migration(
   CREATE TABLE lesson_progress (
     enrollment_id uuid NOT NULL REFERENCES enrollment (id) ON DELETE CASCADE,
     lesson_id uuid NOT NULL,
-    opened_at timestamptz,
+    opened_at timestamptz NOT NULL,
     last_at timestamptz NOT NULL,
     completed_at timestamptz,
     watched_seconds double precision NOT NULL,

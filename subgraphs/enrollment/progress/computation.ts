@@ -22,7 +22,8 @@ export interface Fact {
 
 export interface LessonState {
   readonly lessonId: string;
-  readonly openedAt: Date | null;
+  /** When anything first happened here. */
+  readonly openedAt: Date;
   readonly lastAt: Date;
   readonly completedAt: Date | null;
   readonly watched: Watched;
@@ -71,8 +72,7 @@ class Learner implements Learned {
     const completedAt = before.completedAt ?? (completes(fact, lesson, watched) ? fact.at : null);
     if (completedAt) this.completed.add(lessonId);
     const position = fact.kind === 'WATCHED' ? playedTo(fact, lesson, before.position) : before.position;
-    const openedAt = before.openedAt ?? (fact.kind === 'OPENED' ? fact.at : null);
-    this.lessons.set(lessonId, { lessonId, openedAt, lastAt: fact.at, completedAt, watched, position });
+    this.lessons.set(lessonId, { ...before, lastAt: fact.at, completedAt, watched, position });
   }
 
   /** A session begins when the player opens; its first report without that only starts the clock. */
@@ -105,7 +105,7 @@ function playedTo({ ranges }: Fact, { durationSeconds }: CurriculumLesson, befor
 }
 
 function blank({ lessonId, at }: Fact): LessonState {
-  return { lessonId, openedAt: null, lastAt: at, completedAt: null, watched: nothingWatched, position: 0 };
+  return { lessonId, openedAt: at, lastAt: at, completedAt: null, watched: nothingWatched, position: 0 };
 }
 
 function byTime(one: Fact, other: Fact): number {

@@ -12,15 +12,18 @@ export class LessonProgress {
   @PrimaryColumn('uuid')
   lessonId!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was first opened.' })
-  @Column('timestamptz', { nullable: true })
-  openedAt!: Date | null;
+  @Field(() => DateTime, { description: 'When something first happened here.' })
+  @Column('timestamptz')
+  openedAt!: Date;
 
   @Field(() => DateTime, { description: 'When something last happened here.' })
   @Column('timestamptz')
   lastAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was completed; never unset.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was completed; null before. What is changed in the lesson later takes nothing away.',
+  })
   @Column('timestamptz', { nullable: true })
   completedAt!: Date | null;
 

@@ -1,4 +1,5 @@
-import { emit } from '../../../kit/events/emit';
+import type { EventPayload } from '../../../kit/events/catalog';
+import { emitAll } from '../../../kit/events/emit-all';
 import type { Scope } from '../../../kit/scope/scope';
 import { Curriculum } from '../course/curriculum.entity';
 import { newestCurricula } from '../course/course.loaders';
@@ -46,7 +47,7 @@ export class Recomputation {
     });
     await this.keep(outcomes);
     await this.drop(before.lessons, outcomes);
-    for (const outcome of outcomes) await this.announce(outcome, before, options);
+    await this.announce(outcomes, before, options);
     return new Map(outcomes.map(({ enrollment, learned }) => [enrollment.id, learned]));
   }
 
@@ -126,26 +127,37 @@ export class Recomputation {
     if (stale.length > 0) await this.tx.db.remove(LessonProgress, stale);
   }
 
-  private async announce(
-    { enrollment, learned, summary }: Outcome,
-    before: Awaited<ReturnType<Recomputation['before']>>,
-    { isQuiet }: Options,
-  ): Promise<void> {
-    announceProgress(this.tx, enrollment);
+  private async announce(outcomes: readonly Outcome[], before: Before, { isQuiet }: Options): Promise<void> {
+    for (const { enrollment } of outcomes) announceProgress(this.tx, enrollment);
     if (isQuiet) return;
-    const { userId, courseId, id: enrollmentId } = enrollment;
-    for (const { lessonId, completedAt } of learned.lessons.values()) {
-      if (!completedAt || before.done.has(`${enrollmentId}/${lessonId}`)) continue;
-      await emit(this.tx, 'lesson.completed', { userId, courseId, lessonId, completedAt: completedAt.toISOString() });
-    }
-    if (!summary.completedAt || before.courses.get(enrollmentId)?.completedAt) return;
-    await emit(this.tx, 'course.completed', {
-      userId,
-      courseId,
-      enrollmentId,
-      completedAt: summary.completedAt.toISOString(),
-    });
+    await emitAll(
+      this.tx,
+      'lesson.completed',
+      outcomes.flatMap((outcome) => newlyDone(outcome, before)),
+    );
+    await emitAll(
+      this.tx,
+      'course.completed',
+      outcomes.flatMap((outcome) => newlyFinished(outcome, before)),
+    );
   }
+}
+
+type Before = Awaited<ReturnType<Recomputation['before']>>;
+
+function newlyDone({ enrollment, learned }: Outcome, before: Before): EventPayload<'lesson.completed'>[] {
+  const { id, userId, courseId } = enrollment;
+  return [...learned.lessons.values()].flatMap(({ lessonId, completedAt }) =>
+    completedAt && !before.done.has(`${id}/${lessonId}`)
+      ? [{ userId, courseId, lessonId, completedAt: completedAt.toISOString() }]
+      : [],
+  );
+}
+
+function newlyFinished({ enrollment, summary }: Outcome, before: Before): EventPayload<'course.completed'>[] {
+  const { id: enrollmentId, userId, courseId } = enrollment;
+  if (!summary.completedAt || before.courses.get(enrollmentId)?.completedAt) return [];
+  return [{ userId, courseId, enrollmentId, completedAt: summary.completedAt.toISOString() }];
 }
 
 interface Outcome {
