@@ -6,9 +6,8 @@ const config: CodegenConfig = {
   documents: 'schema/operations/*.graphql',
   generates: {
     'schema/operations/operations.ts': {
-      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+      plugins: ['typescript-operations', 'typed-document-node'],
       config: {
-        onlyOperationTypes: true,
         useTypeImports: true,
         enumsAsTypes: true,
         avoidOptionals: { field: true },

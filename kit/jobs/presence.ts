@@ -12,7 +12,7 @@ const sweepEvery = 10_000;
  */
 export class WorkerPresence {
   /** To be given to graphile-worker, so that its workers are known. */
-  readonly events: WorkerEvents = new EventEmitter() as WorkerEvents;
+  readonly events: WorkerEvents = new EventEmitter();
   private readonly key = randomInt(2 ** 47);
   private readonly workers = new Set<string>();
   private client: Client | null = null;
