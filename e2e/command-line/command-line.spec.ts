@@ -36,7 +36,7 @@ describe('lyceum dev', () => {
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     expect(await courseCount()).toBe(12);
     await register('kept');
-    const letters = (await (await fetch(`${origin}/dev/mail.json`)).json());
+    const letters = await (await fetch(`${origin}/dev/mail.json`)).json();
     expect(letters).toBeDefined();
     expect(await product.signal('SIGINT')).toMatchObject({ code: 0 });
   }, 90_000);
