@@ -1,4 +1,5 @@
 import { violates } from '../../../kit/database/sql-state';
+import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { Course } from '../course/course.entity';
 import { saveAndTell } from '../course/course.events';
@@ -57,11 +58,12 @@ export class RunService {
     });
   }
 
-  /** Locks the course before the run, as scheduling does. */
+  /** Locks the course before the run, as scheduling does; who may not edit the run is refused the run, not its course. */
   private change(id: string, expectedVersion: number | null | undefined, apply: (run: Run) => void): Promise<Run> {
     return this.scope.transaction(async (tx) => {
       const known = await tx.get(RunLoaders).visible.load(id);
-      const course = known && (await tx.require(Course, known.courseId, coursePolicy.edit));
+      const isEditable = known !== null && (await allows(tx, runPolicy.edit, known));
+      const course = isEditable ? await tx.require(Course, known.courseId, coursePolicy.edit) : null;
       const run = await tx.require(Run, id, runPolicy.edit, expectedVersion);
       if (run.status === 'CANCELLED') throw courseErrors.RUN_CANCELLED();
       apply(run);
