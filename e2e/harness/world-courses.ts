@@ -20,6 +20,7 @@ export interface MadeCourses extends Readonly<Record<'Course' | 'Run', ByPlace>>
   readonly Section: Ids;
   readonly Lesson: Ids;
   readonly Review: Ids;
+  readonly LessonResource: Ids;
 }
 
 /** A course in each place with a run, a review and a curriculum. `ended` is published still: who learned in it has to enrol first. */
@@ -40,11 +41,12 @@ export async function makeCourses(
     ofB: { organisationId: B },
     draftOfB: { ...draft, organisationId: B, taughtBy: [instructor.id, hiddenTeacher] },
   };
-  const made: Record<'Course' | 'Run' | 'Section' | 'Lesson' | 'Review', Record<string, string>> = {
+  const made: Record<'Course' | 'Run' | 'Section' | 'Lesson' | 'LessonResource' | 'Review', Record<string, string>> = {
     Course: {},
     Run: {},
     Section: {},
     Lesson: {},
+    LessonResource: {},
     Review: {},
   };
   for (const [place, given] of Object.entries(places)) {
@@ -59,7 +61,7 @@ export async function makeCourses(
   }
   await lyceum.settle();
   for (const [place, courseId] of Object.entries(made.Course)) {
-    [made.Section[place], made.Lesson[place]] = await write(scopeOf('lessons'), courseId);
+    [made.Section[place], made.Lesson[place], made.LessonResource[place]] = await write(scopeOf('lessons'), courseId);
     if (!place.startsWith('draft')) await scopeOf('lessons').get(CurriculumService).publish({ courseId });
   }
   [made.Section['unpublished'], made.Lesson['unpublished']] = await write(scopeOf('lessons'), made.Course['public']!);
@@ -68,11 +70,16 @@ export async function makeCourses(
 }
 
 /** A section with a lesson that has something to hide. */
-async function write(scope: Scope, courseId: string): Promise<[sectionId: string, lessonId: string]> {
+async function write(
+  scope: Scope,
+  courseId: string,
+): Promise<[sectionId: string, lessonId: string, resourceId: string]> {
   const section = await scope.get(SectionService).create({ courseId, title: 'A section' });
   const { id: lessonId } = await scope
     .get(LessonService)
     .create(lessonInput(section.id, { title: 'A lesson', body: 'What is taught.' }));
-  await scope.get(ResourceService).add({ lessonId, title: 'Notes', url: 'https://example.org/notes' });
-  return [section.id, lessonId];
+  const { resource } = await scope
+    .get(ResourceService)
+    .add({ lessonId, title: 'Notes', url: new URL('https://example.org/notes') });
+  return [section.id, lessonId, resource.id];
 }

@@ -3,6 +3,7 @@ import { Viewer } from '../../kit/identity/viewer';
 import type { Scope } from '../../kit/scope/scope';
 import { password } from '../../subgraphs/users/profile/user.factory';
 import { studentRole } from '../../subgraphs/users/role/built-in-roles';
+import { RoleAssignment } from '../../subgraphs/users/role/role-assignment.entity';
 import { Role } from '../../subgraphs/users/role/role.entity';
 import { categoryFactory } from '../../subgraphs/courses/category/category.factory';
 import { TagService } from '../../subgraphs/courses/tag/tag.service';
@@ -32,7 +33,11 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     return (await categoryFactory(scopeOf('courses'), { name, ...where })).id;
   });
   const Tag = await each(places, async (organisationId, name) => {
-    return (await scopeOf('courses').get(TagService).create({ name: `Tag ${name}`, organisationId })).id;
+    return (
+      await scopeOf('courses')
+        .get(TagService)
+        .create({ name: `Tag ${name}`, organisationId })
+    ).id;
   });
   await lyceum.settle();
   return { ...accounts, User: { ...accounts.User, hiddenTeacher }, ...courses, ...learning, Category, Tag };
@@ -52,27 +57,27 @@ async function makeAccounts(
   lyceum: Lyceum,
   { learner, other, instructor, erased }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'User' | 'Session' | 'ApiKey' | 'Role', Ids>> {
+): Promise<Record<'User' | 'Session' | 'ApiKey' | 'Role' | 'RoleAssignment', Ids>> {
   await mutate(lyceum, erased.token, 'deleteAccount', { password }, '{ userId }');
   const left = await logIn(lyceum, learner.email, password);
   await mutate(lyceum, left, 'logOut', {}, '{ session { id } }');
   const key = async ({ token }: Person): Promise<string> => {
     const input = { name: 'A key', scopes: ['course.edit'] };
-    return (await mutate<{ apiKey: { id: string } }>(lyceum, token, 'createApiKey', input, '{ apiKey { id } }')).apiKey.id;
+    return (await mutate<{ apiKey: { id: string } }>(lyceum, token, 'createApiKey', input, '{ apiKey { id } }')).apiKey
+      .id;
   };
   const keys = { own: await key(learner), others: await key(other), revoked: await key(learner) };
   await mutate(lyceum, learner.token, 'revokeApiKey', { id: keys.revoked }, '{ apiKey { id } }');
+  const scope = lyceum.platform.get('users').scope(Viewer.system);
+  const rowIn = async (entity: typeof Role | typeof RoleAssignment, organisationId: string): Promise<string> =>
+    (await scope.db.findOneByOrFail<Role | RoleAssignment>(entity, { organisationId })).id;
   return {
     User: { learner: learner.id, other: other.id, instructor: instructor.id, erased: erased.id },
     Session: { own: sessionOf(learner.token), others: sessionOf(other.token), ended: sessionOf(left) },
     ApiKey: keys,
-    Role: { builtIn: studentRole.id, ofA: await roleIn(lyceum, A), ofB: await roleIn(lyceum, B) },
+    Role: { builtIn: studentRole.id, ofA: await rowIn(Role, A), ofB: await rowIn(Role, B) },
+    RoleAssignment: { ofA: await rowIn(RoleAssignment, A), ofB: await rowIn(RoleAssignment, B) },
   };
-}
-
-async function roleIn(lyceum: Lyceum, organisationId: string): Promise<string> {
-  const scope = lyceum.platform.get('users').scope(Viewer.system);
-  return (await scope.db.findOneByOrFail(Role, { organisationId })).id;
 }
 
 const sessionOf = (token: string): string => String(decodeJwt(token)['sid']);

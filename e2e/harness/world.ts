@@ -64,7 +64,13 @@ export async function makeWorld(lyceum: Lyceum): Promise<World> {
   const people = { ...made, editorOfA: await promote(lyceum, made) };
   const rows = await makeRows(lyceum, people, organisations);
   const secret = await makeKey(lyceum, people.administrator, ['nothing.at-all']);
-  const service = { kind: 'service', sessionId: null, grants: [], organisations: [], scopes: ['nothing.at-all'] } as const;
+  const service = {
+    kind: 'service',
+    sessionId: null,
+    grants: [],
+    organisations: [],
+    scopes: ['nothing.at-all'],
+  } as const;
   return {
     people,
     rows,

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, type GraphQLField } from 'graphql';
+import { schemaFolder } from '../../cli/files';
+import { argumentsOf, documentOf, type Pointing } from '../harness/inputs';
+import { lyceumTest, type Answer } from '../harness/lyceum';
+import { changesBetween, countsOf, takeSnapshot } from '../harness/snapshot';
+import { makeWorld, organisations, type World } from '../harness/world';
+
+const opened = lyceumTest();
+const schema = buildSchema(readFileSync(join(schemaFolder, 'api.graphql'), 'utf8'));
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(opened.lyceum);
+}, 60_000);
+
+/** What people do for themselves, by no role: every mutation that is not here is held against the wall. */
+const personal = `
+  register verifyEmail resendVerification requestPasswordReset resetPassword changePassword
+  logIn refreshSession logOut logOutEverywhere endSession deleteAccount updateProfile createApiKey revokeApiKey
+  enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful`
+  .trim()
+  .split(/\s+/);
+
+/** What takes something away comes last, the parts before the whole. */
+const lastOf = ['remove', 'revoke', 'cancel', 'archive', 'deleteLesson', 'delete'];
+const rank = ({ name }: GraphQLField<unknown, unknown>): number =>
+  lastOf.findIndex((prefix) => name.startsWith(prefix));
+
+const managing = Object.values(schema.getMutationType()!.getFields())
+  .filter(({ name }) => !personal.includes(name))
+  .toSorted((left, right) => rank(left) - rank(right));
+
+/** Rows of one organisation; those of people are of somebody who belongs to both. */
+const rowsOf =
+  (organisation: 'A' | 'B'): Pointing =>
+  (type) => {
+    if (type === 'Organisation') return organisations[organisation];
+    return type === 'User' ? world.people.other.id : (world.rows[type]?.[`of${organisation}`] ?? randomUUID());
+  };
+
+function attempt(mutation: GraphQLField<unknown, unknown>, point: Pointing): Promise<Answer> {
+  const variables = argumentsOf(mutation, point, ['organisationId']);
+  const { token } = world.people.editorOfA;
+  return opened.lyceum.send(documentOf('mutation', mutation), { token, variables });
+}
+
+const codesOf = ({ errors }: Answer): unknown[] => errors.map(({ extensions }) => extensions['code']);
+
+it('what is personal is a mutation', () => {
+  expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(expect.arrayContaining(personal));
+});
+
+describe('tenant: a role in A, tried in B', () => {
+  it.each(managing)('$name finds nothing there, as if it did not exist, and changes nothing', async (mutation) => {
+    const before = await takeSnapshot(opened.lyceum.platform);
+    const answer = await attempt(mutation, rowsOf('B'));
+    const nowhere = await attempt(mutation, (type) => (type === 'User' ? world.people.other.id : randomUUID()));
+    expect(codesOf(answer)).toEqual(['NOT_FOUND']);
+    expect(answer).toEqual(nowhere);
+    const after = await takeSnapshot(opened.lyceum.platform);
+    expect([...changesBetween(before, after), countsOf(after)]).toEqual([countsOf(before)]);
+  });
+});
+
+describe('tenant: the same role in A', () => {
+  it.each(managing)('$name finds it', async (mutation) => {
+    const codes = codesOf(await attempt(mutation, rowsOf('A')));
+    expect(['NOT_FOUND', 'UNAUTHENTICATED', 'BAD_INPUT', 'GRAPHQL_VALIDATION_FAILED']).not.toContain(codes[0]);
+  });
+});

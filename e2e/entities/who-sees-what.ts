@@ -1,0 +1,102 @@
+import { whos, type Who } from '../harness/world';
+
+type Viewers = readonly Who[];
+type ByRow = Readonly<Record<string, Viewers>>;
+
+export interface Rules {
+  /** Row → who learns anything of it. Everyone else cannot tell it from a row that does not exist. */
+  readonly rows: ByRow;
+  /** Fields that hold back more: field → row → who gets it. */
+  readonly guarded?: Readonly<Record<string, ByRow>>;
+}
+
+const everyone: Viewers = whos;
+const nobody: Viewers = [];
+const signedIn = whos.filter((who) => who !== 'anonymous');
+const administrator: Viewers = ['administrator'];
+const learner: Viewers = ['administrator', 'learner'];
+const staff: Viewers = ['administrator', 'instructor'];
+const managersOfA: Viewers = ['administrator', 'editorOfA'];
+const staffOfA: Viewers = [...staff, 'editorOfA'];
+const inA: Viewers = [...staffOfA, 'memberOfA'];
+/** The editor of A belongs to B, too: reads there what every member reads, and nothing more. */
+const inB: Viewers = [...staff, 'editorOfA', 'learner'];
+
+const shown = { public: everyone, ended: [...staff, 'learner'], ofA: inA, ofB: inB } as const;
+const drafts = { draft: staff, draftOfA: staffOfA, draftOfB: staff } as const;
+const inCourse = { ...shown, ...drafts };
+const byStaff = { public: staff, ended: staff, ofA: staffOfA, ofB: staff, ...drafts };
+const outline = { ...inCourse, unpublished: staff };
+/** To see a lesson in the table of contents is less than to read it. */
+const read = {
+  ...byStaff,
+  public: [...staff, 'learner'],
+  ended: [...staff, 'learner'],
+  ofB: [...staff, 'learner'],
+  unpublished: staff,
+} as const;
+
+const people = { learner: everyone, other: everyone, instructor: everyone, erased: everyone, hiddenTeacher: nobody };
+const account = { learner, other: administrator, instructor: staff, erased: administrator, hiddenTeacher: nobody };
+const learning = { ...account, hiddenTeacher: administrator };
+const owned = { own: learner, others: administrator };
+const taught = { own: [...staff, 'learner'], others: staff, ofA: staffOfA, ofB: staff } as const;
+
+/** The expectation: who may see which row of which entity, in the subgraph that owns it and in those that add to it. */
+export const whoSeesWhat: Readonly<Record<string, Rules>> = {
+  'users.User': {
+    rows: people,
+    guarded: {
+      email: { ...account, erased: nobody },
+      emailVerified: account,
+      sessions: account,
+      apiKeys: account,
+      roles: account,
+      permissions: account,
+    },
+  },
+  'users.Session': { rows: { ...owned, ended: learner } },
+  'users.ApiKey': { rows: { ...owned, revoked: learner } },
+  'users.Role': { rows: { builtIn: signedIn, ofA: inA, ofB: inB } },
+
+  'courses.Course': { rows: inCourse },
+  'courses.Run': { rows: inCourse },
+  'courses.Review': { rows: { ...inCourse, own: everyone } },
+  'courses.Category': { rows: { public: everyone, ofA: inA, ofB: inB } },
+  'courses.Tag': { rows: { public: everyone, ofA: inA, ofB: inB } },
+  'courses.User': {
+    rows: { learner: nobody, other: nobody, instructor: everyone, erased: nobody, hiddenTeacher: administrator },
+  },
+
+  'lessons.Course': { rows: inCourse, guarded: { draftCurriculum: byStaff } },
+  'lessons.Section': { rows: outline },
+  'lessons.Lesson': { rows: outline, guarded: { body: read, bodyHtml: read, resources: read } },
+
+  'enrollment.Enrollment': {
+    rows: { ...taught, ended: [...staff, 'learner'], archived: [...staff, 'learner'], ownInB: [...staff, 'learner'] },
+    guarded: {
+      entitlements: {
+        ...owned,
+        ended: learner,
+        archived: learner,
+        ownInB: learner,
+        ofA: managersOfA,
+        ofB: administrator,
+      },
+    },
+  },
+  'enrollment.Entitlement': {
+    rows: { ...owned, revoked: learner, ofA: managersOfA, ofB: administrator },
+  },
+  'enrollment.Cohort': { rows: taught, guarded: { members: { ...taught, own: staff } } },
+  'enrollment.Course': {
+    rows: inCourse,
+    guarded: { enrollments: byStaff, cohorts: byStaff },
+  },
+  'enrollment.Lesson': { rows: { ...shown, draft: nobody, draftOfA: nobody, draftOfB: nobody, unpublished: nobody } },
+  // An administrator reads an empty list of somebody who learns nothing, as of nobody at all.
+  'enrollment.User': {
+    rows: { learner, other: administrator, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
+    guarded: { enrollments: learning, learningNow: learning },
+  },
+};
