@@ -17,6 +17,7 @@ import { startedFacts } from './enrollment/enrollment.service';
 import { EnrollmentStatus } from './enrollment/enrollment.states';
 import { Entitlement, EntitlementSource } from './entitlement/entitlement.entity';
 import { ProgressFact } from './progress/progress-fact.entity';
+import { ProgressStore } from './progress/progress.store';
 import { Recomputation } from './progress/recomputation';
 import { RunSeats } from './seat/run-seats.entity';
 import { demoFacts } from './seed/facts';
@@ -53,11 +54,7 @@ async function seedCourse(tx: Scope, known: Known, demos: readonly DemoEnrollmen
   const enrollments = planned.map(({ enrollment }) => enrollment);
   await insertAll(tx, Entitlement, planned.map(entitlementOf));
   await insertAll(tx, Enrollment, enrollments);
-  await insertAll(
-    tx,
-    ProgressFact,
-    planned.flatMap((plan) => factsOf(tx, plan)),
-  );
+  await tx.get(ProgressStore).addFacts(planned.flatMap((plan) => factsOf(tx, plan)));
   await tx.get(Recomputation).of(enrollments, { isQuiet: true });
   if (known.runId)
     await tx.db.query(`UPDATE run_seats SET taken = taken + $2 WHERE run_id = $1`, [known.runId, enrollments.length]);

@@ -19,6 +19,7 @@ import {
   type RecordProgressPayload,
   type RejectedEvent,
 } from './progress.input';
+import { ProgressStore } from './progress.store';
 import { Recomputation } from './recomputation';
 
 /** A day of watching leaves a few thousand; nobody learns by more than this. */
@@ -39,15 +40,7 @@ export class ProgressService {
       const curriculum = await tx.get(CourseLoaders).curriculum.load(course.id);
       const { known, room } = await this.stored(tx, enrollment, events);
       const { facts, rejected } = sift(events, { enrollment, curriculum, known, room, now: tx.clock.now() });
-      if (facts.length > 0)
-        await tx.db
-          .createQueryBuilder()
-          .insert()
-          .into(ProgressFact)
-          .values(facts)
-          .orIgnore()
-          .updateEntity(false)
-          .execute();
+      await tx.get(ProgressStore).addFacts(facts);
       const learned = (await tx.get(Recomputation).of([enrollment])).get(enrollment.id);
       const progress = await tx.db.getRepository(CourseProgress).findOneByOrFail({ enrollmentId: enrollment.id });
       const lessons = [...new Set(events.map((event) => event.lessonId.toLowerCase()))]

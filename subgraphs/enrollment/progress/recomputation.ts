@@ -10,6 +10,7 @@ import { CourseProgress } from './course-progress.entity';
 import { summarise, type CourseSummary } from './course-summary';
 import { LessonProgress } from './lesson-progress.entity';
 import { ProgressFact } from './progress-fact.entity';
+import { ProgressStore } from './progress.store';
 
 interface Options {
   /** Carried-over progress was announced when it was made. */
@@ -22,7 +23,7 @@ export class Recomputation {
 
   /** A new enrolment: blank, or with the facts of an earlier one. */
   async begin(enrollment: Enrollment): Promise<void> {
-    if (enrollment.carriedFromId) await this.tx.db.query(CARRY_OVER, [enrollment.id, enrollment.carriedFromId]);
+    if (enrollment.carriedFromId) await this.tx.get(ProgressStore).carryOver(enrollment.carriedFromId, enrollment.id);
     await this.of([enrollment], { isQuiet: true });
   }
 
@@ -99,25 +100,8 @@ export class Recomputation {
         watchedSeconds: watched.seconds,
       })),
     );
-    await this.tx.db
-      .createQueryBuilder()
-      .insert()
-      .into(CourseProgress)
-      .values(courses)
-      .orUpdate(courseColumns, ['enrollment_id'])
-      .updateEntity(false)
-      .execute();
-    for (let at = 0; at < lessons.length; at += rowsPerStatement) {
-      const some = lessons.slice(at, at + rowsPerStatement);
-      await this.tx.db
-        .createQueryBuilder()
-        .insert()
-        .into(LessonProgress)
-        .values(some)
-        .orUpdate(lessonColumns, ['enrollment_id', 'lesson_id'])
-        .updateEntity(false)
-        .execute();
-    }
+    await this.tx.get(ProgressStore).keepCourses(courses);
+    await this.tx.get(ProgressStore).keepLessons(lessons);
   }
 
   /** What the facts no longer support, such as watching that two sessions claimed for the same time. */
@@ -170,25 +154,3 @@ function finishedVersion(row: CourseProgress | undefined, revisions: ReadonlyMap
   const version = row?.completedRevision == null ? undefined : revisions.get(row.completedRevision);
   return version && row?.completedAt ? { version, at: row.completedAt } : null;
 }
-
-/** A statement has 65,535 parameters at most. */
-const rowsPerStatement = 5_000;
-
-const courseColumns = [
-  'revision',
-  'percent',
-  'completed_lessons',
-  'required_lessons',
-  'completed_at',
-  'completed_revision',
-  'has_new_content',
-  'resume_lesson_id',
-  'resume_position',
-  'last_at',
-];
-const lessonColumns = ['opened_at', 'last_at', 'completed_at', 'watched_seconds', 'position'];
-
-const CARRY_OVER = `
-  INSERT INTO progress_fact (enrollment_id, client_id, lesson_id, kind, at, claimed_at, viewing, ranges, revision, enrolled_at, received_at)
-  SELECT $1, client_id, lesson_id, kind, at, claimed_at, viewing, ranges, revision, enrolled_at, received_at
-    FROM progress_fact WHERE enrollment_id = $2`;
