@@ -4,8 +4,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { Cohort } from '../cohort/cohort.entity';
 import { coursePolicy } from '../course/course.policy';
 import { requireCourse } from '../course/course.require';
-import type { KnownCourse } from '../course/known-course.entity';
-import { Entitlement, EntitlementSource } from '../entitlement/entitlement.entity';
+import { Entitlement } from '../entitlement/entitlement.entity';
 import { Enrollment } from '../enrollment/enrollment.entity';
 import { startedFacts } from '../enrollment/enrollment.service';
 import { EnrollmentStatus } from '../enrollment/enrollment.states';
@@ -14,23 +13,10 @@ import { Recomputation } from '../progress/recomputation';
 import { RequestKeys } from '../request/request-keys';
 import type { RunSeats } from '../seat/run-seats.entity';
 import { SeatService } from '../seat/seat.service';
-import { BulkProblem, readCsv, type CsvRow } from './bulk.csv';
+import { readCsv, type CsvRow } from './bulk.csv';
 import { BulkRowStatus, type BulkEnrollInput, type BulkEnrollPayload } from './bulk.input';
+import { answerTo, newEnrollment, newEntitlement, type Answer, type Where } from './bulk.rows';
 import { insertAll, lockAll } from './bulk.store';
-
-/** What is remembered of a row for a repeated request. */
-interface Answer {
-  readonly line: number;
-  readonly userId: string;
-  readonly status: BulkRowStatus;
-  readonly problem: BulkProblem | null;
-  readonly enrollmentId: string | null;
-}
-
-interface Where {
-  readonly course: KnownCourse;
-  readonly run: RunSeats | null;
-}
 
 /** Enrols a list of people: all rows in one transaction, each with an answer of its own. */
 export class BulkEnrollService {
@@ -126,71 +112,4 @@ export class BulkEnrollService {
     const byId = new Map(rows.map((row) => [row.id, row]));
     return answers.map(({ enrollmentId, ...row }) => ({ ...row, enrollment: byId.get(enrollmentId ?? '') ?? null }));
   }
-}
-
-interface Outcome {
-  readonly active: ReadonlyMap<string, string>;
-  readonly admitted: ReadonlyMap<CsvRow, Enrollment>;
-  readonly cohorts: ReadonlyMap<string, string>;
-  readonly dryRun: boolean;
-}
-
-function answerTo(row: CsvRow, { active, admitted, cohorts, dryRun }: Outcome): Answer {
-  const { line, userId } = row;
-  const refused = (problem: BulkProblem): Answer => ({
-    line,
-    userId,
-    status: BulkRowStatus.REFUSED,
-    problem,
-    enrollmentId: null,
-  });
-  if (row.problem) return refused(row.problem);
-  const known = active.get(userId.toLowerCase());
-  if (known) return { line, userId, status: BulkRowStatus.ALREADY_ENROLLED, problem: null, enrollmentId: known };
-  if (row.cohort !== null && !cohorts.has(row.cohort)) return refused(BulkProblem.UNKNOWN_COHORT);
-  const enrollment = admitted.get(row);
-  if (!enrollment) return refused(BulkProblem.COURSE_FULL);
-  return { line, userId, status: BulkRowStatus.ENROLLED, problem: null, enrollmentId: dryRun ? null : enrollment.id };
-}
-
-function newEnrollment(
-  tx: Scope,
-  { course, run }: Where,
-  { userId, cohort }: CsvRow,
-  cohorts: ReadonlyMap<string, string>,
-): Enrollment {
-  const now = tx.clock.now();
-  return Object.assign(new Enrollment(), {
-    id: tx.ids.next(),
-    userId: userId.toLowerCase(),
-    courseId: course.id,
-    runId: run?.runId ?? null,
-    organisationId: course.organisationId,
-    cohortId: cohorts.get(cohort ?? '') ?? null,
-    status: EnrollmentStatus.ACTIVE,
-    startedAt: now,
-    endedAt: null,
-    carriedFromId: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  });
-}
-
-function newEntitlement(tx: Scope, course: KnownCourse, { userId, expiresAt }: CsvRow): Entitlement {
-  const now = tx.clock.now();
-  return Object.assign(new Entitlement(), {
-    id: tx.ids.next(),
-    userId: userId.toLowerCase(),
-    courseId: course.id,
-    organisationId: course.organisationId,
-    source: EntitlementSource.ADMIN,
-    sourceReference: null,
-    startsAt: now,
-    expiresAt,
-    revokedAt: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  });
 }
