@@ -1,4 +1,6 @@
-import { createPubSub } from '@graphql-yoga/subscription';
+import { createPubSub, Repeater, SlidingBuffer, type PubSubEventTarget } from '@graphql-yoga/subscription';
+
+type Topics = Record<string, [unknown]>;
 
 /** Topic → message. A message says what happened to what; the receiver reads the rest, as itself. */
 export interface LiveTopics {
@@ -19,11 +21,21 @@ export function liveTopic<M>(name: string): LiveTopic<M> {
   };
 }
 
-/** Fan-out within this process. */
+/** How many messages wait for a receiver that is slower than its topic; then the oldest give way. */
+const waiting = 1_000;
+
+/** Fan-out within this process. A slow receiver loses messages; it never holds up or fails the one who publishes. */
 export function openLiveTopics(): LiveTopics {
-  const pubSub = createPubSub<Record<string, [unknown]>>();
+  const eventTarget = new EventTarget() as PubSubEventTarget<Topics>;
+  const pubSub = createPubSub<Topics>({ eventTarget });
   return {
     publish: (topic, message) => pubSub.publish(topic, message),
-    subscribe: (topic) => pubSub.subscribe(topic),
+    subscribe: (topic) =>
+      new Repeater(async (push, stop) => {
+        const take = ({ detail }: CustomEvent<unknown>): void => void push(detail);
+        eventTarget.addEventListener(topic, take);
+        await stop;
+        eventTarget.removeEventListener(topic, take);
+      }, new SlidingBuffer(waiting)),
   };
 }
