@@ -32,6 +32,14 @@ export async function cloneDatabase(
   };
 }
 
+/** Ends what whole processes made on the run's server. */
+export function dropDatabases(names: readonly string[]): Promise<void> {
+  return onServer(async (server) => {
+    for (const name of names)
+      await server.query(`DROP DATABASE IF EXISTS ${server.escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}
+
 async function makeTemplate(server: Client, definition: SubgraphDefinition, template: string): Promise<void> {
   const draft = `${template}_draft`;
   await server.query(`DROP DATABASE IF EXISTS ${draft}`);
