@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { httpClient } from '../../gateway/subgraph-client/http-client';
+import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
@@ -48,11 +49,17 @@ async function serveGateway(config: Config, sources: readonly SubgraphSource[]):
     log,
     supergraphSdl,
     clients,
-    isReady: () => true,
+    isReady: () => isReachable(clients.get('users')),
   });
   onShutdown(() => app.close());
   await app.listen({ host: config.HOST, port: config.PORT });
   say(`The gateway is ready on port ${config.PORT}.`);
+}
+
+/** Without users nobody can be told apart; without any other subgraph the rest still answers. */
+async function isReachable(users: SubgraphClient | undefined): Promise<boolean> {
+  const answer = await users?.execute({ query: '{ __typename }' }, {});
+  return answer?.errors?.[0]?.extensions?.['code'] === 'UNSIGNED_CALL';
 }
 
 async function serveSubgraphs(
