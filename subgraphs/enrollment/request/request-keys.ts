@@ -37,7 +37,7 @@ export class RequestKeys {
       hash,
       this.tx.clock.now(),
     ]);
-    if (isNew.length === 0) return this.repeat(userId, operation, idempotencyKey, hash, recall);
+    if (isNew.length === 0) return recall((await this.known(userId, operation, idempotencyKey, hash)) as R);
     const outcome = await run();
     const result = remember(outcome);
     if (result === null) await this.tx.db.query(FORGET, [userId, operation, idempotencyKey]);
@@ -45,16 +45,10 @@ export class RequestKeys {
     return outcome;
   }
 
-  private async repeat<T, R>(
-    userId: string,
-    operation: string,
-    key: string,
-    hash: string,
-    recall: (result: R) => Promise<T>,
-  ): Promise<T> {
-    const [known] = await this.tx.db.query<{ hash: string; result: R }[]>(KNOWN, [userId, operation, key]);
-    if (known?.hash !== hash) throw enrollmentErrors.IDEMPOTENCY_KEY_REUSED();
-    return recall(known.result);
+  private async known(userId: string, operation: string, key: string, hash: string): Promise<unknown> {
+    const [row] = await this.tx.db.query<{ hash: string; result: unknown }[]>(KNOWN, [userId, operation, key]);
+    if (row?.hash !== hash) throw enrollmentErrors.IDEMPOTENCY_KEY_REUSED();
+    return row.result;
   }
 }
 
