@@ -1,6 +1,7 @@
 import {
   createSourceEventStream,
   execute,
+  GraphQLError,
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
@@ -56,11 +57,20 @@ export function subscribeRequest(
 
   async function* run(): AsyncGenerator<Result> {
     const first = openScope();
+    try {
+      yield* events(first);
+    } catch (error) {
+      // A source that fails in the middle, such as by a lost database, ends the stream with the same masked errors as a query.
+      yield formatted({ errors: [new GraphQLError('', { originalError: asError(error) })] }, first.log);
+    }
+  }
+
+  async function* events(first: Scope): AsyncGenerator<Result> {
     const { document, errors } = documents.read(request.query);
     if (errors.length > 0) return yield refused(errors, first.log);
-    const events = await createSourceEventStream({ ...args(request, document, schema), contextValue: first });
-    if (!(Symbol.asyncIterator in events)) return yield formatted(events, first.log);
-    source = events[Symbol.asyncIterator]();
+    const opened = await createSourceEventStream({ ...args(request, document, schema), contextValue: first });
+    if (!(Symbol.asyncIterator in opened)) return yield formatted(opened, first.log);
+    source = opened[Symbol.asyncIterator]();
     if (isOver) return void (await source.return?.());
     for (let next = await source.next(); !next.done; next = await source.next()) {
       const scope = openScope();
@@ -89,6 +99,10 @@ function refused(errors: ExecutionResult['errors'] & {}, log: Log): Result {
     { errors: errors.map((error) => Object.assign(error, { extensions: { code: 'BAD_INPUT', ...error.extensions } })) },
     log,
   );
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 function formatted(result: ExecutionResult, log: Log): Result {
