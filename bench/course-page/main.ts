@@ -10,7 +10,7 @@ import { Peer } from '../peers/peer';
 import { openWorld } from '../world';
 import { pages } from './pages';
 
-const plan: Plan = { rounds: 7, seconds: 6, connections: 8 };
+const plan: Plan = { warmUps: 3, rounds: 15, seconds: 2, connections: 8 };
 
 /** Measures the gateway beside the monolith, and writes RESULTS.md. */
 async function main(): Promise<void> {

@@ -29,6 +29,7 @@ async function run({ url, token, body, connections, seconds }: LoadOrder): Promi
     verifyBody: (text: string) => text.startsWith('{"data":{') && !text.includes('"errors":['),
   });
   return {
+    requests: requests.total,
     requestsPerSecond: requests.total / duration,
     p50: latency.p50,
     p99: latency.p99,

@@ -12,6 +12,7 @@ export interface LoadOrder {
 }
 
 export interface Load {
+  readonly requests: number;
   readonly requestsPerSecond: number;
   /** Milliseconds, of the requests under this load. */
   readonly p50: number;

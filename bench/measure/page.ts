@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Costs, Peer } from '../peers/peer';
+import { costsBetween, type Costs, type Peer } from '../peers/peer';
 
 /** What is asked for: an operation and its variables. */
 export interface Page {
@@ -36,13 +36,12 @@ export async function refuseDifferences(peers: readonly Peer[], page: Page, toke
 }
 
 /** What one request costs: the least of a few, because now and then one also reads the key set. */
-export async function costOf(peer: Peer, page: Page, token: string): Promise<Costs> {
+export async function costOf(peer: Peer, page: Page, token: string): Promise<Omit<Costs, 'cpu'>> {
   const costs: Costs[] = [];
   for (let turn = 0; turn < 5; turn += 1) {
     const before = await peer.costs();
     await fetchPage(peer, page, token);
-    const after = await peer.costs();
-    costs.push({ statements: after.statements - before.statements, calls: after.calls - before.calls });
+    costs.push(costsBetween(before, await peer.costs()));
   }
   return {
     statements: Math.min(...costs.map(({ statements }) => statements)),

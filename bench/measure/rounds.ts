@@ -1,17 +1,32 @@
-import type { Costs, Peer } from '../peers/peer';
+import { costsBetween, type Costs, type Peer } from '../peers/peer';
 import { load, type Load } from './load';
 import { bodyOf, costOf, refuseDifferences, type Page } from './page';
 
 export interface Plan {
+  /** Rounds that do not count: caches fill, and code is compiled. */
+  readonly warmUps: number;
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
 }
 
+export interface Turn extends Load {
+  /** Milliseconds of processor time that the peer took per request. */
+  readonly cpu: number;
+}
+
+export interface MeasuredPeer {
+  readonly name: string;
+  /** Of one request. */
+  readonly costs: Omit<Costs, 'cpu'>;
+  /** One per round. */
+  readonly turns: readonly Turn[];
+}
+
 export interface Measured {
   readonly page: string;
   readonly bytes: number;
-  readonly peers: readonly { readonly name: string; readonly costs: Costs; readonly loads: readonly Load[] }[];
+  readonly peers: readonly MeasuredPeer[];
 }
 
 /**
@@ -22,22 +37,25 @@ export async function measure(
   peers: readonly Peer[],
   page: Page,
   token: string,
-  { rounds, seconds, connections }: Plan,
+  { warmUps, rounds, seconds, connections }: Plan,
 ): Promise<Measured> {
   const bytes = await refuseDifferences(peers, page, token);
-  const run = (peer: Peer): Promise<Load> => load({ url: peer.url, token, body: bodyOf(page), connections, seconds });
-  const loads = new Map<Peer, Load[]>(peers.map((peer) => [peer, []]));
-  for (const peer of peers) await run(peer);
-  for (let round = 0; round < rounds; round += 1) {
+  const turnOf = async (peer: Peer): Promise<Turn> => {
+    const before = await peer.costs();
+    const answer = await load({ url: peer.url, token, body: bodyOf(page), connections, seconds });
+    const { cpu } = costsBetween(before, await peer.costs());
+    return { ...answer, cpu: cpu / answer.requests };
+  };
+  const turns = new Map<Peer, Turn[]>(peers.map((peer) => [peer, []]));
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     const first = round % peers.length;
-    for (const peer of [...peers.slice(first), ...peers.slice(0, first)]) loads.get(peer)?.push(await run(peer));
+    for (const peer of [...peers.slice(first), ...peers.slice(0, first)]) turns.get(peer)?.push(await turnOf(peer));
   }
   await refuseDifferences(peers, page, token);
-  const costs = new Map<Peer, Costs>();
-  for (const peer of peers) costs.set(peer, await costOf(peer, page, token));
-  return {
-    page: page.name,
-    bytes,
-    peers: peers.map((peer) => ({ name: peer.name, costs: costs.get(peer)!, loads: loads.get(peer)! })),
-  };
+  const measured: MeasuredPeer[] = [];
+  for (const peer of peers) {
+    const counted = (turns.get(peer) ?? []).slice(warmUps);
+    measured.push({ name: peer.name, costs: await costOf(peer, page, token), turns: counted });
+  }
+  return { page: page.name, bytes, peers: measured };
 }

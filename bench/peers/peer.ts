@@ -21,7 +21,15 @@ export interface Ready {
 export interface Costs {
   readonly statements: number;
   readonly calls: number;
+  /** Milliseconds of processor time. */
+  readonly cpu: number;
 }
+
+export const costsBetween = (before: Costs, after: Costs): Costs => ({
+  statements: after.statements - before.statements,
+  calls: after.calls - before.calls,
+  cpu: after.cpu - before.cpu,
+});
 
 /** One server that is measured, in a process of its own; over HTTP its subgraphs have another. */
 export class Peer {
@@ -37,11 +45,13 @@ export class Peer {
     return new Peer(name, `${server.ready.url}/graphql`, [server.child, ...(subgraphs ? [subgraphs.child] : [])]);
   }
 
+  /** Of all its processes together. */
   async costs(): Promise<Costs> {
     const parts = await Promise.all(this.processes.map((child) => ask(child)));
     return parts.reduce((sum, part) => ({
       statements: sum.statements + part.statements,
       calls: sum.calls + part.calls,
+      cpu: sum.cpu + part.cpu,
     }));
   }
 

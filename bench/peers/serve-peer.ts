@@ -14,7 +14,7 @@ import { readConfig } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { serveSubgraph } from '../../kit/subgraph/server';
 import { openMonolith } from './monolith/monolith';
-import type { Order, Ready } from './peer';
+import type { Costs, Order, Ready } from './peer';
 
 /** What the requests so far have cost in this process. */
 const costs = { calls: 0, statements: () => 0 };
@@ -63,6 +63,11 @@ async function listen(app: FastifyInstance): Promise<Ready> {
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), urls: {} };
 }
 
-process.on('message', () => process.send?.({ calls: costs.calls, statements: costs.statements() }));
+function told(): Costs {
+  const { user, system } = process.cpuUsage();
+  return { calls: costs.calls, statements: costs.statements(), cpu: (user + system) / 1_000 };
+}
+
+process.on('message', () => process.send?.(told()));
 process.on('disconnect', () => process.exit(0));
 void serve(JSON.parse(process.argv[2] ?? '{}') as Order).then((ready) => process.send?.(ready));
