@@ -23,7 +23,7 @@ export function report(measured: readonly Measured[], { title, command, plan, bu
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
     `- Machine: ${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, ${gigabytes} GB, ${type()} ${release()}; Node ${process.version}`,
     `- Load: ${plan.connections} connections, closed loop; ${plan.rounds} rounds of ${plan.seconds} s per peer after ${plan.warmUps} to warm up. Server, PostgreSQL and load generator share the machine.`,
-    `- Load average before the run: ${busy.toFixed(1)}. ${isBusy ? 'Other work ran beside it: requests/s and latency are lower bounds; CPU, SQL and calls per request hardly depend on it.' : 'Nothing else ran.'}`,
+    `- Load average before the run: ${busy.toFixed(1)}. ${isBusy ? 'Other work ran beside it: requests/s and latency are lower bounds; CPU per request depends on it less, SQL and calls per request not at all.' : 'The machine was quiet.'}`,
     `- Figures are medians over the rounds, ratios too: each is of one round.`,
     ...measured.map(section),
   ].join('\n');
