@@ -5,11 +5,17 @@ import type { Config } from './config';
 
 /** Keys derived from the one root secret, so that operators keep a single value safe. */
 export class Secrets {
+  private readonly derived = new Map<string, Buffer>();
+
   constructor(private readonly root: string) {}
 
   /** A 32-byte key for one purpose (HKDF-SHA-256, RFC 5869). */
   key(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.root, '', `lyceum/${purpose}`, 32));
+    const known = this.derived.get(purpose);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', this.root, '', `lyceum/${purpose}`, 32));
+    this.derived.set(purpose, key);
+    return key;
   }
 
   /** HMAC-SHA-256 under the purpose's key, base64url. */

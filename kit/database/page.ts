@@ -129,9 +129,13 @@ class PageRequest<T extends Row> {
     const more = rows.length > this.size;
     const nodes = rows.slice(0, this.size);
     if (this.backwards) nodes.reverse();
+    const cursorOf = (node: T): string => this.cursors.write({ value: this.sortValue(node), id: node.id });
+    // Signed when asked for: most clients read the nodes and one cursor.
     const edges = nodes.map((node) => ({
       node,
-      cursor: this.cursors.write({ value: this.sortValue(node), id: node.id }),
+      get cursor() {
+        return cursorOf(node);
+      },
     }));
     const pageInfo = {
       hasNextPage: this.backwards ? this.before !== null : more,
