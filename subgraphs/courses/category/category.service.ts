@@ -91,6 +91,9 @@ export class CategoryService {
         await tx.db.query(LOCK_TREE);
         const category = await tx.require(Category, id, categoryPolicy.edit, expectedVersion);
         const parent = parentId ? await tx.require(Category, parentId, categoryPolicy.edit) : null;
+        // One tree, one organisation: whoever moves a category reaches everything below it.
+        if (parent && parent.organisationId !== category.organisationId)
+          throw kitErrors.NOT_FOUND({ thing: 'category' });
         const before = category.path;
         category.moveUnder(parent);
         await tx.save(category);

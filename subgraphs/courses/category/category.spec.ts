@@ -98,6 +98,14 @@ it('tenant: a role in one organisation moves nothing in another', async () => {
   });
 });
 
+it('tenant: a category moves within its organisation only, whoever moves it', async () => {
+  const { art } = await artAndPainting();
+  const [internal] = await house.make(categoryFactory, [{ name: 'Internal', organisationId: randomUUID() }]);
+  const move = (id: string, parentId: string) => house.as(admin).get(CategoryService).move({ id, parentId });
+  await expect(move(internal!.id, art.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(move(art.id, internal!.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
 it('existence: a category of another organisation reads like one that does not exist', async () => {
   const [hidden] = await house.make(categoryFactory, [{ name: 'Secret plans', organisationId: randomUUID() }]);
   const read = (id: string) =>
