@@ -1,9 +1,10 @@
 #!/bin/bash
 # Runs once, when the server's data folder is new: the product's role, and a database of its own for each subgraph.
+# The role owns its databases and is no superuser: row-level security, the second wall between tenants, binds no superuser.
 set -euo pipefail
 
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres --set password="$LYCEUM_DB_PASSWORD" <<'SQL'
-CREATE ROLE lyceum LOGIN PASSWORD :'password';
+CREATE ROLE lyceum LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD :'password';
 CREATE DATABASE lyceum_users OWNER lyceum;
 CREATE DATABASE lyceum_courses OWNER lyceum;
 CREATE DATABASE lyceum_lessons OWNER lyceum;

@@ -4,6 +4,8 @@ import type { Log } from '../log/log';
 import { SnakeCase } from './naming';
 import { sqlState } from './sql-state';
 import { StatementCounter } from './statements';
+import { raiseTenantWall, walksThroughWalls, type OutsideTenantWall } from './tenant-wall';
+import { confine, everyTenant, viewFor, type Tenants } from './tenants';
 
 export type Migration = new () => MigrationInterface;
 
@@ -11,6 +13,7 @@ export interface DatabaseOptions {
   readonly url: string;
   readonly entities: MixedList<new () => object>;
   readonly migrations: readonly Migration[];
+  readonly outsideTenantWall?: OutsideTenantWall | undefined;
   readonly poolSize: number;
   readonly log: Log;
 }
@@ -24,9 +27,17 @@ export class Database {
     readonly source: DataSource,
     readonly statements: StatementCounter,
     readonly url: string,
+    private readonly outsideTenantWall: OutsideTenantWall,
   ) {}
 
-  static async open({ url, entities, migrations, poolSize, log }: DatabaseOptions): Promise<Database> {
+  static async open({
+    url,
+    entities,
+    migrations,
+    outsideTenantWall = {},
+    poolSize,
+    log,
+  }: DatabaseOptions): Promise<Database> {
     const statements = new StatementCounter(log);
     const source = new DataSource({
       type: 'postgres',
@@ -43,20 +54,34 @@ export class Database {
       poolErrorHandler: (error: Error) => log.warn({ error }, 'an idle database connection was lost'),
       extra: { connectionTimeoutMillis: 3_000, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
     });
-    await source.initialize();
-    return new Database(source, statements, url);
+    await confine(source, everyTenant).initialize();
+    refuseLazyRelations(source);
+    return new Database(source, statements, url, outsideTenantWall);
   }
 
+  /** The house's own: it reaches the rows of every tenant. */
   get manager(): EntityManager {
     return this.source.manager;
   }
 
-  /** Runs what has not run yet; an advisory lock keeps two starting processes apart. */
+  /** A manager that reaches the rows of these tenants, and the marketplace's. */
+  managerFor(tenants: Tenants): EntityManager {
+    return tenants === everyTenant ? this.manager : viewFor(this.source, tenants).manager;
+  }
+
+  /** Whether the tenant wall binds the role that the URL names. */
+  async isWalled(): Promise<boolean> {
+    return !(await walksThroughWalls(this.source));
+  }
+
+  /** Runs what has not run yet and raises the tenant wall; an advisory lock keeps two starting processes apart. */
   async migrate(): Promise<number> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.query(`SELECT pg_advisory_lock(hashtext('lyceum.migrate'))`);
-      return (await this.source.runMigrations({ transaction: 'each' })).length;
+      const { length } = await this.source.runMigrations({ transaction: 'each' });
+      await raiseTenantWall(this.source, this.outsideTenantWall);
+      return length;
     } finally {
       await runner.query(`SELECT pg_advisory_unlock(hashtext('lyceum.migrate'))`).catch(() => undefined);
       await runner.release();
@@ -64,10 +89,13 @@ export class Database {
   }
 
   /** Runs the work in a transaction, again when PostgreSQL names it the victim of a deadlock or of a serialisation failure. */
-  async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (manager: EntityManager) => Promise<T>,
+    manager: EntityManager = this.manager,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.source.transaction(work);
+        return await manager.transaction(work);
       } catch (error) {
         if (attempt === attempts || !retryable.has(sqlState(error))) throw error;
         await pause(2 ** attempt * 5 * Math.random());
@@ -78,4 +106,11 @@ export class Database {
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** A lazy relation is read by the house's own data source, past the tenants of whoever asks. */
+function refuseLazyRelations(source: DataSource): void {
+  const lazy = source.entityMetadatas.filter(({ lazyRelations }) => lazyRelations.length > 0);
+  if (lazy.length > 0)
+    throw new Error(`Read relations by loaders, not lazily: ${lazy.map(({ name }) => name).join(', ')}.`);
 }

@@ -3,11 +3,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { makeProductRole, productRole } from './embedded-role';
 
 const execute = promisify(execFile);
 
 export interface EmbeddedPostgres {
-  /** Server URL without a database. */
+  /** Server URL of the product's own role, without a database. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -49,8 +50,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     ['start', '-w', '-t', '60', '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')],
     account,
   );
+  await makeProductRole((database) => `${serverUrl('postgres', password, port)}/${database}`, password);
   return {
-    url: serverUrl(password, port),
+    url: serverUrl(productRole, password, port),
     stop: () => stop(data, account),
   };
 }
@@ -59,11 +61,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 export function attachEmbeddedPostgres({ folder, password }: EmbeddedOptions): string {
   // Line 4 of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h).
   const port = readFileSync(join(resolve(folder), 'data', 'postmaster.pid'), 'utf8').split('\n')[3];
-  return serverUrl(password, Number(port));
+  return serverUrl(productRole, password, Number(port));
 }
 
-function serverUrl(password: string, port: number): string {
-  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}`;
+function serverUrl(role: string, password: string, port: number): string {
+  return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
 }
 
 interface Account {

@@ -1,6 +1,6 @@
 import { migration } from './migration';
 
-/** The first tables of every subgraph: what handlers have seen, and which workers live. */
+/** The first tables of every subgraph: what handlers have seen, which workers live, and whose rows a connection may touch. */
 export const kitMigrations = [
   migration(
     'Inbox1750000000000',
@@ -14,5 +14,11 @@ export const kitMigrations = [
   migration(
     'JobWorker1750000000001',
     'CREATE TABLE job_worker (worker_id text PRIMARY KEY, process_key bigint NOT NULL)',
+  ),
+  migration(
+    'TenantWall1750000000002',
+    `CREATE FUNCTION lyceum_reaches(organisation uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+       RETURN current_setting('lyceum.tenants', true) = '*'
+           OR organisation::text = ANY (string_to_array(current_setting('lyceum.tenants', true), ','))`,
   ),
 ];

@@ -1,5 +1,7 @@
 import type { EntityMetadata, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { everyTenant, type Tenants } from '../database/tenants';
 import type { Place, Viewer } from '../identity/viewer';
+import { isUuid } from '../scope/ids';
 
 /** A row that belongs to an organisation is out of reach for everyone outside it. The one place where this is decided for rows in hand. */
 export function crossesTenantWall(viewer: Viewer, row: ObjectLiteral): boolean {
@@ -19,6 +21,12 @@ export function addTenantWall<T extends ObjectLiteral>(
   query.andWhere(`(${path} IS NULL OR ${path} = ANY(:viewerOrganisations))`, {
     viewerOrganisations: viewer.claims.organisations,
   });
+}
+
+/** The second wall, below every statement: what PostgreSQL itself lets the viewer reach. */
+export function tenantsOf(viewer: Viewer): Tenants {
+  if (viewer.isSystem || viewer.isAdministrator) return everyTenant;
+  return viewer.claims.organisations.filter(isUuid).toSorted().join(',');
 }
 
 /** Where a row lies, for permissions: its organisation, and itself as a resource. */

@@ -9,6 +9,7 @@ import type { Mailer } from '../mail/mailer';
 import type { Policy } from '../policy/policy';
 import type { Clock } from './clock';
 import type { Ids } from './ids';
+import { tenantsOf } from '../policy/tenant';
 import { requireRow } from '../database/require';
 import { saveRow } from '../database/save';
 
@@ -57,7 +58,7 @@ export class Scope {
   ) {}
 
   static open(resources: Resources, viewer: Viewer, origin: Origin = noOrigin, log: Log = resources.log): Scope {
-    return new Scope({ resources, viewer, origin, log }, resources.database.manager, null);
+    return new Scope({ resources, viewer, origin, log }, resources.database.managerFor(tenantsOf(viewer)), null);
   }
 
   get viewer(): Viewer {
@@ -121,7 +122,7 @@ export class Scope {
       const hooks: (() => void)[] = [];
       const result = await work(new Scope(this.parts, manager, hooks));
       return { result, hooks };
-    });
+    }, this.db);
     this.instances.clear();
     for (const hook of hooks) hook();
     return result;
@@ -133,9 +134,13 @@ export class Scope {
     else hook();
   }
 
-  /** The same request as someone else: event handlers and jobs that act for a person. */
+  /**
+   * The same request as someone else: event handlers and jobs that act for a person. Inside a transaction it keeps the
+   * tenants with which that began.
+   */
   as(viewer: Viewer): Scope {
-    return new Scope({ ...this.parts, viewer }, this.db, this.commitHooks);
+    const db = this.inTransaction ? this.db : this.parts.resources.database.managerFor(tenantsOf(viewer));
+    return new Scope({ ...this.parts, viewer }, db, this.commitHooks);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { NonEmptyArray } from 'type-graphql';
 import type { Migration } from '../database/database';
+import type { OutsideTenantWall } from '../database/tenant-wall';
 import type { ErrorTable } from '../errors/errors';
 import { isEventName, type EventName } from '../events/catalog';
 import type { EventHandler } from '../events/on';
@@ -21,6 +22,8 @@ export interface SubgraphDefinition {
   readonly references: Readonly<Record<string, ReferenceResolver<object>>>;
   readonly entities: (new () => object)[];
   readonly migrations: readonly Migration[];
+  /** Tables with an `organisation_id` that PostgreSQL must not hide from other organisations, and why. */
+  readonly outsideTenantWall?: OutsideTenantWall;
   readonly emits: readonly EventName[];
   readonly handlers: readonly EventHandler[];
   readonly jobs: readonly AnyJob[];

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import { ConfigError } from '../config/config';
 import { Database } from '../database/database';
 import { kitMigrations } from '../database/kit.migrations';
 import { takeEvent } from '../events/inbox';
@@ -42,9 +43,11 @@ export class RunningSubgraph {
       url: await house.databaseUrl(definition.name),
       entities: definition.entities,
       migrations: [...kitMigrations, ...definition.migrations],
+      outsideTenantWall: definition.outsideTenantWall,
       poolSize: house.config.DATABASE_POOL,
       log,
     });
+    await demandWalledRole(database, house);
     const { config, secrets, clock, live, mailer } = house;
     const resources: Resources = {
       subgraph: definition.name,
@@ -115,4 +118,14 @@ export class RunningSubgraph {
     await this.worker.stop();
     await this.resources.database.close();
   }
+}
+
+/** @throws ConfigError in production, where the tenant wall would not bind the product. */
+async function demandWalledRole(database: Database, { config, log }: House): Promise<void> {
+  if (await database.isWalled()) return;
+  const problem = 'DATABASE_URL: row-level security does not bind a superuser or a role with BYPASSRLS';
+  log.warn(problem);
+  if (config.NODE_ENV !== 'production') return;
+  await database.close();
+  throw new ConfigError(`${problem}. Give the product a role of its own that owns its databases.`);
 }

@@ -46,11 +46,12 @@ async function makeTemplate(server: Client, definition: SubgraphDefinition, temp
   await server.query(`CREATE DATABASE ${draft}`);
   const url = databaseUrl(testServer(), draft);
   await runMigrations({ connectionString: url });
-  const { entities, migrations } = definition;
+  const { entities, migrations, outsideTenantWall } = definition;
   const database = await Database.open({
     url,
     entities,
     migrations: [...kitMigrations, ...migrations],
+    outsideTenantWall,
     poolSize: 2,
     log: silentLog,
   });

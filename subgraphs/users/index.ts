@@ -60,6 +60,10 @@ export const users = defineSubgraph({
     SigningKey,
   ],
   migrations,
+  outsideTenantWall: {
+    membership: 'it says who belongs to which organisation: read before anybody is a member',
+    role_assignment: 'it says who may do what where: read before anybody may',
+  },
   emits: ['user.registered', 'user.erased', 'session.ended'],
   handlers: [],
   jobs: [...accountJobs, tidy],

@@ -1,5 +1,5 @@
 import { loadWith, type Loader } from '../../../kit/database/loaders';
-import type { Grant } from '../../../kit/identity/viewer';
+import { Viewer, type Grant } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
 
 /** What a person may do, and the organisations they belong to: what tokens carry. */
@@ -12,18 +12,16 @@ interface Row extends Grant {
   readonly userId: string;
 }
 
-/** What people may do, read from the roles they have right now. */
+/** What people may do, read from the roles they have right now: as the house, because it decides what they then reach. */
 export class GrantLoaders {
   readonly of: Loader<string, Standing>;
 
   constructor(scope: Scope) {
+    const { db } = scope.as(Viewer.system);
     this.of = loadWith(
       async (userIds) => {
-        const grants = Map.groupBy(await scope.db.query<Row[]>(GRANTS, [userIds]), (row) => row.userId);
-        const memberships = Map.groupBy(
-          await scope.db.query<Membership[]>(MEMBERSHIPS, [userIds]),
-          (row) => row.userId,
-        );
+        const grants = Map.groupBy(await db.query<Row[]>(GRANTS, [userIds]), (row) => row.userId);
+        const memberships = Map.groupBy(await db.query<Membership[]>(MEMBERSHIPS, [userIds]), (row) => row.userId);
         return new Map(
           userIds.map((userId) => [userId, standing(grants.get(userId) ?? [], memberships.get(userId) ?? [])]),
         );
