@@ -18,7 +18,9 @@ import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
 import { limitRule } from './limits/limits';
+import { withVariableLimits } from './limits/variables';
 import { maskFormatted, requestIdPlugin } from './plugins/masking';
+import { oneOperationPlugin } from './plugins/one-operation';
 import { operationLogPlugin } from './plugins/operation-log';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
@@ -60,7 +62,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   if (mailCatcher) useMailPage(app, mailCatcher);
 
   const server = new ApolloServer<GatewayContext>({
-    gateway: asApolloGateway(engine, supergraphSdl),
+    gateway: asApolloGateway(withVariableLimits(engine, config.MAX_LIST_ITEMS), supergraphSdl),
     introspection: hasIntrospection,
     hideSchemaDetailsFromClientErrors: !hasIntrospection,
     csrfPrevention: true,
@@ -71,7 +73,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     validationRules: [
       limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
     ],
-    plugins: [operationLogPlugin, requestIdPlugin],
+    plugins: [oneOperationPlugin, operationLogPlugin, requestIdPlugin],
     logger: log,
   });
   await server.start();

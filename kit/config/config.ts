@@ -28,6 +28,8 @@ const shape = z.object({
   MAX_ALIASES: z.coerce.number().int().min(1).default(60),
   MAX_TOKENS: z.coerce.number().int().min(10).default(8_000),
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
+  /** Elements of any one list in the variables of an operation. */
+  MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
   /** Milliseconds the gateway waits for one subgraph call. */
   SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
 });
