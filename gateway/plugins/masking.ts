@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { GatewayContext } from '../context';
@@ -26,7 +26,14 @@ export function maskFormatted(formatted: GraphQLFormattedError, error: unknown):
   if (!isCoded)
     return { ...formatted, message: kitErrors.INTERNAL_ERROR().message, extensions: { code: 'INTERNAL_ERROR' } };
   const shown = Object.entries(formatted.extensions ?? {}).filter(([name]) => !internalExtensions.has(name));
-  return { ...formatted, extensions: Object.fromEntries(shown) };
+  return { ...formatted, extensions: { ...Object.fromEntries(shown), ...codeOfRule(error) } };
+}
+
+/** Apollo Server puts its own code over that of a validation rule, such as OPERATION_TOO_LARGE. */
+function codeOfRule(error: unknown): { readonly code?: unknown } {
+  const rule = error instanceof GraphQLError ? error.originalError : undefined;
+  const code = rule instanceof GraphQLError ? rule.extensions['code'] : undefined;
+  return code === undefined ? {} : { code };
 }
 
 /** Gives each INTERNAL_ERROR the request id that the log lines carry, and logs what failed. */
