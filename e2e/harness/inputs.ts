@@ -1,4 +1,5 @@
 import {
+  astFromValue,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -6,6 +7,7 @@ import {
   isListType,
   isRequiredArgument,
   isRequiredInputField,
+  print,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
@@ -41,6 +43,9 @@ const texts: Readonly<Record<string, string>> = {
   resourceType: 'Course',
   username: 'somebody-new',
   url: 'https://example.org/',
+  password: 'nine grey otters by the weir',
+  currentPassword: 'nine grey otters by the weir',
+  newPassword: 'nine grey otters by the weir',
   languages: 'en',
 };
 const scalars: Readonly<Record<string, unknown>> = {
@@ -118,7 +123,7 @@ export function documentOf(
   { name, args, type }: Operation,
   path: readonly Operation[] = [],
 ): string {
-  const declared = args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(' ');
+  const declared = args.map(declaration).join(' ');
   const passed = args.map((argument) => `${argument.name}: $${argument.name}`).join(' ');
   const isLeaf = !('getFields' in getNamedType(type)) && !('getTypes' in getNamedType(type));
   const field = `${name}${passed && `(${passed})`}${isLeaf ? '' : ' { __typename }'}`;
@@ -126,4 +131,9 @@ export function documentOf(
   return outer
     ? `query ($id: ID! ${declared}) { ${outer.name}(id: $id) { ${field} } }`
     : `${kind} ${declared && `(${declared})`} { ${field} }`;
+}
+
+function declaration({ name, type, defaultValue }: GraphQLArgument): string {
+  const fallback = astFromValue(defaultValue, type);
+  return `$${name}: ${String(type)}${fallback ? ` = ${print(fallback)}` : ''}`;
 }

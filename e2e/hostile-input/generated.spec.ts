@@ -1,0 +1,102 @@
+import { deadJobs } from '../../kit/events/dead';
+import { argumentsOf, sampleOf, type Pointing } from '../harness/inputs';
+import { lyceumTest } from '../harness/lyceum';
+import { changesBetween, takeSnapshot, type Snapshot } from '../harness/snapshot';
+import { makeWorld, type World } from '../harness/world';
+import { attack, type Shot } from './attack';
+import { operations, type Operation } from './operations';
+import { variantsOf, type Known } from './variants';
+
+const opened = lyceumTest();
+const attackers = ['anonymous', 'learner', 'instructor', 'administrator'] as const;
+type Attacker = (typeof attackers)[number];
+let world: World;
+let known: Known;
+
+beforeAll(async () => {
+  world = await makeWorld(opened.lyceum);
+  const query = '{ tags(first: 1) { pageInfo { endCursor } } courses(first: 1) { pageInfo { endCursor } } }';
+  const { courses } = await opened.lyceum.ask<{ courses: { pageInfo: { endCursor: string } } }>(query);
+  const { Course, Lesson, Enrollment, Session, Role } = world.rows;
+  const ids = [
+    Course!['draftOfB'],
+    Course!['ofA'],
+    Lesson!['unpublished'],
+    Enrollment!['others'],
+    Session!['others'],
+    Role!['ofB'],
+  ];
+  known = { ids: ids.map(String), cursor: courses.pageInfo.endCursor };
+}, 60_000);
+
+/** The attacker's own row where there is one, else one that everyone may see. */
+const point: Pointing = (type) => {
+  const rows = world.rows[type] ?? {};
+  return type === 'User'
+    ? world.people.other.id
+    : (rows['own'] ?? rows['public'] ?? Object.values(rows)[0] ?? '01990000-0000-7000-8000-0000000000ff');
+};
+
+function* shotsOf({ field, through, document, isMalformed }: Operation, attacker: Attacker): Generator<Shot> {
+  const { token, headers } = world.credentials(attacker);
+  const base = { ...argumentsOf(field, point), ...(through ? { id: point(through) } : {}) };
+  for (const variables of spoiled(base, field)) {
+    const text = JSON.stringify(variables);
+    const isOneEnough = text.length > 100_000 || isMalformed(text);
+    if (isOneEnough && attacker !== 'administrator') continue;
+    const body = `{"query":${JSON.stringify(document)},"variables":${text}}`;
+    yield { body, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers } };
+  }
+}
+
+/** The arguments as they should be, then with something hostile in each place. */
+function* spoiled(base: Readonly<Record<string, unknown>>, field: Operation['field']): Generator<object> {
+  yield base;
+  for (const argument of field.args) {
+    const sample = sampleOf(argument, field, point);
+    for (const variant of variantsOf(argument, sample, known)) yield { ...base, [argument.name]: variant };
+  }
+}
+
+/** What is counted from rows of other people, such as votes: the one thing that a learner may change of theirs. */
+const counted = [
+  'review.helpful_count',
+  'run_seats.taken',
+  'course.rating_average',
+  'course.rating_count',
+  'course.rating_histogram',
+];
+
+describe.each(attackers)('hostile input from %s', (attacker) => {
+  const taken: { before?: Snapshot } = {};
+  const snapshot = (): Promise<Snapshot> => {
+    const own = attacker === 'learner' ? [world.people.learner.id, ...Object.values(world.rows['Enrollment']!)] : [];
+    return takeSnapshot(opened.lyceum.platform, { without: attacker === 'learner' ? counted : [], notOf: own });
+  };
+  beforeAll(async () => {
+    taken.before = await snapshot();
+  });
+
+  it.each(operations)('$name answers with a code, or does it', async (operation) => {
+    expect(await attack(opened.lyceum, [...shotsOf(operation, attacker)])).toEqual([]);
+  });
+
+  if (attacker === 'anonymous' || attacker === 'learner')
+    it('changes nothing of other people’s', async () => {
+      expect(changesBetween(taken.before!, await snapshot())).toEqual([]);
+    });
+});
+
+// After the attacks, because it does what it asks for.
+it.each(operations)('$name was spoiled from arguments that are right', async ({ field, through, document }) => {
+  const variables = { ...argumentsOf(field, point), ...(through ? { id: point(through) } : {}) };
+  const { errors } = await opened.lyceum.send(document, { variables, ...world.credentials('administrator') });
+  const codes = errors.map(({ extensions }) => extensions['code']);
+  expect(['BAD_INPUT', 'BAD_USER_INPUT', 'BAD_CURSOR', 'GRAPHQL_VALIDATION_FAILED']).not.toContain(codes[0]);
+});
+
+it('nothing that was taken poisons a job or an event', async () => {
+  await opened.lyceum.settle();
+  const dead = await Promise.all(opened.lyceum.platform.subgraphs.map(({ resources }) => deadJobs(resources.database)));
+  expect(dead.flat()).toEqual([]);
+}, 60_000);
