@@ -18,9 +18,10 @@ const learner: Viewers = ['administrator', 'learner'];
 const staff: Viewers = ['administrator', 'instructor'];
 const managersOfA: Viewers = ['administrator', 'editorOfA'];
 const staffOfA: Viewers = [...staff, 'editorOfA'];
-const inA: Viewers = [...staffOfA, 'memberOfA'];
+/** A key reads what members of its owner's organisations read, and nothing of what its owner owns. */
+const inA: Viewers = [...staffOfA, 'memberOfA', 'key'];
 /** The editor of A belongs to B, too: reads there what every member reads, and nothing more. */
-const inB: Viewers = [...staff, 'editorOfA', 'learner'];
+const inB: Viewers = [...staff, 'editorOfA', 'learner', 'key'];
 
 const shown = { public: everyone, ended: [...staff, 'learner'], ofA: inA, ofB: inB } as const;
 const drafts = { draft: staff, draftOfA: staffOfA, draftOfB: staff } as const;

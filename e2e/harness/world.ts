@@ -6,7 +6,7 @@ import type { Lyceum } from './lyceum';
 import { logIn, makePerson, type GivenPerson, type Person } from './people';
 import { makeRows, type Rows } from './world-rows';
 
-/** Everyone who asks: nobody, people in every relation to a row, and a key of the administrator that was given no scope that counts. */
+/** Everyone who asks: nobody, people in every relation to a row, and a key of the instructor that was given no scope that counts. */
 export const whos = [
   'anonymous',
   'stranger',
@@ -63,12 +63,12 @@ export async function makeWorld(lyceum: Lyceum): Promise<World> {
   const made = await makePeople(lyceum);
   const people = { ...made, editorOfA: await promote(lyceum, made) };
   const rows = await makeRows(lyceum, people, organisations);
-  const secret = await makeKey(lyceum, people.administrator, ['nothing.at-all']);
+  const secret = await makeKey(lyceum, people.instructor, ['nothing.at-all']);
   const service = {
     kind: 'service',
     sessionId: null,
     grants: [],
-    organisations: [],
+    organisations: [A, B],
     scopes: ['nothing.at-all'],
   } as const;
   return {
@@ -80,7 +80,7 @@ export async function makeWorld(lyceum: Lyceum): Promise<World> {
     },
     viewer: (who) => {
       if (who === 'anonymous') return Viewer.anonymous;
-      if (who === 'key') return new Viewer({ ...service, id: people.administrator.id });
+      if (who === 'key') return new Viewer({ ...service, id: people.instructor.id });
       return viewerOfPayload(decodeJwt(people[who].token));
     },
   };

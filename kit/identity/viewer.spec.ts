@@ -29,6 +29,23 @@ it('an administrator of one organisation is none of the platform', () => {
   expect(administrator('p').may('course.edit', { organisationId: houseB })).toBe(true);
 });
 
+it('an API key is nobody in person: it has what its scopes grant, not what its owner owns', () => {
+  const grants = [grant('key:instructor', ['course.create'])];
+  const key = new Viewer({
+    kind: 'service',
+    id: 'p',
+    sessionId: null,
+    grants,
+    organisations: [],
+    scopes: ['course.create'],
+  });
+  expect(key.id).toBeNull();
+  expect(key.is('p')).toBe(false);
+  expect(key.keyOwnerId).toBe('p');
+  expect(key.may('course.create', { organisationId: null })).toBe(true);
+  expect(person('p').keyOwnerId).toBeNull();
+});
+
 it('the decision explains itself', () => {
   expect(Viewer.anonymous.decide('course.edit', { organisationId: null })).toEqual({
     granted: false,

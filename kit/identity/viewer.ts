@@ -40,8 +40,14 @@ export class Viewer {
 
   constructor(readonly claims: ViewerClaims) {}
 
+  /** The person who asks. An API key is nobody in person: what belongs to its owner is not the key's, and it may only what its scopes grant. */
   get id(): string | null {
-    return this.claims.id;
+    return this.claims.kind === 'person' ? this.claims.id : null;
+  }
+
+  /** The person whose API key asks. */
+  get keyOwnerId(): string | null {
+    return this.claims.kind === 'service' ? this.claims.id : null;
   }
 
   get isSystem(): boolean {

@@ -9,12 +9,11 @@ export const accountScope = 'account.read';
 /** Whether the viewer may read the private part of this person's account. */
 export function readsAccount(viewer: Viewer, userId: string): boolean {
   if (viewer.isSystem || viewer.may('user.manage', everyone)) return true;
-  const isKey = viewer.claims.kind === 'service';
-  return viewer.is(userId) && (!isKey || viewer.claims.scopes.includes(accountScope));
+  return viewer.is(userId) || (viewer.keyOwnerId === userId && viewer.claims.scopes.includes(accountScope));
 }
 
 /** Whether the viewer may change this person's account. An API key never changes its owner's. */
 export function changesAccount(viewer: Viewer, userId: string): boolean {
   if (viewer.isSystem || viewer.may('user.manage', everyone)) return true;
-  return viewer.claims.kind === 'person' && viewer.is(userId);
+  return viewer.is(userId);
 }

@@ -5,7 +5,7 @@ import { RoleAssignment } from './role-assignment.entity';
 
 /** Who may do what with a role. */
 export const rolePolicy = definePolicy(Role, {
-  see: (viewer) => () => viewer.id !== null,
+  see: (viewer) => () => viewer.claims.kind !== 'anonymous',
   edit: (viewer) => (role) => viewer.may('role.manage', within(role)),
 });
 
