@@ -101,6 +101,13 @@ describe('OPERATION_TOO_LARGE', () => {
     expect(await refusal(query, 'anonymous')).toMatchObject({ code: 'OPERATION_TOO_LARGE', extensions: { limit } });
   });
 
+  it('for what nests deeper than the parser can follow', async () => {
+    const { status, errors } = await opened.lyceum.send('{ a '.repeat(3_900));
+    expect(status).toBe(400);
+    expect(errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_LARGE', limit: 'depth' } }]);
+    expect(JSON.stringify(errors)).not.toContain('call stack');
+  });
+
   it('for the elements of a list, before anybody looks at them', async () => {
     const input = { cohortId: randomUUID(), enrollmentIds: Array.from({ length: 1_001 }, () => randomUUID()) };
     expect(await refusal(mutation('assignToCohort'), 'anonymous', { input })).toMatchObject({

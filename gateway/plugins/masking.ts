@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { GatewayContext } from '../context';
+import { gatewayErrors } from '../gateway.errors';
 
 /** Codes that Apollo Server gives for requests that are wrong before they run; their messages are meant for clients. */
 const requestCodes = new Set([
@@ -15,10 +16,14 @@ const requestCodes = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+/** The parser is recursive: what nests deeper than the stack ends in V8's own words. */
+const stackOverflow = 'Maximum call stack size exceeded';
+const tooDeepToParse = { limit: 'depth', allowed: 'what can be parsed' };
 const internalExtensions = new Set(['serviceName', 'stacktrace', 'exception', 'query', 'variables']);
 
 /** What a client may read of an error: coded ones as they are, less the names of our servers; everything else masked. */
 export function maskFormatted(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (formatted.message.includes(stackOverflow)) return gatewayErrors.OPERATION_TOO_LARGE(tooDeepToParse).toJSON();
   const code = formatted.extensions?.['code'];
   const isCoded =
     unwrapResolverError(error) instanceof CodedError ||
