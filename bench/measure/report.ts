@@ -16,7 +16,7 @@ export const busyness = (): number => loadavg()[0] ?? 0;
 export function report(measured: readonly Measured[], { title, command, plan, busy }: Circumstances): string {
   const cores = cpus();
   const gigabytes = Math.round(totalmem() / 2 ** 30);
-  const isBusy = busy > 1cores.length / 4;
+  const isBusy = busy > cores.length / 2;
   return [
     `# ${title}\n`,
     `- Command: \`${command}\``,
