@@ -22,6 +22,3 @@ export abstract class Versioned {
 
 /** Marks an owned noun: an entity that other subgraphs may refer to by id. */
 export const EntityKey = (fields = 'id'): ClassDecorator => Directive(`@key(fields: "${fields}")`);
-
-/** A noun of another subgraph that this one only points to. */
-export const ReferenceOnly = (): ClassDecorator => Directive('@key(fields: "id", resolvable: false)');

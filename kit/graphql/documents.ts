@@ -1,12 +1,4 @@
-import {
-  GraphQLError,
-  getOperationAST,
-  parse,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationTypeNode,
-} from 'graphql';
+import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 export interface ReadyDocument {
   readonly document: DocumentNode;
@@ -40,8 +32,4 @@ export class Documents {
       throw error;
     }
   }
-}
-
-export function operationKind(document: DocumentNode, name: string | null | undefined): OperationTypeNode | undefined {
-  return getOperationAST(document, name)?.operation;
 }

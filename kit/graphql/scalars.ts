@@ -1,12 +1,5 @@
 import { GraphQLScalarType, Kind } from 'graphql';
-import {
-  GraphQLCurrency,
-  GraphQLDateTimeISO,
-  GraphQLEmailAddress,
-  GraphQLLocale,
-  GraphQLLocalDate,
-  GraphQLURL,
-} from 'graphql-scalars';
+import { GraphQLCurrency, GraphQLDateTimeISO, GraphQLEmailAddress, GraphQLLocale, GraphQLURL } from 'graphql-scalars';
 
 const named = (scalar: GraphQLScalarType, name: string, description: string): GraphQLScalarType => {
   const { astNode: _node, extensionASTNodes: _nodes, ...config } = scalar.toConfig();
@@ -18,7 +11,6 @@ export const DateTime = named(
   'DateTime',
   'An instant, RFC 3339 in UTC, such as `2026-03-02T09:00:00.000Z`.',
 );
-export const CalendarDate = named(GraphQLLocalDate, 'Date', 'A calendar day, such as `2026-03-02`.');
 export const EmailAddress = named(GraphQLEmailAddress, 'EmailAddress', 'An e-mail address.');
 export const Url = named(GraphQLURL, 'URL', 'An absolute URL.');
 /** The package's own check lets a list of one tag pass, because it becomes that tag when matched. */

@@ -18,41 +18,38 @@ export class CourseCloning {
   clone({ id, title }: CloneCourseInput): Promise<Course> {
     return this.scope.transaction(async (tx) => {
       const original = await tx.require(Course, id, coursePolicy.edit);
-      const {
-        subtitle,
-        description,
-        outcomes,
-        requirements,
-        audience,
-        language,
-        level,
-        categoryId,
-        basePriceMinor,
-        organisationId,
-      } = original;
-      const kept = {
-        subtitle,
-        description,
-        outcomes,
-        requirements,
-        audience,
-        language,
-        level,
-        categoryId,
-        basePriceMinor,
-        organisationId,
-      };
+      const kept = Object.fromEntries(copied.map((name) => [name, original[name]])) as Pick<
+        Course,
+        (typeof copied)[number]
+      >;
       const copy = await mayBegin(
         tx,
         Course.draft({ ...kept, id: tx.ids.next(), slug: '', title: title ? tidy(title) : original.title }),
       );
-      copy.slug = await new CourseSlugs(tx).claimFrom(copy.title, { courseId: copy.id, organisationId });
+      copy.slug = await new CourseSlugs(tx).claimFrom(copy.title, {
+        courseId: copy.id,
+        organisationId: copy.organisationId,
+      });
       await begin(tx, copy);
       await copyRows(tx, id, copy.id);
       return tell(tx, copy);
     });
   }
 }
+
+/** The columns that a copy takes over. */
+const copied = [
+  'subtitle',
+  'description',
+  'outcomes',
+  'requirements',
+  'audience',
+  'language',
+  'level',
+  'categoryId',
+  'basePriceMinor',
+  'organisationId',
+] as const;
 
 async function copyRows(tx: Scope, from: string, to: string): Promise<void> {
   await tx.db.query(COPY_PRICES, [from, to]);
