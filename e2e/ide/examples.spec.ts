@@ -47,6 +47,24 @@ it('the tabs do what they say', async () => {
   });
 });
 
+it('the journey of the README runs as it stands', async () => {
+  const { lyceum } = opened;
+  const readme = readFileSync(join(projectFolder, 'README.md'), 'utf8');
+  const operations = [...readme.matchAll(/```graphql\n([^]*?)```/g)].map(([, text]) => text ?? '');
+  expect(operations.length).toBeGreaterThan(5);
+  const token = await logIn(lyceum, 'learner@lyceum.test', demoPassword);
+  // The tabs above enrolled the learner already, which the README says is a refusal.
+  for (const operation of operations) {
+    const { data, errors } = await lyceum.send(operation, { token });
+    expect({ operation, errors, refused: JSON.stringify(data).includes('"code"') }).toEqual({
+      operation,
+      errors: [],
+      refused: operation.includes('enroll('),
+    });
+    await lyceum.settle();
+  }
+});
+
 it.each(subgraphs)('the examples of $name fit its schema', ({ name, ...definition }) => {
   const examplesFile = parse(readFileSync(join(projectFolder, 'subgraphs', name, 'examples.graphql'), 'utf8'));
   const { schema } = buildSubgraph(definition);
