@@ -1,6 +1,6 @@
 import type { Scope } from '../scope/scope';
-import { catalog, type EventEnvelope, type EventName, type EventPayload } from './catalog';
-import { publishTask } from './emit';
+import type { EventName, EventPayload } from './catalog';
+import { envelope, publishTask, requireTransaction } from './emit';
 
 /** `emit` for many at once, in one statement: bulk operations and the seed. */
 export async function emitAll<N extends EventName>(
@@ -8,17 +8,9 @@ export async function emitAll<N extends EventName>(
   name: N,
   payloads: readonly EventPayload<N>[],
 ): Promise<void> {
-  if (!tx.inTransaction) throw new Error(`${name} must be emitted in the transaction that makes it true.`);
+  requireTransaction(tx, name);
   if (payloads.length === 0) return;
-  const { version, shape } = catalog[name];
-  const occurredAt = tx.clock.now().toISOString();
-  const events = payloads.map((payload): EventEnvelope<N> => ({
-    id: tx.ids.next(),
-    name,
-    version,
-    occurredAt,
-    payload: shape.parse(payload) as EventPayload<N>,
-  }));
+  const events = payloads.map((payload) => envelope(tx, name, payload));
   await tx.db.query(ADD_JOBS, [publishTask, JSON.stringify(events)]);
 }
 

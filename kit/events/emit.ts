@@ -9,13 +9,22 @@ export const publishTask = 'publish_event';
  * the subgraph's own database.
  */
 export async function emit<N extends EventName>(tx: Scope, name: N, payload: EventPayload<N>): Promise<void> {
+  requireTransaction(tx, name);
+  await addJob(tx.db, publishTask, envelope(tx, name, payload));
+}
+
+/** @throws outside the transaction that makes the event true */
+export function requireTransaction(tx: Scope, name: EventName): void {
   if (!tx.inTransaction) throw new Error(`${name} must be emitted in the transaction that makes it true.`);
-  const event: EventEnvelope<N> = {
+}
+
+/** An event that happens now. @throws ZodError where the payload is not what its type says */
+export function envelope<N extends EventName>(tx: Scope, name: N, payload: EventPayload<N>): EventEnvelope<N> {
+  return {
     id: tx.ids.next(),
     name,
     version: catalog[name].version,
     occurredAt: tx.clock.now().toISOString(),
     payload: catalog[name].shape.parse(payload) as EventPayload<N>,
   };
-  await addJob(tx.db, publishTask, event);
 }
