@@ -1,16 +1,14 @@
-import { composeSupergraph } from '../../gateway/compose/compose';
-import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import type { Config } from '../../kit/config/config';
 import { demoPassword } from '../../kit/demo/world';
+import { composeRunning } from '../compose-running';
 import { openEnvironment } from '../environment';
 import { lockDataFolder } from '../lock';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
 import { subgraphs } from '../subgraphs';
-import { supergraphFile } from '../files';
 
 /** The whole product in one process: databases, letters, subgraphs, gateway, and demo data on the first start. */
 export async function dev(config: Config, options: { seed: boolean }): Promise<void> {
@@ -25,7 +23,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
     closers.push(() => platform.stop());
-    const supergraphSdl = await step('the supergraph', () => Promise.resolve(composeRunning(platform)));
+    const supergraphSdl = await step('the supergraph', () => Promise.resolve(composeRunning(platform.subgraphs)));
     if (options.seed) await step('demo data', () => platform.seed());
     await platform.startWorkers();
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
@@ -49,15 +47,6 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     await stop();
     throw error;
   }
-}
-
-function composeRunning(platform: Platform): string {
-  const urls = new Map(readSupergraphConfig(supergraphFile).map(({ name, url }) => [name, url]));
-  const inputs = platform.subgraphs.map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' }));
-  return composeSupergraph(
-    inputs,
-    platform.subgraphs.flatMap(({ definition }) => definition.sensitive),
-  );
 }
 
 function welcome(config: Config, hasCatcher: boolean): void {

@@ -1,12 +1,10 @@
 import { print } from 'graphql';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { FastifyInstance } from 'fastify';
-import { composeSupergraph } from '../../gateway/compose/compose';
-import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
-import { supergraphFile } from '../../cli/files';
+import { composeRunning } from '../../cli/compose-running';
 import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
 import type { Config } from '../../kit/config/config';
@@ -157,12 +155,7 @@ function openTestGateway(
   house: TestHouse<Mailer>,
   wrapClient: (client: SubgraphClient) => SubgraphClient,
 ): Promise<FastifyInstance> {
-  const urls = new Map(readSupergraphConfig(supergraphFile).map(({ name, url }) => [name, url]));
-  const inputs = platform.subgraphs.map(({ name, sdl }) => ({ name, sdl, url: urls.get(name) ?? '' }));
-  const supergraphSdl = composeSupergraph(
-    inputs,
-    platform.subgraphs.flatMap(({ definition }) => definition.sensitive),
-  );
+  const supergraphSdl = composeRunning(platform.subgraphs);
   const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, wrapClient(inMemoryClient(subgraph))]));
   const { config, secrets, clock, log } = house;
   return openGateway({ config, secrets, clock, log, supergraphSdl, clients, isReady: () => platform.isReachable() });
