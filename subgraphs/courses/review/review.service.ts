@@ -1,5 +1,5 @@
+import { signedIn } from '../../../kit/identity/signed-in';
 import { emit } from '../../../kit/events/emit';
-import { kitErrors } from '../../../kit/errors/kit-errors';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { Course } from '../course/course.entity';
@@ -20,8 +20,7 @@ export class ReviewService {
   /** @throws UNAUTHENTICATED, NOT_FOUND, REVIEW_NOT_ALLOWED, ALREADY_REVIEWED */
   post({ courseId, stars, comment }: PostReviewInput): Promise<Review> {
     return this.scope.transaction(async (tx) => {
-      const authorId = tx.viewer.id;
-      if (!authorId) throw kitErrors.UNAUTHENTICATED();
+      const authorId = signedIn(tx.viewer);
       const course = await tx.require(Course, courseId, coursePolicy.see);
       if (!(await allows(tx, coursePolicy.review, course))) throw courseErrors.REVIEW_NOT_ALLOWED();
       const earlier = await tx.db.findOneBy(Review, { courseId, authorId });
@@ -79,8 +78,7 @@ export class ReviewService {
   /** One vote per person, however often it is given or taken back. @throws UNAUTHENTICATED, NOT_FOUND, OWN_REVIEW */
   vote(reviewId: string, isHelpful: boolean): Promise<Review> {
     return this.scope.transaction(async (tx) => {
-      const userId = tx.viewer.id;
-      if (!userId) throw kitErrors.UNAUTHENTICATED();
+      const userId = signedIn(tx.viewer);
       const review = await tx.require(Review, reviewId, reviewPolicy.see);
       if (review.authorId === userId) throw courseErrors.OWN_REVIEW();
       const vote = { reviewId: review.id, userId, votedAt: tx.clock.now(), organisationId: review.organisationId };

@@ -4,7 +4,8 @@ import { coursePolicy } from '../course/course.policy';
 import { requireCourse } from '../course/course.require';
 import type { KnownCourse } from '../course/known-course.entity';
 import { Rights } from '../entitlement/entitlement.rights';
-import { RequestKeys, signedIn } from '../request/request-keys';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { RequestKeys } from '../request/request-keys';
 import { SeatService } from '../seat/seat.service';
 import { WaitlistPromotion } from '../seat/waitlist.promotion';
 import { Enrollment } from './enrollment.entity';
@@ -36,7 +37,7 @@ export class EnrollingService {
 
   private async enrollOnce(tx: Scope, { courseId, runId, carryOver, currency }: EnrollInput): Promise<EnrollOutcome> {
     const course = await requireOpenCourse(tx, courseId);
-    const userId = signedIn(tx);
+    const userId = signedIn(tx.viewer);
     const run = await tx.get(SeatService).choose(course.id, runId ?? null);
     await tx.get(Rights).lock({ userId, courseId: course.id });
     const last = await lastEnrollment(tx, userId, course.id);

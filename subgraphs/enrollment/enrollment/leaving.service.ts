@@ -5,7 +5,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Learning } from '../entitlement/entitlement.loaders';
 import { Rights } from '../entitlement/entitlement.rights';
 import { WaitlistPromotion } from '../seat/waitlist.promotion';
-import { signedIn } from '../request/request-keys';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { Enrollment } from './enrollment.entity';
 import { enrollmentPolicy } from './enrollment.policy';
 import { EnrollmentService } from './enrollment.service';
@@ -17,7 +17,7 @@ export class LeavingService {
 
   /** What was paid stays paid: the learner may enrol again. @throws NOT_FOUND, UNAUTHENTICATED */
   async leave(courseId: string): Promise<Enrollment> {
-    const userId = signedIn(this.scope);
+    const userId = signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
       const enrollment = await active(tx, { userId, courseId });
       if (!enrollment) throw kitErrors.NOT_FOUND({ thing: 'enrollment' });

@@ -5,7 +5,7 @@ import { CourseLoaders } from '../course/course.loaders';
 import { requireCourse } from '../course/course.require';
 import { EnrollmentLoaders } from '../enrollment/enrollment.loaders';
 import { enrollmentErrors } from '../enrollment.errors';
-import { signedIn } from '../request/request-keys';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { SeatLoaders } from '../seat/seat.loaders';
 import {
   enrollmentTopic,
@@ -23,7 +23,7 @@ export class LiveService {
 
   /** The viewer's own progress, until the enrolment ends. @throws NOT_FOUND, NOT_ENROLLED, UNAUTHENTICATED */
   async progress(courseId: string): Promise<AsyncIterable<EnrollmentMessage>> {
-    const userId = signedIn(this.scope);
+    const userId = signedIn(this.scope.viewer);
     await requireCourse(this.scope, courseId, coursePolicy.see);
     if (!(await this.isEnrolled(courseId))) throw enrollmentErrors.NOT_ENROLLED();
     const source = progressTopic.subscribe(this.scope.live, learnerKey(courseId, userId));
@@ -32,7 +32,7 @@ export class LiveService {
 
   /** A learner's own enrolment until it ends; all of a course for those who teach it. @throws NOT_FOUND, NOT_ENROLLED, UNAUTHENTICATED */
   async enrollments(courseId: string): Promise<AsyncIterable<EnrollmentMessage>> {
-    const userId = signedIn(this.scope);
+    const userId = signedIn(this.scope.viewer);
     await requireCourse(this.scope, courseId, coursePolicy.see);
     const isStaff = await this.teaches(courseId);
     if (!isStaff && !(await this.isEnrolled(courseId))) throw enrollmentErrors.NOT_ENROLLED();

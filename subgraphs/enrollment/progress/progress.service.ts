@@ -8,7 +8,7 @@ import { Enrollment } from '../enrollment/enrollment.entity';
 import { EnrollmentStatus } from '../enrollment/enrollment.states';
 import { enrollmentErrors } from '../enrollment.errors';
 import { LessonRef } from '../lesson/lesson.stub';
-import { signedIn } from '../request/request-keys';
+import { signedIn } from '../../../kit/identity/signed-in';
 import type { Learned } from './computation';
 import { CourseProgress } from './course-progress.entity';
 import { ProgressFact } from './progress-fact.entity';
@@ -31,7 +31,7 @@ export class ProgressService {
 
   /** Stores what is new and computes progress anew. @throws NOT_FOUND, NOT_ENROLLED, ENTITLEMENT_REQUIRED, UNAUTHENTICATED */
   record({ courseId, events }: RecordProgressInput): Promise<RecordProgressPayload> {
-    const userId = signedIn(this.scope);
+    const userId = signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
       const course = await requireCourse(tx, courseId, coursePolicy.see);
       const enrollment = await lockActive(tx, userId, course.id);

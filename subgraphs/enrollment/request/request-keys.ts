@@ -1,5 +1,5 @@
+import { signedIn } from '../../../kit/identity/signed-in';
 import { createHash } from 'node:crypto';
-import { kitErrors } from '../../../kit/errors/kit-errors';
 import { defineCron } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { enrollmentErrors } from '../enrollment.errors';
@@ -26,7 +26,7 @@ export class RequestKeys {
     { run, remember, recall }: Work<T, R>,
   ): Promise<T> {
     if (!idempotencyKey) return run();
-    const userId = signedIn(this.tx);
+    const userId = signedIn(this.tx.viewer);
     const hash = createHash('sha256')
       .update(JSON.stringify(input, Object.keys(input).sort()))
       .digest('base64url');
@@ -50,12 +50,6 @@ export class RequestKeys {
     if (row?.hash !== hash) throw enrollmentErrors.IDEMPOTENCY_KEY_REUSED();
     return row.result;
   }
-}
-
-/** @throws UNAUTHENTICATED */
-export function signedIn(scope: Scope): string {
-  if (!scope.viewer.id) throw kitErrors.UNAUTHENTICATED();
-  return scope.viewer.id;
 }
 
 /** A client that repeats a request does so within hours. */

@@ -6,7 +6,8 @@ import { EnrollmentStatus } from '../enrollment/enrollment.states';
 import { requireOpenCourse } from '../enrollment/enrolling.service';
 import { enrollmentErrors } from '../enrollment.errors';
 import { announceSeats } from '../live/live.topics';
-import { RequestKeys, signedIn } from '../request/request-keys';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { RequestKeys } from '../request/request-keys';
 import { SeatService } from './seat.service';
 import type { JoinWaitlistInput, LeaveWaitlistInput } from './seat.input';
 import { WaitlistEntry, WaitlistStatus } from './waitlist-entry.entity';
@@ -18,7 +19,7 @@ export class WaitlistService {
 
   /** Who waits already keeps the place. @throws NOT_FOUND, SEAT_AVAILABLE, ALREADY_ENROLLED, ENTITLEMENT_REQUIRED, RUN_ENDED */
   join(input: JoinWaitlistInput): Promise<WaitlistEntry> {
-    const userId = signedIn(this.scope);
+    const userId = signedIn(this.scope.viewer);
     return this.scope.transaction((tx) =>
       tx.get(RequestKeys).once('joinWaitlist', input, {
         run: () => this.joinOnce(tx, userId, input),

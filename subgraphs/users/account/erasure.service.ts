@@ -1,7 +1,7 @@
 import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
 import { ApiKey } from '../api-key/api-key.entity';
-import { signedInPerson } from '../profile/signed-in';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { User } from '../profile/user.entity';
 import { userPolicy } from '../profile/user.policy';
 import { keepAnAdministrator } from '../role/last-administrator';
@@ -26,7 +26,7 @@ export class ErasureService {
    * @throws WRONG_PASSWORD, LAST_ADMINISTRATOR, RATE_LIMITED, UNAUTHENTICATED
    */
   async deleteAccount(password: string): Promise<string> {
-    const userId = signedInPerson(this.scope.viewer);
+    const userId = signedIn(this.scope.viewer);
     await this.scope.get(PasswordService).demandPassword(userId, password);
     return this.scope.transaction(async (tx) => {
       const user = await tx.require(User, userId, userPolicy.edit);

@@ -1,6 +1,6 @@
 import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
-import { signedInPerson } from '../profile/signed-in';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { User } from '../profile/user.entity';
 import { rememberNetwork } from '../session/known-network';
 import { SessionService } from '../session/session.service';
@@ -48,7 +48,7 @@ export class PasswordService {
 
   /** Ends all other sessions of the person who asks. @throws WRONG_PASSWORD, WEAK_PASSWORD, RATE_LIMITED, UNAUTHENTICATED */
   async change({ currentPassword, newPassword }: ChangePasswordInput): Promise<User> {
-    const userId = signedInPerson(this.scope.viewer);
+    const userId = signedIn(this.scope.viewer);
     await this.demandPassword(userId, currentPassword);
     const user = await this.scope.db.findOneByOrFail(User, { id: userId });
     demandStrength('newPassword', newPassword, [user.email ?? '', user.username, user.displayName]);

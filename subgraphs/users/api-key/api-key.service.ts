@@ -2,7 +2,7 @@ import { IsNull, LessThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Grant, ViewerClaims } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
-import { signedInPerson } from '../profile/signed-in';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { GrantLoaders } from '../role/grant.loaders';
 import { secretHash } from '../secret-hash';
 import { userErrors } from '../users.errors';
@@ -27,7 +27,7 @@ export class ApiKeyService {
     addressRanges,
     expiresAt = null,
   }: CreateApiKeyInput): Promise<{ apiKey: ApiKey; secret: string }> {
-    const ownerId = signedInPerson(this.scope.viewer);
+    const ownerId = signedIn(this.scope.viewer);
     if (expiresAt && expiresAt <= this.scope.clock.now())
       throw kitErrors.BAD_INPUT({ fields: { expiresAt: 'expiresAt must be in the future' } });
     return this.scope.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { readsAccount } from './account-access';
 import type { UpdateProfileInput, UserAbilities } from './profile.input';
-import { signedInPerson } from './signed-in';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { User } from './user.entity';
 import { UserLoaders } from './user.loaders';
 import { userPolicy } from './user.policy';
@@ -25,7 +25,7 @@ export class ProfileService {
 
   /** @throws CONFLICT, NOT_FOUND, UNAUTHENTICATED, USERNAME_TAKEN */
   update({ userId, expectedVersion, ...change }: UpdateProfileInput): Promise<User> {
-    const id = userId ?? signedInPerson(this.scope.viewer);
+    const id = userId ?? signedIn(this.scope.viewer);
     return this.scope
       .transaction(async (tx) => {
         const user = await tx.require(User, id, userPolicy.edit, expectedVersion);

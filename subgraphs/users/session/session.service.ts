@@ -1,7 +1,7 @@
 import { emit } from '../../../kit/events/emit';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
-import { signedInPerson } from '../profile/signed-in';
+import { signedIn } from '../../../kit/identity/signed-in';
 import { secretHash } from '../secret-hash';
 import { RefreshToken } from './refresh-token.entity';
 import { Session, type SessionEnd } from './session.entity';
@@ -32,7 +32,7 @@ export class SessionService {
 
   /** Ends every session of the person who asks. Returns how many. */
   logOutEverywhere(keepsThis: boolean): Promise<number> {
-    const userId = signedInPerson(this.scope.viewer);
+    const userId = signedIn(this.scope.viewer);
     return this.endAll(userId, 'LOGGED_OUT', keepsThis ? this.scope.viewer.claims.sessionId : null);
   }
 

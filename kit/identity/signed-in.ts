@@ -1,8 +1,8 @@
-import { kitErrors } from '../../../kit/errors/kit-errors';
-import type { Viewer } from '../../../kit/identity/viewer';
+import { kitErrors } from '../errors/kit-errors';
+import type { Viewer } from './viewer';
 
 /** The person who asks, for what only people do: an API key is refused like nobody. @throws UNAUTHENTICATED */
-export function signedInPerson(viewer: Viewer): string {
+export function signedIn(viewer: Viewer): string {
   if (viewer.id === null) throw kitErrors.UNAUTHENTICATED();
   return viewer.id;
 }
