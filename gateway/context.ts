@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly address: string;
   readonly userAgent: string;
   readonly log: Log;
+  /** Aborted when the client has gone or the time is up: nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   /** Calls made to subgraphs so far. */
   subgraphCalls: number;
 }

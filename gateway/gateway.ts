@@ -12,7 +12,9 @@ import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
 import type { Clock } from '../kit/scope/clock';
 import type { GatewayContext } from './context';
-import { asApolloGateway, type OpenEngine } from './engine/engine';
+import { asApolloGateway } from './engine/as-apollo-gateway';
+import type { OpenEngine } from './engine/engine';
+import { resultText } from './engine/json-text';
 import { openApolloEngine } from './engine/apollo/apollo-engine';
 import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
@@ -74,6 +76,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
     ],
     plugins: [oneOperationPlugin, operationLogPlugin, requestIdPlugin],
+    stringifyResult: resultText,
     logger: log,
   });
   await server.start();
@@ -109,6 +112,7 @@ async function contextOf(
     userAgent: headerOf(request, 'user-agent') ?? '',
     log: log.child({ requestId: request.id }),
     subgraphCalls: 0,
+    signal: request.signal,
   };
 }
 

@@ -58,7 +58,7 @@ async function serveGateway(config: Config, sources: readonly SubgraphSource[]):
 
 /** Without users nobody can be told apart; without any other subgraph the rest still answers. */
 async function isReachable(users: SubgraphClient | undefined): Promise<boolean> {
-  const answer = await users?.execute({ query: '{ __typename }' }, {});
+  const answer = await users?.execute({ kind: 'query', query: '{ __typename }' }, {});
   return answer?.errors?.[0]?.extensions?.['code'] === 'UNSIGNED_CALL';
 }
 

@@ -55,7 +55,9 @@ it('a field that is @inaccessible stays out of the graph that the apollo engine 
   const sdl =
     'type Query { me: Person keys: String @inaccessible } type Person @key(fields: "id") { id: ID! email: String @authenticated }';
   const supergraphSdl = composeSupergraph(people(sdl, '"@key", "@authenticated", "@inaccessible"'), []);
-  const client = { name: 'people', execute: () => Promise.resolve({ data: {} }), close: () => Promise.resolve() };
+  const silent = async function* () {};
+  const close = (): Promise<void> => Promise.resolve();
+  const client = { name: 'people', execute: () => Promise.resolve({ data: {} }), subscribe: silent, close };
   const engine = await openApolloEngine({ supergraphSdl, clients: new Map([['people', client]]) });
   expect(Object.keys(engine.schema.getQueryType()?.getFields() ?? {})).toEqual(['me']);
   await engine.stop();

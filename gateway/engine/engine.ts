@@ -1,21 +1,60 @@
-import type {
-  GatewayExecutionResult,
-  GatewayGraphQLRequestContext,
-  GatewayInterface,
-} from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context';
 import type { SubgraphClients } from '../subgraph-client/subgraph-client';
 
-export type EngineRequest = GatewayGraphQLRequestContext<GatewayContext>;
+/** One operation that is valid in the engine's schema, ready to run. */
+export interface EngineRequest {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** The document as the client wrote it. */
+  readonly source: string;
+  /** SHA-256 of the source, hexadecimal: what plans are remembered by. */
+  readonly documentHash: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: GatewayContext;
+}
+
+/** `data` is plain, or a `JsonText` where the engine has projected it to text already. */
+export interface EngineResult {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What a subscription sends: a result; `gap` once after the source was lost and found again, when events may be missing. */
+export type EngineEvent = { readonly kind: 'next'; readonly result: EngineResult } | { readonly kind: 'gap' };
+
+export interface SubscribeRequest extends Omit<EngineRequest, 'context'> {
+  /** Asked once for the source and once per event, so that each is authorised as of its own time. */
+  readonly contextOf: () => Promise<GatewayContext>;
+}
 
 /** Turns one client operation into subgraph calls and their answers into one result. */
 export interface Engine {
   readonly name: string;
   /** The graph that clients see. */
   readonly schema: GraphQLSchema;
-  execute(request: EngineRequest): Promise<GatewayExecutionResult>;
+  /** Runs a query or a mutation. Never rejects: refusals are in `errors`, coded. */
+  execute(request: EngineRequest): Promise<EngineResult>;
+  /**
+   * Runs a subscription: one source, and per event what other subgraphs add, on a fresh result tree. Ends after a
+   * result with errors and no data. `return` lets go of the source at once, also while it is silent.
+   * Absent where the engine cannot.
+   */
+  subscribe?(request: SubscribeRequest): AsyncGenerator<EngineEvent, void>;
+  /** Plans what will be asked, so that the first to ask does not wait. Operations that cannot be planned are skipped. */
+  warm?(operations: readonly WarmOperation[]): Promise<void>;
+  /** The operations used most, the best first. */
+  hotOperations?(): readonly WarmOperation[];
   stop(): Promise<void>;
+}
+
+/** What is needed to plan an operation without running it. */
+export interface WarmOperation {
+  readonly source: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface EngineOptions {
@@ -24,15 +63,3 @@ export interface EngineOptions {
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Engine>;
-
-/** An engine as Apollo Server wants it. */
-export function asApolloGateway(engine: Engine, supergraphSdl: string): GatewayInterface {
-  return {
-    onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: engine.schema, coreSupergraphSdl: supergraphSdl });
-      return () => undefined;
-    },
-    load: () => Promise.resolve({ executor: (request) => engine.execute(request as EngineRequest) }),
-    stop: () => engine.stop(),
-  };
-}

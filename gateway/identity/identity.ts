@@ -97,7 +97,7 @@ export class Identity {
       address: '127.0.0.1',
       userAgent: 'gateway',
     };
-    const { data, errors } = await this.users.execute({ query, variables }, callHeaders(context));
+    const { data, errors } = await this.users.execute({ kind: 'query', query, variables }, callHeaders(context));
     if (errors || !data) throw new UsersUnreachable(`users does not answer: ${errors?.[0]?.message ?? 'no data'}`);
     return data as T;
   }

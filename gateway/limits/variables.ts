@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values';
 import { gatewayErrors } from '../gateway.errors';
 import type { Engine, EngineRequest } from '../engine/engine';
@@ -12,18 +12,19 @@ const mostProblems = 20;
  */
 export function withVariableLimits(engine: Engine, listItems: number): Engine {
   return {
-    name: engine.name,
-    schema: engine.schema,
+    ...engine,
     execute: (request) => {
-      const errors = problemsOf(request, listItems);
+      const errors = problemsOf(engine.schema, request, listItems);
       return errors.length > 0 ? Promise.resolve({ errors }) : engine.execute(request);
     },
-    stop: () => engine.stop(),
   };
 }
 
-function problemsOf({ schema, operation, request }: EngineRequest, listItems: number): readonly GraphQLError[] {
-  const variables = request.variables ?? {};
+function problemsOf(
+  schema: GraphQLSchema,
+  { operation, variables }: EngineRequest,
+  listItems: number,
+): readonly GraphQLError[] {
   const longest = longestList(variables);
   if (longest > listItems)
     return [gatewayErrors.OPERATION_TOO_LARGE({ limit: 'listItems', allowed: listItems, given: longest })];

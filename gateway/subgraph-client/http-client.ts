@@ -36,6 +36,9 @@ export function httpClient({ name, url, timeout, connections = 64, log }: HttpCl
         return { errors: [kitErrors.UNAVAILABLE({ service: name }).toJSON()] };
       }
     },
+    async *subscribe() {
+      yield { kind: 'next', result: { errors: [kitErrors.UNAVAILABLE({ service: name }).toJSON()] } };
+    },
     close: () => pool.close(),
   };
 }

@@ -3,10 +3,27 @@ import { viewerHeader } from '../../kit/identity/signed-viewer';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import type { GatewayContext } from '../context';
 
+/** One call of a subgraph. */
+export interface SubgraphCall extends GraphQLRequest {
+  /** Only queries are tried twice. */
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  /** The request as JSON, where the caller has most of it as text already; called at most once, and not in memory. */
+  readonly toJson?: () => string;
+}
+
+/** What comes from a subgraph's subscription; `gap` once after it was lost and found again. */
+export type UpstreamEvent = { readonly kind: 'next'; readonly result: Result } | { readonly kind: 'gap' };
+
 /** The way to one subgraph. Never rejects: a subgraph that cannot be reached answers UNAVAILABLE. */
 export interface SubgraphClient {
   readonly name: string;
-  execute(request: GraphQLRequest, headers: CallHeaders): Promise<Result>;
+  /** An aborted signal ends the call; the answer is then of no interest. */
+  execute(call: SubgraphCall, headers: CallHeaders, signal?: AbortSignal): Promise<Result>;
+  /**
+   * Events of one subscription. Reconnects by itself, asking for headers anew; ends after a result that has errors and
+   * no data, or when the subgraph completes it. `return` lets go of the source at once, also while it is silent.
+   */
+  subscribe(call: SubgraphCall, headersOf: () => Promise<CallHeaders>): AsyncGenerator<UpstreamEvent, void>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../../context';
 import { callHeaders, type SubgraphClient } from '../../subgraph-client/subgraph-client';
@@ -14,27 +15,48 @@ export const openApolloEngine: OpenEngine = async ({ supergraphSdl, clients }) =
   const loaded: { schema?: GraphQLSchema } = {};
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (loaded.schema = apiSchema));
   await gateway.load();
-  if (!loaded.schema) throw new Error('The supergraph gave no schema.');
+  const { schema } = loaded;
+  if (!schema) throw new Error('The supergraph gave no schema.');
   return {
     name: 'apollo',
-    schema: loaded.schema,
-    execute: (request: EngineRequest) => gateway.executor(request),
+    schema,
+    execute: (request) => gateway.executor(requestContext(request, schema)),
     stop: () => gateway.stop(),
   };
 };
 
+/** The part of Apollo Server's request context that ApolloGateway reads. */
+function requestContext(request: EngineRequest, schema: GraphQLSchema): GatewayGraphQLRequestContext {
+  const { document, operation, source, documentHash, operationName, variables, context } = request;
+  const known = {
+    request: { query: source, variables, operationName: operationName ?? undefined },
+    document,
+    operation,
+    source,
+    queryHash: documentHash,
+    operationName,
+    schema,
+    context,
+    logger: context.log,
+    metrics: {},
+  };
+  return known as unknown as GatewayGraphQLRequestContext;
+}
+
 function dataSource(client: SubgraphClient | undefined, name: string): GraphQLDataSource<GatewayContext> {
   if (!client) throw new Error(`The supergraph names ${name}, but there is no way to it.`);
   return {
-    async process({ request, context }) {
-      const incoming = context as GatewayContext;
+    async process(options) {
+      const { request } = options;
+      const incoming = options.context as GatewayContext;
       incoming.subgraphCalls += 1;
       const call = {
+        kind: 'incomingRequestContext' in options ? options.incomingRequestContext.operation.operation : 'query',
         query: request.query ?? '',
         variables: request.variables ?? {},
         operationName: request.operationName ?? null,
-      };
-      return client.execute(call, callHeaders(incoming));
+      } as const;
+      return client.execute(call, callHeaders(incoming), incoming.signal);
     },
   };
 }
