@@ -60,6 +60,18 @@ export interface WarmOperation {
 export interface EngineOptions {
   readonly supergraphSdl: string;
   readonly clients: SubgraphClients;
+  readonly metrics?: EngineMetrics;
+}
+
+/** What an engine tells of its plans, so that operators see when the cache is too small or planning too slow. */
+export interface EngineMetrics {
+  planCache(isHit: boolean): void;
+  /** Plans held now. */
+  planCacheSize(plans: number): void;
+  /** One plan made, in so many milliseconds. */
+  planned(milliseconds: number): void;
+  /** An operation whose planning took too long, or found no room. */
+  planRefused(): void;
 }
 
 export type OpenEngine = (options: EngineOptions) => Promise<Engine>;
