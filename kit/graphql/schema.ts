@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import type { SubgraphDefinition } from '../subgraph/define';
+import { liveSpec } from './live-directive';
 import type { Scope } from '../scope/scope';
 
 const directives = [
@@ -51,7 +52,8 @@ export function buildSubgraph({
     pubSub: noTopics,
     validate: { skipUndefinedProperties: true, skipNullProperties: true, forbidUnknownValues: false },
   });
-  const sdl = federationLink + printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
+  const types = printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
+  const sdl = federationLink + (types.includes('@live(') ? liveSpec : '') + types;
   const map = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {
     const entry = (map[type] ??= {});

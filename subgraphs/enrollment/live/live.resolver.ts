@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { Live } from '../../../kit/graphql/live-directive';
 import type { Scope } from '../../../kit/scope/scope';
 import { EnrollmentLoaders } from '../enrollment/enrollment.loaders';
 import { ProgressLoaders } from '../progress/progress.loaders';
@@ -24,6 +25,7 @@ export class LiveResolver {
     description: "The viewer's own progress in a course, each time it changes; ends with the enrolment.",
   })
   @Directive('@authenticated')
+  @Live({ overflow: 'LATEST' })
   async courseProgressChanged(
     @Ctx() scope: Scope,
     @Root() { enrollmentId }: EnrollmentMessage,
@@ -41,6 +43,7 @@ export class LiveResolver {
       "The viewer's own enrolment when it changes, until it ends; every enrolment of the course for those who teach it.",
   })
   @Directive('@authenticated')
+  @Live({ overflow: 'DROP_OLDEST' })
   async enrollmentChanged(
     @Ctx() scope: Scope,
     @Root() { enrollmentId }: EnrollmentMessage,
@@ -55,6 +58,7 @@ export class LiveResolver {
     subscribe: (started) => live(started).seats(argument(started, 'runId')) as never,
     description: 'The seats of a run, each time one is taken, freed, added or waited for.',
   })
+  @Live({ overflow: 'LATEST' })
   async seatsChanged(
     @Ctx() scope: Scope,
     @Root() message: SeatsMessage,
