@@ -27,6 +27,7 @@ import { resolveSession } from './session/session.reference';
 import { SessionResolver, UserSessionsResolver } from './session/session.resolver';
 import { tidy } from './tidy.job';
 import { userErrors } from './users.errors';
+import { ViewerResolver } from './viewer/viewer.resolver';
 
 export { rotateSigningKeys } from './key-ring/key-ring.service';
 
@@ -43,6 +44,7 @@ export const users = defineSubgraph({
     ApiKeyResolver,
     UserApiKeysResolver,
     KeyRingResolver,
+    ViewerResolver,
   ],
   references: { User: resolveUser, Session: resolveSession, Role: resolveRole, ApiKey: resolveApiKey },
   entities: [

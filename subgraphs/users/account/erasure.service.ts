@@ -10,6 +10,7 @@ import { RoleAssignment } from '../role/role-assignment.entity';
 import { KnownNetwork } from '../session/known-network.entity';
 import { Session } from '../session/session.entity';
 import { SessionService } from '../session/session.service';
+import { announceViewerChange } from '../viewer/viewer.topics';
 import { Credential } from './credential.entity';
 import { MailedToken } from './mailed-token.entity';
 import { PasswordService } from './password.service';
@@ -34,6 +35,7 @@ export class ErasureService {
       await tx.get(SessionService).endAll(userId, 'ACCOUNT_DELETED');
       for (const entity of belongings) await tx.db.delete(entity, { userId });
       await tx.db.delete(ApiKey, { ownerId: userId });
+      announceViewerChange(tx, { kind: 'API_KEY_REVOKED', ownerId: userId });
       await tx.db.update(Session, { userId }, { address: '', userAgent: '' });
       user.erase(tx.clock.now());
       await tx.save(user);

@@ -6,6 +6,7 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { GrantLoaders } from '../role/grant.loaders';
 import { secretHash } from '../secret-hash';
 import { userErrors } from '../users.errors';
+import { announceViewerChange } from '../viewer/viewer.topics';
 import { ApiKey } from './api-key.entity';
 import type { CreateApiKeyInput } from './api-key.input';
 import { apiKeyPolicy } from './api-key.policy';
@@ -55,6 +56,7 @@ export class ApiKeyService {
     return this.scope.transaction(async (tx) => {
       const key = await tx.require(ApiKey, id, apiKeyPolicy.revoke);
       if (key.revokedAt !== null) return key;
+      announceViewerChange(tx, { kind: 'API_KEY_REVOKED', ownerId: key.ownerId });
       return tx.save(Object.assign(key, { revokedAt: tx.clock.now() }));
     });
   }

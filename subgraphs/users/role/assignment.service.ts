@@ -4,6 +4,7 @@ import { User } from '../profile/user.entity';
 import { UserLoaders } from '../profile/user.loaders';
 import { userPolicy } from '../profile/user.policy';
 import { userErrors } from '../users.errors';
+import { announceViewerChange } from '../viewer/viewer.topics';
 import { keepAnAdministrator } from './last-administrator';
 import { resourceName } from './permission';
 import { RoleAssignment } from './role-assignment.entity';
@@ -48,6 +49,7 @@ export class AssignmentService {
       const { id, userId } = await tx.require(RoleAssignment, assignmentId, assignmentPolicy.revoke);
       await keepAnAdministrator(tx, { assignmentId: id });
       await tx.db.delete(RoleAssignment, { id });
+      announceViewerChange(tx, { kind: 'ROLES_CHANGED', userIds: [userId] });
       return tx.get(UserLoaders).visible.load(userId);
     });
   }
@@ -71,6 +73,7 @@ export class AssignmentService {
       createdAt: tx.clock.now(),
     });
     await tx.db.insert(RoleAssignment, assignment);
+    announceViewerChange(tx, { kind: 'ROLES_CHANGED', userIds: [wanted.userId] });
     return assignment;
   }
 }

@@ -7,6 +7,8 @@ import type { Place } from '../../../kit/identity/viewer';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { userErrors } from '../users.errors';
+import { announceViewerChange } from '../viewer/viewer.topics';
+import { RoleAssignment } from './role-assignment.entity';
 import type { CreateRoleInput, UpdateRoleInput } from './role.input';
 import { Role } from './role.entity';
 import { rolePolicy } from './role.policy';
@@ -36,6 +38,7 @@ export class RoleService {
     return this.scope.transaction(async (tx) => {
       const role = await own(tx, id, expectedVersion);
       demandHeld(tx, permissions ?? [], { organisationId: role.organisationId });
+      await announceHolders(tx, id);
       return tx.save(
         Object.assign(role, {
           ...(description == null ? {} : { description }),
@@ -49,6 +52,7 @@ export class RoleService {
   delete(id: string): Promise<string> {
     return this.scope.transaction(async (tx) => {
       const role = await own(tx, id);
+      await announceHolders(tx, id);
       await tx.db.delete(Role, { id: role.id });
       return role.id;
     });
@@ -73,6 +77,12 @@ async function own(tx: Scope, id: string, expectedVersion?: number | null): Prom
   const role = await tx.require(Role, id, rolePolicy.edit, expectedVersion);
   if (role.isBuiltIn) throw userErrors.BUILT_IN_ROLE();
   return role;
+}
+
+/** Whoever has the role has a token that no longer says what is true. */
+async function announceHolders(tx: Scope, roleId: string): Promise<void> {
+  const holders = await tx.db.find(RoleAssignment, { where: { roleId }, select: { userId: true } });
+  announceViewerChange(tx, { kind: 'ROLES_CHANGED', userIds: [...new Set(holders.map(({ userId }) => userId))] });
 }
 
 function refuseTakenName(error: unknown): never {

@@ -2,6 +2,7 @@ import { emit } from '../../../kit/events/emit';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
 import { signedIn } from '../../../kit/identity/signed-in';
+import { announceViewerChange } from '../viewer/viewer.topics';
 import { secretHash } from '../secret-hash';
 import { RefreshToken } from './refresh-token.entity';
 import { Session, type SessionEnd } from './session.entity';
@@ -48,6 +49,7 @@ export class SessionService {
         .execute();
       const ended = raw as { id: string }[];
       for (const { id } of ended) await emit(tx, 'session.ended', { sessionId: id, userId });
+      announceViewerChange(tx, { kind: 'SESSIONS_ENDED', sessionIds: ended.map(({ id }) => id) });
       return ended.length;
     });
   }
@@ -64,5 +66,6 @@ export async function endSession(tx: Scope, session: Session, endReason: `${Sess
   const ended = Object.assign(session, { endedAt: tx.clock.now(), endReason });
   await tx.db.update(Session, { id: session.id }, { endedAt: ended.endedAt, endReason });
   await emit(tx, 'session.ended', { sessionId: session.id, userId: session.userId });
+  announceViewerChange(tx, { kind: 'SESSIONS_ENDED', sessionIds: [session.id] });
   return ended;
 }

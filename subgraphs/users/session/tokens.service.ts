@@ -31,18 +31,19 @@ export class TokenService {
 
   /** Signs who the person is and what they may do right now: a changed role counts from the next token on. */
   private async filled<P extends LogInPayload>(payload: P, session: Session, refreshToken: string): Promise<P> {
+    // Taken first: what is read below is at least as new as the token says.
+    const issuedAt = this.scope.clock.now().getTime() / 1_000;
     const user = await this.scope.get(UserLoaders).visible.load(session.userId);
     const { grants, organisations } = await this.scope.get(GrantLoaders).of.load(session.userId);
     const { kid, privateKey } = await this.scope.shared(KeyRing).current();
-    const now = Math.floor(this.scope.clock.now().getTime() / 1_000);
-    const expiresAt = now + accessLifetimeSeconds;
+    const expiresAt = Math.floor(issuedAt) + accessLifetimeSeconds;
     const accessToken = await new SignJWT(
       accessPayload({ id: session.userId, sessionId: session.id, grants, organisations, scopes: [] }),
     )
       .setProtectedHeader({ alg: 'EdDSA', kid })
       .setIssuer(this.scope.config.PUBLIC_URL)
       .setAudience(accessAudience)
-      .setIssuedAt(now)
+      .setIssuedAt(issuedAt)
       .setExpirationTime(expiresAt)
       .sign(privateKey);
     return Object.assign(payload, {
