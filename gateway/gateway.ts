@@ -21,12 +21,16 @@ import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
 import { limitRule } from './limits/limits';
 import { withVariableLimits } from './limits/variables';
+import { Metrics } from './metrics/metrics';
+import { useMetrics } from './metrics/use-metrics';
 import { maskFormatted, requestIdPlugin } from './plugins/masking';
+import { metricsPlugin } from './plugins/metrics';
 import { oneOperationPlugin } from './plugins/one-operation';
 import { operationLogPlugin } from './plugins/operation-log';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useKeySet } from './plugins/use-key-set';
+import { guardedClients } from './subgraph-client/guarded-client';
 import type { SubgraphClients } from './subgraph-client/subgraph-client';
 
 export interface GatewayOptions {
@@ -44,8 +48,10 @@ export interface GatewayOptions {
 
 /** The one endpoint. Read from top to bottom: what a request passes, in order. */
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { config, secrets, clock, log, supergraphSdl, clients, isReady, mailCatcher } = options;
-  const engine = await (options.openEngine ?? openApolloEngine)({ supergraphSdl, clients });
+  const { config, secrets, clock, log, supergraphSdl, isReady, mailCatcher } = options;
+  const metrics = new Metrics();
+  const clients = guardedClients(options.clients, { config, metrics, log });
+  const engine = await (options.openEngine ?? openApolloEngine)({ supergraphSdl, clients, metrics: metrics.plans });
   const seal = new ViewerSeal(secrets, clock);
   const identity = new Identity(usersOf(clients), seal, config, clock);
   const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
@@ -59,6 +65,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   useCodedHttpErrors(app, log);
   await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
   useHealth(app, isReady);
+  useMetrics(app, metrics, config);
   useKeySet(app, identity);
   if (hasIntrospection) await useIde(app, { examples: loadExamples(join(__dirname, 'ide', 'examples')) });
   if (mailCatcher) useMailPage(app, mailCatcher);
@@ -75,7 +82,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     validationRules: [
       limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
     ],
-    plugins: [oneOperationPlugin, operationLogPlugin, requestIdPlugin],
+    plugins: [oneOperationPlugin, operationLogPlugin, metricsPlugin(metrics.requests), requestIdPlugin],
     stringifyResult: resultText,
     logger: log,
   });

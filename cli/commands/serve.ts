@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
-import { httpClient } from '../../gateway/subgraph-client/http-client';
+import { httpClient, type HttpClientOptions } from '../../gateway/subgraph-client/http-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
@@ -39,8 +39,7 @@ export async function serve(
 
 async function serveGateway(config: Config, sources: readonly SubgraphSource[]): Promise<void> {
   const log = openLog(config);
-  const timeout = config.SUBGRAPH_TIMEOUT;
-  const clients = new Map(sources.map(({ name, url }) => [name, httpClient({ name, url, timeout, log })]));
+  const clients = new Map(sources.map((source) => [source.name, httpClient({ ...source, ...wire(config), log })]));
   const supergraphSdl = readFileSync(join(schemaFolder, 'supergraph.graphql'), 'utf8');
   const app = await openGateway({
     config,
@@ -56,9 +55,17 @@ async function serveGateway(config: Config, sources: readonly SubgraphSource[]):
   say(`The gateway is ready on port ${config.PORT}.`);
 }
 
+function wire(config: Config): Pick<HttpClientOptions, 'connections' | 'maxResponseBytes' | 'allowH2'> {
+  return {
+    connections: config.SUBGRAPH_CONCURRENCY,
+    maxResponseBytes: config.SUBGRAPH_MAX_RESPONSE_BYTES,
+    allowH2: config.SUBGRAPH_HTTP2,
+  };
+}
+
 /** Without users nobody can be told apart; without any other subgraph the rest still answers. */
 async function isReachable(users: SubgraphClient | undefined): Promise<boolean> {
-  const answer = await users?.execute({ kind: 'query', query: '{ __typename }' }, {});
+  const answer = await users?.execute({ kind: 'query', query: '{ __typename }' }, {}, AbortSignal.timeout(2_000));
   return answer?.errors?.[0]?.extensions?.['code'] === 'UNSIGNED_CALL';
 }
 

@@ -1,48 +1,63 @@
 import { Pool } from 'undici';
-import { kitErrors } from '../../kit/errors/kit-errors';
-import type { Result } from '../../kit/graphql/execute';
 import type { Log } from '../../kit/log/log';
-import type { SubgraphClient } from './subgraph-client';
+import type { CallHeaders } from '../../kit/subgraph/running';
+import { HttpAnswer } from './http-answer';
+import { NoAnswer, stoppedBy } from './no-answer';
+import type { SubgraphCall, SubgraphClient } from './subgraph-client';
 
-interface HttpClientOptions {
+export interface HttpClientOptions {
   readonly name: string;
   /** The subgraph's GraphQL endpoint. */
   readonly url: string;
-  /** Milliseconds until a call counts as failed. */
-  readonly timeout: number;
+  /** Connections at most; over HTTP/2 each carries many calls. */
   readonly connections?: number;
+  /** Bytes of one response at most. */
+  readonly maxResponseBytes?: number;
+  /** HTTP/2 where the subgraph offers it (over TLS). */
+  readonly allowH2?: boolean;
   readonly log: Log;
 }
 
+/** Milliseconds to connect: within a data centre it takes one, or it will not happen. */
+const connectTimeout = 3_000;
+
 /** A subgraph behind a pool of kept-alive connections. */
-export function httpClient({ name, url, timeout, connections = 64, log }: HttpClientOptions): SubgraphClient {
-  const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections, headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout } });
+export function httpClient(options: HttpClientOptions): SubgraphClient {
+  const { name, url, connections = 256, maxResponseBytes = 10_000_000, allowH2 = false, log } = options;
+  const { origin, pathname, search } = new URL(url);
+  const path = pathname + search;
+  // How long a call may take is the deadline's business; one clock is enough.
+  const pool = new Pool(origin, { connections, allowH2, connectTimeout, headersTimeout: 0, bodyTimeout: 0 });
   return {
     name,
-    async execute(request, headers) {
-      try {
-        const { body, statusCode } = await pool.request({
-          method: 'POST',
-          path: pathname,
-          headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify(request),
+    execute(call, headers, signal) {
+      if (signal?.aborted) return Promise.resolve(stoppedBy(name, signal));
+      return new Promise((resolve) => {
+        const answer = new HttpAnswer({
+          service: name,
+          maxBytes: maxResponseBytes,
+          signal,
+          resolve,
+          onFailure: (reason, error) => log.warn({ target: name, reason, error }, 'a subgraph did not answer'),
         });
-        const answer: unknown = await body.json();
-        if (!isResult(answer)) throw new Error(`status ${statusCode} without a GraphQL result`);
-        return answer;
-      } catch (error) {
-        log.warn({ error, target: name }, 'a subgraph could not be reached');
-        return { errors: [kitErrors.UNAVAILABLE({ service: name }).toJSON()] };
-      }
+        pool.dispatch({ method: 'POST', path, headers: flat(headers), body: textOf(call) }, answer);
+      });
     },
     async *subscribe() {
-      yield { kind: 'next', result: { errors: [kitErrors.UNAVAILABLE({ service: name }).toJSON()] } };
+      yield { kind: 'next', result: new NoAnswer(name, 'connection') };
     },
     close: () => pool.close(),
   };
 }
 
-function isResult(answer: unknown): answer is Result {
-  return typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
+function textOf(call: SubgraphCall): string {
+  const { query, variables, operationName } = call;
+  return call.toJson?.() ?? JSON.stringify({ query, variables, operationName });
+}
+
+/** Names and values in turn, which undici takes as they are. */
+function flat(headers: CallHeaders): string[] {
+  const list = ['content-type', 'application/json', 'accept', 'application/graphql-response+json, application/json'];
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) list.push(name, value as string);
+  return list;
 }

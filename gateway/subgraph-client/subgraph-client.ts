@@ -2,6 +2,7 @@ import type { GraphQLRequest, Result } from '../../kit/graphql/execute';
 import { viewerHeader } from '../../kit/identity/signed-viewer';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import type { GatewayContext } from '../context';
+import type { CancelSignal } from './cancel-signal';
 
 /** One call of a subgraph. */
 export interface SubgraphCall extends GraphQLRequest {
@@ -18,7 +19,7 @@ export type UpstreamEvent = { readonly kind: 'next'; readonly result: Result } |
 export interface SubgraphClient {
   readonly name: string;
   /** An aborted signal ends the call; the answer is then of no interest. */
-  execute(call: SubgraphCall, headers: CallHeaders, signal?: AbortSignal): Promise<Result>;
+  execute(call: SubgraphCall, headers: CallHeaders, signal?: CancelSignal): Promise<Result>;
   /**
    * Events of one subscription. Reconnects by itself, asking for headers anew; ends after a result that has errors and
    * no data, or when the subgraph completes it. `return` lets go of the source at once, also while it is silent.

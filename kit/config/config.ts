@@ -30,8 +30,18 @@ const shape = z.object({
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
   /** Elements of any one list in the variables of an operation. */
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
-  /** Milliseconds the gateway waits for one subgraph call. */
+  /** Milliseconds the gateway waits for one subgraph call, its wait for a turn and its second try included. */
   SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
+  /** Calls of one subgraph at a time, and connections to it. */
+  SUBGRAPH_CONCURRENCY: z.coerce.number().int().min(1).default(256),
+  /** Calls of one subgraph that may wait for their turn; more answer UNAVAILABLE at once. */
+  SUBGRAPH_QUEUE: z.coerce.number().int().min(0).default(2_000),
+  /** Bytes of one subgraph response. */
+  SUBGRAPH_MAX_RESPONSE_BYTES: z.coerce.number().int().min(1024).default(10_000_000),
+  /** HTTP/2 to subgraphs that offer it over TLS. */
+  SUBGRAPH_HTTP2: z.stringbool().default(false),
+  /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 });
 
 export type Config = Readonly<z.infer<typeof shape>>;

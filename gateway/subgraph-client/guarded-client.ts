@@ -1,0 +1,30 @@
+import type { Config } from '../../kit/config/config';
+import type { Log } from '../../kit/log/log';
+import type { Metrics } from '../metrics/metrics';
+import type { SubgraphClient, SubgraphClients } from './subgraph-client';
+import { withBreaker } from './with-breaker';
+import { withConcurrency } from './with-concurrency';
+import { withDeadline } from './with-deadline';
+import { withMetrics } from './with-metrics';
+import { withRetry } from './with-retry';
+
+interface GuardOptions {
+  readonly config: Pick<Config, 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_CONCURRENCY' | 'SUBGRAPH_QUEUE'>;
+  readonly metrics: Pick<Metrics, 'subgraph'>;
+  readonly log: Log;
+}
+
+export function guardedClients(clients: SubgraphClients, options: GuardOptions): SubgraphClients {
+  return new Map([...clients].map(([name, client]) => [name, guarded(client, options)]));
+}
+
+/** What each call of a subgraph passes on its way out: from the last line here to the first. */
+function guarded(client: SubgraphClient, { config, metrics, log }: GuardOptions): SubgraphClient {
+  const { SUBGRAPH_TIMEOUT: timeout, SUBGRAPH_CONCURRENCY: limit, SUBGRAPH_QUEUE: maxQueued } = config;
+  const seen = metrics.subgraph(client.name);
+  const bounded = withConcurrency(client, { limit, maxQueued, onChange: seen.load });
+  const broken = withBreaker(bounded, { log, onState: seen.breaker });
+  const retried = withRetry(broken, { onRetry: seen.retried });
+  const timed = withDeadline(retried, { timeout });
+  return withMetrics(timed, seen);
+}
