@@ -14,6 +14,18 @@ export const gatewayErrors = defineErrors({
     message: 'The operation exceeds the limit of {allowed} for {limit}.',
     remedy: 'Ask for less at once: split the operation.',
   },
+  OPERATION_NOT_PLANNED: {
+    message: 'There is no way to answer this operation.',
+    remedy: 'Report it with the operation: the schema promises what no subgraph delivers.',
+  },
+  PLANNING_TIMEOUT: {
+    message: 'The operation takes too long to plan.',
+    remedy: 'Ask for less at once: fewer fragments on interfaces and unions, and less depth.',
+  },
+  FORBIDDEN_FIELD: {
+    message: 'You may not see {field}.',
+    remedy: 'Ask with a scope or a role that grants it; the rest of the response is valid.',
+  },
   REQUEST_TOO_LARGE: {
     message: 'The request body is too large.',
     remedy: 'Files are not sent through GraphQL; split large batches.',

@@ -3,6 +3,9 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 
 /** The graph as clients see it: a supergraph less what is @inaccessible and what is about federation. */
 export function apiSchemaOf(supergraphSdl: string): string {
-  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  return printedApiSchema(Supergraph.build(supergraphSdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES }));
+}
+
+export function printedApiSchema(supergraph: Supergraph): string {
   return `${printSchema(lexicographicSortSchema(supergraph.apiSchema().toGraphQLJSSchema()))}\n`;
 }

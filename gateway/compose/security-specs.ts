@@ -2,23 +2,39 @@ import { Kind, valueFromASTUntyped, type DirectiveNode, type DocumentNode } from
 
 interface Link {
   readonly url?: string;
+  readonly as?: string;
   readonly import?: readonly (string | { readonly name: string; readonly as?: string })[];
 }
 
+export type SecurityDirective = 'authenticated' | 'requiresScopes' | 'policy';
+
 /** The specs that guard fields. @inaccessible is linked `for: SECURITY` as well, but hides a field instead of guarding it. */
-const guards = new Set(['authenticated', 'requiresScopes', 'policy']);
+const guards: ReadonlySet<string> = new Set<SecurityDirective>(['authenticated', 'requiresScopes', 'policy']);
 
 /** What a supergraph calls the directives that guard fields, with the names that a subgraph gave them on import. */
 export function securityNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const directives = supergraph.definitions.flatMap((node) =>
-    node.kind === Kind.SCHEMA_DEFINITION ? (node.directives ?? []) : [],
+  return new Set(securityDirectives(supergraph).keys());
+}
+
+/** By the name that a supergraph uses, which guard it is. */
+export function securityDirectives(supergraph: DocumentNode): ReadonlyMap<string, SecurityDirective> {
+  return new Map(
+    guardLinks(supergraph).flatMap((link) => {
+      const spec = specName(link.url ?? '') as SecurityDirective;
+      return [link.as ?? spec, ...importedNames(link)].map((name) => [name, spec] as const);
+    }),
   );
-  const links = directives.filter(isGuardLink).map(linkOf);
-  return new Set(links.flatMap((link) => [specName(link.url ?? ''), ...importedNames(link)]));
 }
 
 export function isGuardLink(node: DirectiveNode): boolean {
   return node.name.value === 'link' && guards.has(specName(linkOf(node).url ?? ''));
+}
+
+function guardLinks(supergraph: DocumentNode): Link[] {
+  const directives = supergraph.definitions.flatMap((node) =>
+    node.kind === Kind.SCHEMA_DEFINITION ? (node.directives ?? []) : [],
+  );
+  return directives.filter(isGuardLink).map(linkOf);
 }
 
 function importedNames({ import: imports = [] }: Link): string[] {

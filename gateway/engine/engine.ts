@@ -47,6 +47,8 @@ export interface Engine {
   warm?(operations: readonly WarmOperation[]): Promise<void>;
   /** The operations used most, the best first. */
   hotOperations?(): readonly WarmOperation[];
+  /** Equal for equal plans, also of different supergraphs; null where there is no plan. */
+  fingerprint?(operation: WarmOperation): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -54,8 +56,22 @@ export interface Engine {
 export interface WarmOperation {
   readonly source: string;
   readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** Which of the operation's plans; absent: the one for a viewer who gets everything. */
+  readonly variant?: PlanVariant;
 }
+
+/** What of a request changes a plan, beside its text. */
+export interface PlanVariant {
+  /** Values of the variables that @skip and @include of root fields ask. */
+  readonly rootConditions: Readonly<Record<string, boolean>>;
+  /** Types and `Type.field` coordinates that the viewer does not get. */
+  readonly denied: Readonly<Record<string, Denial>>;
+  /** Labels of progressive @override that are on. */
+  readonly overrides: readonly string[];
+}
+
+/** Why a viewer does not get a field. */
+export type Denial = 'UNAUTHENTICATED' | 'FORBIDDEN_FIELD';
 
 export interface EngineOptions {
   readonly supergraphSdl: string;

@@ -1,0 +1,88 @@
+import {
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { gatewayErrors } from '../../../gateway.errors';
+import type { Denial } from '../../engine';
+import { Conditions } from './conditions';
+import { InternalKeys } from './internal-keys';
+
+/** Selections that one operation may come to once its fragments are spread. */
+const mostSelections = 20_000;
+
+export interface SourceInput {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  /** Values of the variables that decide on root fields. */
+  readonly rootConditions: Readonly<Record<string, boolean>>;
+  /** Types and `Type.field` coordinates that the viewer does not get. */
+  readonly denied: Readonly<Record<string, Denial>>;
+}
+
+/** One client operation while it is compiled: what its shape and its plan have in common. */
+export class Source {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly rootConditions: Readonly<Record<string, boolean>>;
+  readonly conditions = new Conditions();
+  readonly keys: InternalKeys;
+  private readonly denied: Readonly<Record<string, Denial>>;
+  private selections = 0;
+
+  constructor({ schema, document, operationName, rootConditions, denied }: SourceInput) {
+    this.schema = schema;
+    this.operation = operationOf(document, operationName);
+    this.fragments = new Map(
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+      ),
+    );
+    this.rootConditions = rootConditions;
+    this.denied = denied;
+    this.keys = new InternalKeys(fieldNames(schema));
+  }
+
+  fragment(name: string): FragmentDefinitionNode {
+    const found = this.fragments.get(name);
+    if (!found) throw new Error(`The operation spreads ${name}, which it does not define.`);
+    return found;
+  }
+
+  /** Why the viewer does not get a field of a type that returns another. */
+  denialOf(type: string, field: string, returns: string): Denial | null {
+    const { denied } = this;
+    return denied[type] ?? denied[`${type}.${field}`] ?? denied[returns] ?? null;
+  }
+
+  /** @throws OPERATION_TOO_LARGE: fragments in fragments would keep the compiler busy for minutes. */
+  count(): void {
+    this.selections += 1;
+    if (this.selections > mostSelections)
+      throw gatewayErrors.OPERATION_TOO_LARGE({ limit: 'selections', allowed: mostSelections });
+  }
+}
+
+function operationOf(document: DocumentNode, name: string | null): OperationDefinitionNode {
+  for (const node of document.definitions)
+    if (node.kind === Kind.OPERATION_DEFINITION && (name === null || node.name?.value === name)) return node;
+  throw new Error(`The document has no operation ${name ?? ''}.`);
+}
+
+const namesOfSchema = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function fieldNames(schema: GraphQLSchema): (name: string) => boolean {
+  let names = namesOfSchema.get(schema);
+  if (!names) {
+    names = new Set(
+      Object.values(schema.getTypeMap()).flatMap((type) => ('getFields' in type ? Object.keys(type.getFields()) : [])),
+    );
+    namesOfSchema.set(schema, names);
+  }
+  const known = names;
+  return (name) => known.has(name);
+}

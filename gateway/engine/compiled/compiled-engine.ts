@@ -1,0 +1,133 @@
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { createHash } from 'node:crypto';
+import type { GatewayContext } from '../../context';
+import { callHeaders } from '../../subgraph-client/subgraph-client';
+import type { Engine, EngineOptions, EngineRequest, EngineResult, OpenEngine, WarmOperation } from '../engine';
+import { JsonText } from '../json-text';
+import { introspect } from './introspect';
+import { PlanRequests } from './plan-requests';
+import { openPlannerInThread, type OpenPlanner, type Planner } from './planner/open-planner';
+import { plannerThreads } from './planner/planner-threads';
+import { Plans, type ReadyOperation } from './planner/plans';
+import { project } from './project/project';
+import { evaluated } from './run/evaluate';
+import { Execution } from './run/execution';
+import { TypeConditions } from './run/type-conditions';
+import { refused } from './refused';
+import { eventsOf } from './subscription';
+
+/** How many plans a successor is asked to make before it takes over. */
+const hotPlans = 200;
+
+/** The engine of this house: plans compiled once, subgraphs called as seldom as possible, results written as text. */
+export async function openCompiledEngineWith(openPlanner: OpenPlanner, options: EngineOptions): Promise<Engine> {
+  const planner = await openPlanner(options.supergraphSdl);
+  const engine = new CompiledEngine(planner, options);
+  return {
+    name: 'compiled',
+    schema: engine.schema,
+    execute: (request) => engine.execute(request),
+    subscribe: (request) => eventsOf(request, engine, options.clients),
+    warm: (operations) => engine.warm(operations),
+    hotOperations: () => engine.hotOperations(),
+    fingerprint: (operation) => engine.fingerprint(operation),
+    stop: () => planner.close(),
+  };
+}
+
+/** Plans in threads of their own, as the product does. */
+export const openCompiledEngine: OpenEngine = (options) =>
+  openCompiledEngineWith(plannerThreads({ threads: 2, deadline: 5_000, mostWaiting: 1_000 }), options);
+
+/** Plans in this thread: for tools and tests that want many plans one after another. */
+export const openCompiledEngineInThread: OpenEngine = (options) => openCompiledEngineWith(openPlannerInThread, options);
+
+export class CompiledEngine {
+  readonly schema: GraphQLSchema;
+  private readonly plans: Plans;
+  private readonly requests: PlanRequests;
+  private readonly types: TypeConditions;
+
+  constructor(
+    { loaded, plan }: Planner,
+    private readonly options: EngineOptions,
+  ) {
+    this.schema = buildSchema(loaded.apiSdl, { assumeValid: true, noLocation: true });
+    this.plans = new Plans(plan, options.metrics);
+    this.requests = new PlanRequests(this.schema, loaded.facts);
+    this.types = new TypeConditions(loaded.facts);
+  }
+
+  async execute(request: EngineRequest): Promise<EngineResult> {
+    try {
+      const planned = this.ready(request, request.context);
+      const ready = planned instanceof Promise ? await planned : planned;
+      const execution = this.execution(ready, request.variables, request.context);
+      await execution.run();
+      return this.result(ready, execution, request.variables);
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
+  ready(request: Omit<EngineRequest, 'context'>, context: GatewayContext): ReadyOperation | Promise<ReadyOperation> {
+    const { key, request: plan } = this.requests.of(request, context);
+    return this.plans.get(key, plan);
+  }
+
+  execution(
+    { compiled }: ReadyOperation,
+    variables: Readonly<Record<string, unknown>>,
+    context: GatewayContext,
+  ): Execution {
+    return new Execution({
+      operation: compiled,
+      variables,
+      clients: this.options.clients,
+      types: this.types,
+      headers: callHeaders(context),
+      signal: context.signal,
+      onCall: () => {
+        context.subgraphCalls += 1;
+      },
+    });
+  }
+
+  result(
+    { compiled, shape }: ReadyOperation,
+    { tree, faults, isShared }: Execution,
+    variables: Readonly<Record<string, unknown>>,
+  ): EngineResult {
+    const { introspection: text } = compiled;
+    const introspection = text === null ? {} : introspect(this.schema, text, variables);
+    const conditions = evaluated(compiled, variables);
+    const written = project(shape, { tree, faults, introspection, conditions, isShared });
+    return {
+      data: written.text === 'null' ? null : new JsonText(written.text),
+      ...(written.errors.length > 0 ? { errors: written.errors } : {}),
+    };
+  }
+
+  async warm(operations: readonly WarmOperation[]): Promise<void> {
+    await Promise.allSettled(operations.map((operation) => this.planOf(operation)));
+  }
+
+  hotOperations(): readonly WarmOperation[] {
+    return this.plans.hottest(hotPlans);
+  }
+
+  async fingerprint(operation: WarmOperation): Promise<string | null> {
+    try {
+      const { compiled } = await this.planOf(operation);
+      return createHash('sha256').update(JSON.stringify(compiled)).digest('hex');
+    } catch {
+      return null;
+    }
+  }
+
+  private async planOf(operation: WarmOperation): Promise<ReadyOperation> {
+    const { key, request } = this.requests.ofWarm(operation);
+    return this.plans.get(key, () => request);
+  }
+}

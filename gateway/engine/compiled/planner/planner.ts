@@ -1,0 +1,106 @@
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type PlanNode, type QueryPlan } from '@apollo/query-planner';
+import { buildSchema, Kind, parse, print, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { printedApiSchema } from '../../../compose/api-schema';
+import { gatewayErrors } from '../../../gateway.errors';
+import type { PlanVariant } from '../../engine';
+import type { CompiledOperation, Step, VariableDefault } from '../compiled-operation';
+import { introspectionDocument, plannerDocument } from '../compile/planner-document';
+import { ShapeCompiler } from '../compile/shape';
+import { Source } from '../compile/source';
+import { StepCompiler } from '../compile/steps';
+import { factsOf, type SupergraphFacts } from '../supergraph/facts';
+import { withStandIns, type StandIns } from '../supergraph/required-arguments';
+
+/** Everything that a plan depends on: plain data, so that it travels between threads. */
+export interface PlanRequest {
+  readonly source: string;
+  readonly operationName: string | null;
+  readonly variant: PlanVariant;
+}
+
+/** What a supergraph is to the rest of the engine. */
+export interface LoadedSupergraph {
+  readonly apiSdl: string;
+  readonly facts: SupergraphFacts;
+}
+
+/** The planner gives up on better plans after so many; the best so far is used. */
+const maxEvaluatedPlans = 1_000;
+/** Ways to reach one field that it looks at. */
+const pathsLimit = 10_000;
+
+/** Plans and compiles operations of one supergraph, in this thread. */
+export class OperationPlanner {
+  readonly loaded: LoadedSupergraph;
+  private readonly schema: GraphQLSchema;
+  private readonly supergraph: Supergraph;
+  private readonly planner: QueryPlanner;
+  private readonly standIns: StandIns;
+
+  /** @throws where the supergraph cannot be read. */
+  constructor(supergraphSdl: string) {
+    const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
+    const { sdl, standIns } = withStandIns(supergraphSdl);
+    const original = Supergraph.build(supergraphSdl, { supportedFeatures });
+    this.supergraph = sdl === supergraphSdl ? original : Supergraph.build(sdl, { supportedFeatures });
+    this.standIns = standIns;
+    this.planner = new QueryPlanner(this.supergraph, {
+      reuseQueryFragments: false,
+      debug: { maxEvaluatedPlans, pathsLimit },
+    });
+    this.loaded = { apiSdl: printedApiSchema(original), facts: factsOf(supergraphSdl) };
+    this.schema = buildSchema(this.loaded.apiSdl, { assumeValid: true, noLocation: true });
+  }
+
+  /** @throws OPERATION_TOO_LARGE, or the planner's own error */
+  plan({ source: text, operationName, variant }: PlanRequest): CompiledOperation {
+    const { rootConditions, denied, overrides } = variant;
+    const document = parse(text, { noLocation: true });
+    const source = new Source({ schema: this.schema, document, operationName, rootConditions, denied });
+    const kind = source.operation.operation;
+    const root = this.schema.getRootType(kind) as GraphQLObjectType;
+    const shape = new ShapeCompiler(source).root(root);
+    const introspection = introspectionDocument(source, root);
+    const fetched = plannerDocument(source, root);
+    const plan = fetched ? this.nodeOf(fetched, overrides) : undefined;
+    const compiler = new StepCompiler({ operationName, standIns: this.standIns });
+    const isSubscription = plan?.kind === 'Subscription';
+    const steps: PlanNode | undefined = isSubscription ? plan.rest : plan;
+    return {
+      kind,
+      root: steps ? flattened(compiler.step(steps)) : null,
+      primary: isSubscription ? compiler.fetch(plan.primary) : null,
+      shape,
+      conditions: source.conditions.list,
+      introspection: introspection ? print(introspection) : null,
+      variables: defaultsOf(source),
+    };
+  }
+
+  private nodeOf(document: ReturnType<typeof plannerDocument> & {}, overrides: readonly string[]) {
+    const operation = operationFromDocument(this.supergraph.apiSchema(), document, { validate: false });
+    const overrideConditions = new Map(overrides.map((label) => [label, true]));
+    const { node }: QueryPlan = this.planner.buildQueryPlan(operation, { overrideConditions });
+    // Nothing to fetch for something to answer would be nulls that nobody explains.
+    if (!node) throw gatewayErrors.OPERATION_NOT_PLANNED();
+    return node;
+  }
+}
+
+/** Steps without boxes that hold one step only. */
+function flattened(step: Step): Step {
+  if (step.kind !== 'sequence' && step.kind !== 'parallel') return step;
+  const steps = step.steps.map(flattened);
+  return steps.length === 1 ? steps[0]! : { ...step, steps };
+}
+
+function defaultsOf({ operation }: Source): Record<string, VariableDefault> {
+  const given = operation.variableDefinitions ?? [];
+  return Object.fromEntries(
+    given.map(({ variable, defaultValue }) => [
+      variable.name.value,
+      defaultValue?.kind === Kind.BOOLEAN ? defaultValue.value : null,
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+import type { FieldShape, SelectionShape, TypeShape } from '../compiled-operation';
+import type { Denial } from '../../engine';
+import { leafWriter, type WriteLeaf } from './leaf';
+
+/** A shape made ready to write by: names quoted, types looked up, leaf writers chosen. Once per compiled operation. */
+export interface LinkedSelection {
+  readonly fields: readonly LinkedField[] | null;
+  readonly byType: ReadonlyMap<string, readonly LinkedField[]> | null;
+  readonly type: string;
+  readonly isAbstract: boolean;
+  readonly types: ReadonlySet<string>;
+}
+
+export interface LinkedField {
+  readonly responseKey: string;
+  /** `"key":` */
+  readonly prefix: string;
+  readonly source: FieldShape['source'];
+  readonly key: string;
+  readonly coordinate: string;
+  readonly type: LinkedType;
+  readonly condition: number;
+  readonly denied: Denial | null;
+}
+
+export interface LinkedType {
+  readonly nullable: boolean;
+  readonly name: string;
+  readonly item: LinkedType | null;
+  readonly leaf: WriteLeaf | null;
+  readonly selection: LinkedSelection | null;
+}
+
+export function linkSelection(shape: SelectionShape): LinkedSelection {
+  return new Linker().selection(shape);
+}
+
+class Linker {
+  private readonly selections = new Map<SelectionShape, LinkedSelection>();
+
+  selection(shape: SelectionShape): LinkedSelection {
+    const known = this.selections.get(shape);
+    if (known) return known;
+    const { fields, byType, types } = shape;
+    const linked: LinkedSelection = {
+      ...shape,
+      fields: fields && fields.map((field) => this.field(field)),
+      byType:
+        byType && new Map(Object.entries(byType).map(([type, list]) => [type, list.map((field) => this.field(field))])),
+      types: new Set(types),
+    };
+    this.selections.set(shape, linked);
+    return linked;
+  }
+
+  private field(field: FieldShape): LinkedField {
+    return { ...field, prefix: `${JSON.stringify(field.responseKey)}:`, type: this.type(field.type) };
+  }
+
+  private type({ nullable, name, item, leaf, selection }: TypeShape): LinkedType {
+    return {
+      nullable,
+      name,
+      item: item && this.type(item),
+      leaf: leaf && leafWriter(leaf),
+      selection: selection && this.selection(selection),
+    };
+  }
+}

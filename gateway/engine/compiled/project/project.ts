@@ -1,0 +1,199 @@
+import { GraphQLError } from 'graphql';
+import { kitErrors } from '../../../../kit/errors/kit-errors';
+import { gatewayErrors } from '../../../gateway.errors';
+import type { Fault, Faults, PlacedFault } from '../run/faults';
+import { isTree, own, type Tree } from '../run/tree';
+import type { LinkedField, LinkedSelection, LinkedType } from './linked-shape';
+
+/** Errors that one response lists: enough to understand, too few to be an attack on whoever reads them. */
+const mostErrors = 200;
+
+type Path = readonly (string | number)[];
+
+export interface ProjectionInput {
+  readonly tree: Tree;
+  readonly faults: Faults;
+  /** Answers of `__schema` and `__type`, by response key. */
+  readonly introspection: object;
+  /** For each condition of the operation, whether it holds. */
+  readonly conditions: readonly boolean[];
+  /** Whether the same object may stand in several places: it is then written once and the text used again. */
+  readonly isShared: boolean;
+}
+
+export interface Projected {
+  /** JSON; `null` where null bubbled up to the root. */
+  readonly text: string;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Writes the response: client's names and order, null bubbling as in the GraphQL specification (6.4.4). */
+export function project(selection: LinkedSelection, input: ProjectionInput): Projected {
+  const projection = new Projection(input);
+  const text = projection.root(selection) ?? 'null';
+  return { text, errors: projection.errors };
+}
+
+class Projection {
+  readonly errors: GraphQLError[] = [];
+  private readonly path: (string | number)[] = [];
+  private readonly written: Map<Tree, Map<readonly LinkedField[], string>> | null;
+  private readonly hasFaults: boolean;
+
+  constructor(private readonly input: ProjectionInput) {
+    this.hasFaults = !input.faults.isEmpty;
+    this.written = input.isShared ? new Map() : null;
+    for (const { error, service } of input.faults.loose) this.report(errorOf({ error, service }, undefined));
+  }
+
+  root(selection: LinkedSelection): string | undefined {
+    return this.fields(this.input.tree, selection.fields ?? [], selection.type);
+  }
+
+  /** Undefined: null where the type promises none, so that the parent becomes null. */
+  private value(value: unknown, type: LinkedType, field: LinkedField): string | undefined {
+    const text = value === null || value === undefined ? undefined : this.present(value, type, field);
+    return text ?? (type.nullable ? 'null' : undefined);
+  }
+
+  private present(value: {}, type: LinkedType, field: LinkedField): string | undefined {
+    if (type.leaf) {
+      const text = type.leaf(value);
+      if (text === undefined) this.complain(`${field.coordinate} has a value that ${type.name} does not have.`);
+      return text;
+    }
+    if (type.item) return this.list(value, type.item, field);
+    return this.object(value, type.selection!, field);
+  }
+
+  private list(value: {}, item: LinkedType, field: LinkedField): string | undefined {
+    if (!Array.isArray(value)) {
+      this.complain(`${field.coordinate} is not a list.`);
+      return undefined;
+    }
+    let text = '';
+    for (let index = 0; index < value.length; index += 1) {
+      this.path.push(index);
+      const element: unknown = value[index];
+      const placed = this.hasFaults ? this.faultsAt(value, index, item) : 0;
+      const written = this.value(element, item, field);
+      if (written === undefined && placed === 0 && isAbsent(element)) this.complainOfNull(field);
+      this.path.pop();
+      if (written === undefined) return undefined;
+      text += index === 0 ? written : `,${written}`;
+    }
+    return `[${text}]`;
+  }
+
+  private object(value: {}, selection: LinkedSelection, field: LinkedField): string | undefined {
+    if (!isTree(value) || Array.isArray(value)) {
+      this.complain(`${field.coordinate} is not an object.`);
+      return undefined;
+    }
+    if (!selection.isAbstract) return this.shared(value, selection.fields ?? [], selection.type);
+    const typename = own(value, '__typename');
+    const isKnown = typeof typename === 'string' && selection.types.has(typename);
+    // Without its own type an object can be written where nothing depends on it.
+    const isOpen = typename === undefined || typename === selection.type;
+    const fields = isKnown ? (selection.fields ?? selection.byType?.get(typename)) : isOpen ? selection.fields : null;
+    if (fields) return this.shared(value, fields, isKnown ? typename : null);
+    this.complain(`${field.coordinate} is of a type that it cannot have.`);
+    return undefined;
+  }
+
+  /** The same object, asked the same, gives the same text; unless errors are in it, whose paths differ. */
+  private shared(value: Tree, fields: readonly LinkedField[], typename: string | null): string | undefined {
+    if (!this.written) return this.fields(value, fields, typename);
+    const known = this.written.get(value)?.get(fields);
+    if (known !== undefined) return known;
+    const errors = this.errors.length;
+    const text = this.fields(value, fields, typename);
+    if (text === undefined || this.errors.length > errors) return text;
+    const texts = this.written.get(value) ?? new Map<readonly LinkedField[], string>();
+    this.written.set(value, texts.set(fields, text));
+    return text;
+  }
+
+  private fields(value: Tree, fields: readonly LinkedField[], typename: string | null): string | undefined {
+    let text = '';
+    for (const field of fields) {
+      if (field.condition >= 0 && !this.input.conditions[field.condition]) continue;
+      this.path.push(field.responseKey);
+      const written = this.field(value, field, typename);
+      this.path.pop();
+      if (written === undefined) return undefined;
+      text += text === '' ? field.prefix + written : `,${field.prefix}${written}`;
+    }
+    return `{${text}}`;
+  }
+
+  private field(object: Tree, field: LinkedField, typename: string | null): string | undefined {
+    if (field.source === 'typename') {
+      if (typename !== null) return `"${typename}"`;
+      this.complain(`The type of this object is not known.`);
+      return undefined;
+    }
+    if (field.source === 'introspection') return JSON.stringify(own(this.input.introspection, field.key) ?? null);
+    if (field.denied !== null) return this.deny(field);
+    const value = own(object, field.key);
+    const placed = this.hasFaults ? this.faultsAt(object, field.key, field.type) : 0;
+    const written = this.value(value, field.type, field);
+    if (written === undefined && placed === 0 && isAbsent(value)) this.complainOfNull(field);
+    return written;
+  }
+
+  private deny({ denied, coordinate, type }: LinkedField): string | undefined {
+    const refusal =
+      denied === 'UNAUTHENTICATED' ? kitErrors.UNAUTHENTICATED() : gatewayErrors.FORBIDDEN_FIELD({ field: coordinate });
+    this.report(new GraphQLError(refusal.message, { path: [...this.path], extensions: refusal.extensions }));
+    return type.nullable ? 'null' : undefined;
+  }
+
+  /** Reports what is known to have gone wrong at a place; how much that was. */
+  private faultsAt(container: object, key: string | number, type: LinkedType): number {
+    const placed = this.input.faults.at(container, key);
+    for (const one of placed) this.report(errorOf(one.fault, [...this.path, ...clientPath(one, type)]));
+    return placed.length;
+  }
+
+  private complainOfNull({ coordinate }: LinkedField): void {
+    this.complain(`Cannot return null for non-nullable field ${coordinate}.`);
+  }
+
+  private complain(message: string): void {
+    this.report(new GraphQLError(message, { path: [...this.path] }));
+  }
+
+  private report(error: GraphQLError): void {
+    if (this.errors.length < mostErrors) this.errors.push(error);
+  }
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+/** The rest of a path, where null had bubbled up in the subgraph already, in the client's names as far as it asked. */
+function clientPath({ below }: PlacedFault, type: LinkedType): Path {
+  const path: (string | number)[] = [];
+  let at: LinkedType | null = type;
+  for (const part of below) {
+    const field: LinkedField | null = typeof part === 'string' ? fieldCalled(at?.selection, part) : null;
+    if (!at || (typeof part === 'string' && !field)) break;
+    path.push(field ? field.responseKey : part);
+    at = field ? field.type : at.item;
+  }
+  return path;
+}
+
+function fieldCalled(selection: LinkedSelection | null | undefined, key: string): LinkedField | null {
+  const candidates = selection ? [selection.fields ?? [], ...(selection.byType?.values() ?? [])].flat() : [];
+  return candidates.find((field) => field.source === 'data' && field.key === key) ?? null;
+}
+
+function errorOf({ error, service }: Fault, path: Path | undefined): GraphQLError {
+  return new GraphQLError(error.message || `The subgraph ${service} failed.`, {
+    ...(path ? { path } : {}),
+    extensions: { ...error.extensions, serviceName: service },
+  });
+}

@@ -1,0 +1,220 @@
+import { CodedError } from '../../../../kit/errors/errors';
+import { kitErrors } from '../../../../kit/errors/kit-errors';
+import type { Result } from '../../../../kit/graphql/execute';
+import type { CallHeaders } from '../../../../kit/subgraph/running';
+import type { SubgraphCall, SubgraphClients } from '../../../subgraph-client/subgraph-client';
+import type { CompiledOperation, FetchStep, Step } from '../compiled-operation';
+import { Calls } from './calls';
+import { objectsAt, placesAt, type Placed } from './collect';
+import { EntityBatch, type Entity } from './entity-batch';
+import { holds } from './evaluate';
+import { Faults, type Fault } from './faults';
+import { representationOf } from './representation';
+import { applyRewrites, objectsUnder, renamedPath } from './rewrites';
+import { isTree, merge, own, type Tree } from './tree';
+import type { TypeConditions } from './type-conditions';
+
+export interface ExecutionInput {
+  readonly operation: CompiledOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly clients: SubgraphClients;
+  readonly types: TypeConditions;
+  readonly headers: CallHeaders;
+  readonly signal: AbortSignal | undefined;
+  readonly onCall: () => void;
+}
+
+interface Wanted {
+  readonly object: Tree;
+  readonly entity: Entity;
+}
+
+/** One run of a compiled operation: calls subgraphs, and grows the result tree from their answers. */
+export class Execution {
+  readonly tree: Tree = {};
+  readonly faults = new Faults();
+  /** Whether any answer stands in several places. */
+  isShared = false;
+  private readonly batches = new Map<string, EntityBatch>();
+  private readonly calls: Calls;
+
+  constructor(private readonly input: ExecutionInput) {
+    this.calls = new Calls(input.variables);
+  }
+
+  /** Never rejects: what went wrong is among the faults. */
+  async run(): Promise<void> {
+    const { root } = this.input.operation;
+    if (root) await this.step(root);
+  }
+
+  /** Puts an event of a subscription where its fetch would have put an answer. */
+  take(step: FetchStep, result: Result): void {
+    this.takeAnswer(step, [this.tree], result);
+  }
+
+  private step(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'sequence':
+        return this.sequence(step.steps);
+      case 'parallel':
+        return Promise.all(step.steps.map((inner) => this.step(inner))).then(nothing);
+      case 'condition': {
+        const { operation, variables } = this.input;
+        const branch = holds(operation, variables, step.variable) ? step.then : step.otherwise;
+        return branch ? this.step(branch) : Promise.resolve();
+      }
+      case 'fetch':
+        if (this.input.signal?.aborted) return this.abandon(step);
+        return step.requires ? this.fetchEntities(step) : this.fetch(step);
+    }
+  }
+
+  private async sequence(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      await this.step(step);
+      if (step.kind === 'fetch' && step.operationKind === 'mutation' && this.hasLost(step)) return;
+    }
+  }
+
+  /** Whether a mutation left null where the schema promises none: the ones after it do not run. */
+  private hasLost({ delivers }: FetchStep): boolean {
+    const { fields } = this.input.operation.shape;
+    return delivers.some(({ key }) => {
+      const field = fields?.find((candidate) => candidate.source === 'data' && candidate.key === key);
+      return field !== undefined && !field.type.nullable && (own(this.tree, key) ?? null) === null;
+    });
+  }
+
+  private async fetch(step: FetchStep): Promise<void> {
+    const targets = objectsAt(this.tree, step.path);
+    if (targets.length > 0) this.takeAnswer(step, targets, await this.call(step, this.calls.of(step)));
+  }
+
+  private takeAnswer(step: FetchStep, targets: readonly Tree[], { data, errors = [] }: Result): void {
+    const hasData = isTree(data);
+    if (hasData) {
+      applyRewrites(step.outputRewrites, data, this.input.types);
+      if (targets.length > 1) this.isShared = true;
+      for (const target of targets) merge(target, data);
+    }
+    for (const error of errors) {
+      const fault = { error, service: step.service };
+      const path = renamedPath(error.path ?? [], step.outputRewrites);
+      if (path.length === 0 && hasData) this.faults.loose.push(fault);
+      else for (const target of targets) this.report(step, target, path, fault);
+    }
+  }
+
+  private async fetchEntities(step: FetchStep): Promise<void> {
+    const wanted = this.wanted(step);
+    if (wanted.length === 0) return;
+    await Promise.all(new Set(wanted.map(({ entity }) => entity.answered)));
+    const placed = new Set<Entity>();
+    for (const { object, entity } of wanted) {
+      if (placed.has(entity)) this.isShared = true;
+      placed.add(entity);
+      // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
+      if (entity.value) merge(object, step.contexts.length > 0 ? structuredClone(entity.value) : entity.value);
+      for (const { error, path } of entity.faults) this.report(step, object, path, { error, service: step.service });
+    }
+  }
+
+  private wanted(step: FetchStep): Wanted[] {
+    const { requires, contexts, path, inputRewrites } = step;
+    const { types } = this.input;
+    const places: readonly Placed[] =
+      contexts.length > 0
+        ? placesAt(this.tree, path)
+        : objectsAt(this.tree, path).map((object) => ({ object, ancestors: [] }));
+    return places.flatMap((place): Wanted[] => {
+      const representation = representationOf(place.object, requires ?? [], types);
+      if (representation.kind === 'missing') this.passOn(step, place.object, representation.key);
+      if (representation.kind !== 'value') return [];
+      applyRewrites(inputRewrites, representation.value, types);
+      const batch = this.batch(step, this.fromAbove(step, place));
+      return [{ object: place.object, entity: batch.want(JSON.stringify(representation.value)) }];
+    });
+  }
+
+  private fromAbove({ contexts }: FetchStep, { ancestors }: Placed): Tree {
+    return Object.fromEntries(
+      contexts.map(({ variable, levels, path }) => {
+        const [object] = objectsUnder(ancestors[levels - 1], path.slice(0, -1), this.input.types);
+        const last = path.at(-1);
+        return [variable, object && last && 'key' in last ? (own(object, last.key) ?? null) : null];
+      }),
+    );
+  }
+
+  private batch(step: FetchStep, fromAbove: Tree): EntityBatch {
+    const key = step.contexts.length > 0 ? `${step.batch}|${JSON.stringify(fromAbove)}` : String(step.batch);
+    const known = this.batches.get(key);
+    if (known) return known;
+    const send = async (entities: readonly Entity[]): Promise<void> => {
+      const representations = entities.map(({ representation }) => representation);
+      this.takeEntities(step, entities, await this.call(step, this.calls.ofEntities(step, representations, fromAbove)));
+    };
+    const batch = new EntityBatch(send, this.input.operation.kind !== 'mutation');
+    this.batches.set(key, batch);
+    return batch;
+  }
+
+  private takeEntities(step: FetchStep, entities: readonly Entity[], { data, errors = [] }: Result): void {
+    const answers = isTree(data) ? own(data, '_entities') : null;
+    const isWhole = Array.isArray(answers) && answers.length === entities.length;
+    for (const [index, entity] of entities.entries()) {
+      const value: unknown = isWhole ? answers[index] : null;
+      if (!isTree(value) || Array.isArray(value)) continue;
+      applyRewrites(step.outputRewrites, value, this.input.types);
+      entity.value = value;
+    }
+    const known = isWhole || errors.length > 0 ? errors : [unreachable(step.service)];
+    for (const error of known) {
+      const [field, index, ...below] = error.path ?? [];
+      const entity = field === '_entities' && typeof index === 'number' ? entities[index] : undefined;
+      const path = entity ? renamedPath(below, step.outputRewrites) : [];
+      for (const blamed of entity ? [entity] : entities) blamed.faults.push({ error, path });
+    }
+  }
+
+  private report(step: FetchStep, object: Tree, path: readonly (string | number)[], fault: Fault): void {
+    if (path.length > 0) this.faults.place(object, path, fault);
+    else this.blame(step, object, fault);
+  }
+
+  /** An error about a whole answer is one about each field that the answer would have had. */
+  private blame({ delivers }: FetchStep, object: Tree, fault: Fault): void {
+    for (const { type, key } of delivers)
+      if (type === null || this.input.types.hold(type, object, true)) this.faults.add(object, key, fault);
+  }
+
+  /** What kept a required field away keeps away what depends on it. */
+  private passOn(step: FetchStep, object: Tree, key: string): void {
+    for (const { fault } of this.faults.at(object, key)) this.blame(step, object, fault);
+  }
+
+  /** Nobody waits any more, or the time is up: what is missing says so. */
+  private abandon(step: FetchStep): Promise<void> {
+    const reason: unknown = this.input.signal?.reason;
+    const error = reason instanceof CodedError ? reason.toJSON() : unreachable(step.service);
+    for (const object of objectsAt(this.tree, step.path)) this.blame(step, object, { error, service: step.service });
+    return Promise.resolve();
+  }
+
+  private call(step: FetchStep, call: SubgraphCall): Promise<Result> {
+    const { clients, headers, signal, onCall } = this.input;
+    const client = clients.get(step.service);
+    if (!client) return Promise.resolve({ errors: [unreachable(step.service)] });
+    onCall();
+    return client.execute(call, headers, signal);
+  }
+}
+
+function nothing(): void {
+  return undefined;
+}
+
+function unreachable(service: string): ReturnType<ReturnType<typeof kitErrors.UNAVAILABLE>['toJSON']> {
+  return kitErrors.UNAVAILABLE({ service }).toJSON();
+}

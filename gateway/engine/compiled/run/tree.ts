@@ -1,0 +1,38 @@
+/** A result while it grows: what subgraphs answered, under internal keys. */
+export type Tree = Record<string, unknown>;
+
+/** Names that every object seems to have. */
+const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** The object's own value; never what it inherits, so a field may be called `constructor`. */
+export function own(object: object, key: string | number): unknown {
+  if (typeof key === 'string' && inherited.has(key) && !Object.hasOwn(object, key)) return undefined;
+  return (object as Tree)[key];
+}
+
+/** Sets an own property, also `__proto__`, which an assignment would take for something else. */
+export function setOwn(object: object, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  else (object as Tree)[key] = value;
+}
+
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Adds what another answer says of the same object. Objects that only one of them has are shared, not copied. */
+export function merge(target: object, source: object): void {
+  for (const key of Object.keys(source)) {
+    const added = (source as Tree)[key];
+    const present = own(target, key);
+    if (isTree(present) && isTree(added) && isSameKind(present, added)) merge(present, added);
+    else setOwn(target, key, added);
+  }
+}
+
+/** Lists of different length cannot be told to be about the same things. */
+function isSameKind(present: object, added: object): boolean {
+  const areLists = Array.isArray(present);
+  return areLists === Array.isArray(added) && (!areLists || present.length === (added as unknown[]).length);
+}
