@@ -30,5 +30,9 @@ export const gatewayErrors = defineErrors({
     message: 'The request body is too large.',
     remedy: 'Files are not sent through GraphQL; split large batches.',
   },
+  TIMEOUT: {
+    message: 'The operation was not done within {seconds} seconds.',
+    remedy: 'What is in the response is valid; ask for less at once for the rest. A mutation may have been carried out.',
+  },
   BAD_REQUEST: { message: 'The request cannot be read.', remedy: 'Send JSON with a `query` to POST /graphql.' },
 });

@@ -12,6 +12,8 @@ import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
 import type { Clock } from '../kit/scope/clock';
 import type { GatewayContext } from './context';
+import { requestSignal } from './deadline/request-signal';
+import { withTimeoutError } from './deadline/with-timeout-error';
 import { asApolloGateway } from './engine/as-apollo-gateway';
 import type { OpenEngine } from './engine/engine';
 import { resultText } from './engine/json-text';
@@ -71,7 +73,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   if (mailCatcher) useMailPage(app, mailCatcher);
 
   const server = new ApolloServer<GatewayContext>({
-    gateway: asApolloGateway(withVariableLimits(engine, config.MAX_LIST_ITEMS), supergraphSdl),
+    gateway: asApolloGateway(withVariableLimits(withTimeoutError(engine), config.MAX_LIST_ITEMS), supergraphSdl),
     introspection: hasIntrospection,
     hideSchemaDetailsFromClientErrors: !hasIntrospection,
     csrfPrevention: true,
@@ -90,7 +92,10 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   // Who asks is settled before GraphQL begins, so that a bad token answers 401 like on any other path.
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   app.post('/graphql', {
-    preHandler: async (request) => void contexts.set(request, await contextOf(request, { identity, seal, log })),
+    preHandler: async (request, reply) => {
+      const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT);
+      contexts.set(request, await contextOf(request, signal, { identity, seal, log }));
+    },
     handler: fastifyApolloHandler(server, { context: (request) => Promise.resolve(contexts.get(request)!) }),
   });
 
@@ -103,6 +108,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
 
 async function contextOf(
   request: FastifyRequest,
+  signal: AbortSignal,
   { identity, seal, log }: { identity: Identity; seal: ViewerSeal; log: Log },
 ): Promise<GatewayContext> {
   const address = request.ip;
@@ -119,7 +125,7 @@ async function contextOf(
     userAgent: headerOf(request, 'user-agent') ?? '',
     log: log.child({ requestId: request.id }),
     subgraphCalls: 0,
-    signal: request.signal,
+    signal,
   };
 }
 

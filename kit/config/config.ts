@@ -30,6 +30,8 @@ const shape = z.object({
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
   /** Elements of any one list in the variables of an operation. */
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
+  /** Milliseconds for one operation; what is known by then is answered with TIMEOUT. */
+  REQUEST_TIMEOUT: z.coerce.number().int().min(1).default(30_000),
   /** Milliseconds the gateway waits for one subgraph call, its wait for a turn and its second try included. */
   SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
   /** Calls of one subgraph at a time, and connections to it. */

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../../kit/config/config';
+import type { Result } from '../../kit/graphql/execute';
+import { testHouse } from '../../kit/testing/test-house';
+import { composeSupergraph } from '../compose/compose';
+import { openGateway, type GatewayOptions } from '../gateway';
+import type { SubgraphClient } from '../subgraph-client/subgraph-client';
+
+type Answer = SubgraphClient['execute'];
+
+interface Part {
+  /** The subgraph's SDL, without its `@link`. */
+  readonly sdl: string;
+  readonly answer: Answer;
+}
+
+export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine'>> {
+  readonly settings?: Partial<Record<keyof Config, string>>;
+}
+
+export interface SmallGateway {
+  readonly app: FastifyInstance;
+  readonly port: number;
+  ask(query: string): Promise<Result>;
+}
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+
+/** A supergraph of a few fields; for what is about the gateway and not about what it serves. */
+export function smallSupergraph(sdls: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(sdls).map(([name, sdl]) => ({ name, url: `http://${name}/graphql`, sdl: link + sdl }));
+  return composeSupergraph(parts, []);
+}
+
+/** The whole gateway, on a port of its own, over subgraphs that answer as told. One of them is `users`. */
+export async function openSmallGateway(
+  parts: Readonly<Record<string, Part>>,
+  { settings = {}, ...options }: SmallGatewayOptions = {},
+): Promise<SmallGateway> {
+  const { config, secrets, clock, log } = testHouse(() => Promise.reject(new Error('There is no database.')), settings);
+  const sdls = Object.fromEntries(Object.entries(parts).map(([name, { sdl }]) => [name, sdl]));
+  const clients = new Map(Object.entries(parts).map(([name, { answer }]) => [name, clientOf(name, answer)]));
+  const supergraphSdl = smallSupergraph(sdls);
+  const app = await openGateway({
+    config,
+    secrets,
+    clock,
+    log,
+    supergraphSdl,
+    clients,
+    isReady: () => true,
+    ...options,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    app,
+    port: Number(new URL(url).port),
+    ask: async (query) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+      return (await response.json()) as Result;
+    },
+  };
+}
+
+function clientOf(name: string, execute: Answer): SubgraphClient {
+  return { name, execute, subscribe: async function* () {}, close: () => Promise.resolve() };
+}
