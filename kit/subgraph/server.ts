@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { kitErrors } from '../errors/kit-errors';
 import type { Viewer } from '../identity/viewer';
 import { viewerHeader } from '../identity/signed-viewer';
 import type { GraphQLRequest } from '../graphql/execute';
@@ -17,7 +18,7 @@ const requestShape = z.object({
 /** graphql-ws only asks of which kind an operation is; the subgraph reads the real one itself. */
 const anySubscription = parse('subscription { any }');
 
-interface Connected {
+interface Caller {
   readonly viewer: Viewer;
   readonly headers: CallHeaders;
 }
@@ -43,22 +44,29 @@ export function serveSubgraph(subgraph: RunningSubgraph): FastifyInstance {
   return app;
 }
 
+/**
+ * Who connects says who they are, and so may each operation, in `extensions.headers`: the gateway brings the operations of
+ * many viewers over one socket.
+ */
 function serveSubscriptions(app: FastifyInstance, subgraph: RunningSubgraph): void {
   const sockets = new WebSocketServer({ server: app.server, path: '/graphql', maxPayload: 1_000_000 });
-  const server = useServer<Record<string, unknown>, { connected?: Connected }>(
+  const server = useServer<Record<string, unknown>, { caller?: Caller }>(
     {
       schema: subgraph.schema,
       onConnect: async (context) => {
-        const headers = (context.connectionParams ?? {}) as CallHeaders;
-        const viewer = await subgraph.viewerOf({ [viewerHeader]: headers[viewerHeader] });
-        if (viewer) context.extra.connected = { viewer, headers };
-        return viewer !== null;
+        const caller = await callerOf(subgraph, context.connectionParams ?? {});
+        if (caller) context.extra.caller = caller;
+        return caller !== undefined;
       },
-      onSubscribe: (context, _id, payload) => ({
-        schema: subgraph.schema,
-        document: anySubscription,
-        contextValue: { request: payload as GraphQLRequest, connected: context.extra.connected },
-      }),
+      onSubscribe: async (context, _id, payload) => {
+        const own = payload.extensions?.['headers'];
+        const caller = own === undefined ? context.extra.caller : await callerOf(subgraph, own);
+        if (!caller) return [kitErrors.UNSIGNED_CALL()];
+        const started: Started = { request: payload, caller };
+        return { schema: subgraph.schema, document: anySubscription, contextValue: started };
+      },
+      // Errors are masked and plain already; graphql-ws would take them for GraphQLError.
+      onNext: (_context, _id, _payload, _args, result) => result,
       execute: ({ contextValue }) => start(subgraph, contextValue as Started),
       subscribe: ({ contextValue }) => start(subgraph, contextValue as Started),
     },
@@ -69,11 +77,16 @@ function serveSubscriptions(app: FastifyInstance, subgraph: RunningSubgraph): vo
   });
 }
 
-interface Started {
-  readonly request: GraphQLRequest;
-  readonly connected: Connected;
+async function callerOf(subgraph: RunningSubgraph, headers: CallHeaders | null): Promise<Caller | undefined> {
+  const viewer = await subgraph.viewerOf({ [viewerHeader]: headers?.[viewerHeader] });
+  return viewer && headers ? { viewer, headers } : undefined;
 }
 
-function start(subgraph: RunningSubgraph, { request, connected }: Started): never {
-  return subgraph.subscribe(request, connected.viewer, connected.headers) as never;
+interface Started {
+  readonly request: GraphQLRequest;
+  readonly caller: Caller;
+}
+
+function start(subgraph: RunningSubgraph, { request, caller }: Started): never {
+  return subgraph.subscribe(request, caller.viewer, caller.headers) as never;
 }
