@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Result } from '../../kit/graphql/execute';
 import type { CancelSignal } from './cancel-signal';
 import { NoAnswer, stoppedBy, type NoAnswerReason } from './no-answer';
+import { isResult } from './result-shape';
 
 const unreachable = new Set([502, 503, 504]);
 const json = /^application\/(json|graphql-response\+json)\s*(;|$)/i;
@@ -84,21 +85,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** GraphQL specification, section 7.1: data, or errors, or both. */
-function isResult(answer: unknown): answer is Result {
-  if (!isObject(answer)) return false;
-  const { data, errors } = answer;
-  if (data !== undefined && data !== null && !isObject(data)) return false;
-  if (errors === undefined) return data !== undefined;
-  return Array.isArray(errors) && errors.every(isError) && (data !== undefined || errors.length > 0);
-}
-
-function isError(error: unknown): boolean {
-  return isObject(error) && typeof error['message'] === 'string';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

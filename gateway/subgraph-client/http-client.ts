@@ -1,8 +1,10 @@
 import { Pool } from 'undici';
 import type { Log } from '../../kit/log/log';
+import { systemTimers, type Timers } from '../../kit/scope/timers';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import { HttpAnswer } from './http-answer';
-import { NoAnswer, stoppedBy } from './no-answer';
+import { stoppedBy } from './no-answer';
+import { SocketSubscriptions } from './socket-subscriptions';
 import type { SubgraphCall, SubgraphClient } from './subgraph-client';
 
 export interface HttpClientOptions {
@@ -16,18 +18,33 @@ export interface HttpClientOptions {
   /** HTTP/2 where the subgraph offers it (over TLS). */
   readonly allowH2?: boolean;
   readonly log: Log;
+  readonly timers?: Timers;
+  readonly random?: () => number;
 }
 
 /** Milliseconds to connect: within a data centre it takes one, or it will not happen. */
 const connectTimeout = 3_000;
+/** Milliseconds between two signs of life of a socket; the subgraph has one of its own in the other direction. */
+const heartbeat = 12_000;
 
-/** A subgraph behind a pool of kept-alive connections. */
+/** A subgraph behind a pool of kept-alive connections, and one socket for all its subscriptions. */
 export function httpClient(options: HttpClientOptions): SubgraphClient {
   const { name, url, connections = 256, maxResponseBytes = 10_000_000, allowH2 = false, log } = options;
+  const { timers = systemTimers, random = Math.random } = options;
   const { origin, pathname, search } = new URL(url);
   const path = pathname + search;
   // How long a call may take is the deadline's business; one clock is enough.
   const pool = new Pool(origin, { connections, allowH2, connectTimeout, headersTimeout: 0, bodyTimeout: 0 });
+  const subscriptions = new SocketSubscriptions({
+    service: name,
+    url: url.replace(/^http/, 'ws'),
+    maxBytes: maxResponseBytes,
+    timeout: connectTimeout,
+    heartbeat,
+    timers,
+    random,
+    log,
+  });
   return {
     name,
     execute(call, headers, signal) {
@@ -43,10 +60,11 @@ export function httpClient(options: HttpClientOptions): SubgraphClient {
         pool.dispatch({ method: 'POST', path, headers: flat(headers), body: textOf(call) }, answer);
       });
     },
-    async *subscribe() {
-      yield { kind: 'next', result: new NoAnswer(name, 'connection') };
+    subscribe: (call, headersOf) => subscriptions.subscribe(call, headersOf),
+    close: () => {
+      subscriptions.close();
+      return pool.close();
     },
-    close: () => pool.close(),
   };
 }
 

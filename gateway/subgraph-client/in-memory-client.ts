@@ -1,7 +1,7 @@
 import { unsignedResult, type Result } from '../../kit/graphql/execute';
 import type { CallHeaders, RunningSubgraph } from '../../kit/subgraph/running';
 import type { CancelSignal } from './cancel-signal';
-import { stoppedBy } from './no-answer';
+import { refusalOf, stoppedBy } from './no-answer';
 import type { SubgraphCall, SubgraphClient, UpstreamEvent } from './subgraph-client';
 
 /** A subgraph in this process: the same checks as over HTTP, without the wire. */
@@ -47,7 +47,8 @@ function events(
   });
 
   async function* run(): AsyncGenerator<UpstreamEvent, void> {
-    const headers = await headersOf();
+    const headers = await headersOf().catch((error: unknown) => refusalOf(subgraph.name, error));
+    if ('errors' in headers) return yield { kind: 'next', result: headers };
     const viewer = await subgraph.viewerOf(headers);
     if (!viewer) return yield { kind: 'next', result: unsignedResult() };
     if (isOver) return;

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Result } from '../../kit/graphql/execute';
 import type { CancelSignal } from './cancel-signal';
@@ -41,4 +42,9 @@ export const timeIsUp = new DOMException('The time for this call is up.', 'Timeo
 export function stoppedBy(service: string, { reason }: CancelSignal): NoAnswer {
   const { name } = (reason ?? {}) as { readonly name?: unknown };
   return new NoAnswer(service, name === 'TimeoutError' ? 'timeout' : 'cancelled');
+}
+
+/** What a subscription ends with when its headers cannot be had: the viewer's token may have expired. */
+export function refusalOf(service: string, error: unknown): Result & { readonly errors: object } {
+  return error instanceof CodedError ? { errors: [error.toJSON()] } : new NoAnswer(service, 'connection');
 }

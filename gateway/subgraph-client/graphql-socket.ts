@@ -1,0 +1,130 @@
+import {
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  MessageType,
+  parseMessage,
+  stringifyMessage,
+  type Message,
+  type SubscribePayload,
+} from 'graphql-ws';
+import { WebSocket, type RawData } from 'ws';
+import type { Timers } from '../../kit/scope/timers';
+
+export interface SocketOptions {
+  readonly url: string;
+  /** Bytes of one message at most. */
+  readonly maxBytes: number;
+  /** Milliseconds until it is connected and acknowledged. */
+  readonly timeout: number;
+  /** Milliseconds between two looks whether the peer lives: one that said nothing since the last one is dead. */
+  readonly heartbeat: number;
+  readonly timers: Timers;
+}
+
+/** What an operation hears: payloads of results, then that it is completed, or that the socket is gone. */
+export interface OperationListener {
+  next(payload: unknown): void;
+  completed(): void;
+  lost(): void;
+}
+
+/**
+ * One connection that speaks graphql-transport-ws, for any number of operations. graphql-ws has a client too, but that
+ * sends a lost operation again as it was, where ours needs a fresh viewer; the messages are graphql-ws's own.
+ */
+export class GraphqlSocket {
+  /** Rejects where there is no connection in time. */
+  readonly opened: Promise<void>;
+  isClosed = false;
+  private readonly socket: WebSocket;
+  private readonly listeners = new Map<string, OperationListener>();
+  private acknowledge: () => void = () => undefined;
+  private isHeard = true;
+  private lastId = 0;
+  private stopTimer: () => void;
+
+  constructor(
+    private readonly options: SocketOptions,
+    connectionParams: Readonly<Record<string, unknown>>,
+  ) {
+    const { url, maxBytes, timeout, timers } = options;
+    this.socket = new WebSocket(url, GRAPHQL_TRANSPORT_WS_PROTOCOL, { perMessageDeflate: false, maxPayload: maxBytes });
+    this.stopTimer = timers.after(timeout, () => this.socket.terminate());
+    const hear = (): void => void (this.isHeard = true);
+    this.socket.on('open', () => this.send({ type: MessageType.ConnectionInit, payload: connectionParams }));
+    this.socket.on('message', (data) => this.receive(data));
+    this.socket.on('ping', hear);
+    this.socket.on('pong', hear);
+    this.opened = new Promise((resolve, reject) => {
+      this.acknowledge = resolve;
+      this.socket.on('error', reject);
+      this.socket.on('close', (code) => {
+        reject(new Error(`closed with ${code}`));
+        this.closed();
+      });
+    });
+    this.opened.catch(() => undefined);
+  }
+
+  /** Begins an operation; the function it returns ends it. */
+  run(payload: SubscribePayload, listener: OperationListener): () => void {
+    const id = String((this.lastId += 1));
+    this.listeners.set(id, listener);
+    this.send({ type: MessageType.Subscribe, id, payload });
+    return () => {
+      if (this.listeners.delete(id)) this.send({ type: MessageType.Complete, id });
+    };
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+
+  private receive(data: RawData): void {
+    this.isHeard = true;
+    try {
+      this.take(parseMessage((data as Buffer).toString()));
+    } catch {
+      this.socket.terminate();
+    }
+  }
+
+  /** @throws where the message does not belong to the protocol. */
+  private take(message: Message): void {
+    if (message.type === MessageType.ConnectionAck) return this.begin();
+    if (message.type === MessageType.Ping) return this.send({ type: MessageType.Pong });
+    if (message.type === MessageType.Pong) return;
+    if (!('id' in message)) throw new Error(`${message.type} is not for clients`);
+    const listener = this.listeners.get(message.id);
+    if (message.type === MessageType.Next) return listener?.next(message.payload);
+    this.listeners.delete(message.id);
+    if (message.type === MessageType.Error) listener?.next({ errors: message.payload });
+    listener?.completed();
+  }
+
+  private begin(): void {
+    this.stopTimer();
+    this.watch();
+    this.acknowledge();
+  }
+
+  private watch(): void {
+    this.stopTimer = this.options.timers.after(this.options.heartbeat, () => {
+      if (!this.isHeard) return this.socket.terminate();
+      this.isHeard = false;
+      this.socket.ping();
+      this.watch();
+    });
+  }
+
+  private closed(): void {
+    this.isClosed = true;
+    this.stopTimer();
+    const lost = [...this.listeners.values()];
+    this.listeners.clear();
+    for (const listener of lost) listener.lost();
+  }
+
+  private send(message: Message): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(stringifyMessage(message));
+  }
+}
