@@ -47,8 +47,13 @@ async function read(who: Who, type: string, byId: string, ids: readonly string[]
   const fragment = `fragment everything on ${type} ${everythingOf(schema, typeOf(type), 2)}`;
   const query = `query (${declared.join(' ')}) { ${aliases.join(' ')} } ${fragment}`;
   const { data, errors } = await send(who, query, Object.fromEntries(ids.map((id, index) => [`r${index}`, id])));
-  expect(errors).toEqual([]);
+  expect(errors.filter((error) => !isGuardSpeaking(who, error))).toEqual([]);
   return ids.map((_, index) => data[`r${index}`] as Answer);
+}
+
+/** Behind @authenticated the gateway says why there is null; subgraphs, asked directly, just say null. */
+function isGuardSpeaking(who: Who, { extensions }: Response<unknown>['errors'][number]): boolean {
+  return who === 'anonymous' && extensions['code'] === 'UNAUTHENTICATED';
 }
 
 /** Holds everything that an answer shows, however it was reached, against the table. */
@@ -116,7 +121,7 @@ it.each(whos)('no list leads %s to what the table hides', async (who) => {
     const { data, errors } = await send(who, `{ ${name} ${everythingOf(schema, inner, 3)} }`);
     // A list that is not for this viewer is refused whole.
     expect([undefined, 'UNAUTHENTICATED', 'NOT_FOUND']).toContain(errors[0]?.extensions['code']);
-    expect(errors.filter(({ path }) => path?.length !== 1)).toEqual([]);
+    expect(errors.filter((error) => error.path?.length !== 1 && !isGuardSpeaking(who, error))).toEqual([]);
     for (const found of expectAllowed(who, data)) met.add(found);
   }
   // The test would show nothing if it met nobody.

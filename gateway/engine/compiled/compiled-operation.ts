@@ -28,8 +28,8 @@ export type Step =
   | {
       readonly kind: 'condition';
       readonly variable: string;
-      readonly then: Step | null;
-      readonly otherwise: Step | null;
+      readonly ifTrue: Step | null;
+      readonly ifFalse: Step | null;
     }
   | FetchStep;
 

@@ -3,7 +3,6 @@ import {
   isCompositeType,
   Kind,
   OperationTypeNode,
-  type ArgumentNode,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
@@ -152,7 +151,7 @@ class PlannerDocument {
       kind: Kind.FIELD,
       name: node.name,
       ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
-      arguments: node.arguments as ArgumentNode[],
+      arguments: node.arguments ?? [],
       directives: own,
       ...(isCompositeType(returns)
         ? { selectionSet: { kind: Kind.SELECTION_SET, selections: this.selections(returns, inner) } }

@@ -134,7 +134,7 @@ export class ShapeCompiler {
     if (isListType(nullable))
       return {
         ...base,
-        item: this.typeShape(nullable.ofType as GraphQLOutputType, inner),
+        item: this.typeShape(nullable.ofType, inner),
         leaf: null,
         selection: null,
       };

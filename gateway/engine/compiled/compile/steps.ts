@@ -44,8 +44,8 @@ export class StepCompiler {
         return {
           kind: 'condition',
           variable: node.condition,
-          then: node.ifClause ? this.step(node.ifClause, path) : null,
-          otherwise: node.elseClause ? this.step(node.elseClause, path) : null,
+          ifTrue: node.ifClause ? this.step(node.ifClause, path) : null,
+          ifFalse: node.elseClause ? this.step(node.elseClause, path) : null,
         };
       case 'Fetch':
         return this.fetches(node, path);

@@ -1,5 +1,7 @@
 import type { Leaf } from '../compiled-operation';
 
+/** What JSON cannot hold as it is. */
+// oxlint-disable-next-line no-control-regex
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 export function quoted(text: string): string {

@@ -37,6 +37,8 @@ export function project(selection: LinkedSelection, input: ProjectionInput): Pro
 class Projection {
   readonly errors: GraphQLError[] = [];
   private readonly path: (string | number)[] = [];
+  /** All errors, also those that were too many to list. */
+  private reported = 0;
   private readonly written: Map<Tree, Map<readonly LinkedField[], string>> | null;
   private readonly hasFaults: boolean;
 
@@ -75,9 +77,10 @@ class Projection {
     for (let index = 0; index < value.length; index += 1) {
       this.path.push(index);
       const element: unknown = value[index];
-      const placed = this.hasFaults ? this.faultsAt(value, index, item) : 0;
+      const before = this.reported;
+      if (this.hasFaults) this.reportAt(value, index, item);
       const written = this.value(element, item, field);
-      if (written === undefined && placed === 0 && isAbsent(element)) this.complainOfNull(field);
+      if (written === undefined && this.reported === before) this.complainOfNull(field);
       this.path.pop();
       if (written === undefined) return undefined;
       text += index === 0 ? written : `,${written}`;
@@ -106,9 +109,9 @@ class Projection {
     if (!this.written) return this.fields(value, fields, typename);
     const known = this.written.get(value)?.get(fields);
     if (known !== undefined) return known;
-    const errors = this.errors.length;
+    const before = this.reported;
     const text = this.fields(value, fields, typename);
-    if (text === undefined || this.errors.length > errors) return text;
+    if (text === undefined || this.reported > before) return text;
     const texts = this.written.get(value) ?? new Map<readonly LinkedField[], string>();
     this.written.set(value, texts.set(fields, text));
     return text;
@@ -136,9 +139,11 @@ class Projection {
     if (field.source === 'introspection') return JSON.stringify(own(this.input.introspection, field.key) ?? null);
     if (field.denied !== null) return this.deny(field);
     const value = own(object, field.key);
-    const placed = this.hasFaults ? this.faultsAt(object, field.key, field.type) : 0;
+    const before = this.reported;
+    if (this.hasFaults) this.reportAt(object, field.key, field.type);
     const written = this.value(value, field.type, field);
-    if (written === undefined && placed === 0 && isAbsent(value)) this.complainOfNull(field);
+    const isExplained = this.reported > before || (this.hasFaults && this.input.faults.isAbsent(object, field.key));
+    if (written === undefined && !isExplained) this.complainOfNull(field);
     return written;
   }
 
@@ -149,11 +154,10 @@ class Projection {
     return type.nullable ? 'null' : undefined;
   }
 
-  /** Reports what is known to have gone wrong at a place; how much that was. */
-  private faultsAt(container: object, key: string | number, type: LinkedType): number {
-    const placed = this.input.faults.at(container, key);
-    for (const one of placed) this.report(errorOf(one.fault, [...this.path, ...clientPath(one, type)]));
-    return placed.length;
+  /** Reports what is known to have gone wrong at a place. */
+  private reportAt(container: object, key: string | number, type: LinkedType): void {
+    for (const placed of this.input.faults.at(container, key))
+      this.report(errorOf(placed.fault, [...this.path, ...clientPath(placed, type)]));
   }
 
   private complainOfNull({ coordinate }: LinkedField): void {
@@ -165,12 +169,9 @@ class Projection {
   }
 
   private report(error: GraphQLError): void {
+    this.reported += 1;
     if (this.errors.length < mostErrors) this.errors.push(error);
   }
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === null || value === undefined;
 }
 
 /** The rest of a path, where null had bubbled up in the subgraph already, in the client's names as far as it asked. */

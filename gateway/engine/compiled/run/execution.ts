@@ -61,7 +61,7 @@ export class Execution {
         return Promise.all(step.steps.map((inner) => this.step(inner))).then(nothing);
       case 'condition': {
         const { operation, variables } = this.input;
-        const branch = holds(operation, variables, step.variable) ? step.then : step.otherwise;
+        const branch = holds(operation, variables, step.variable) ? step.ifTrue : step.ifFalse;
         return branch ? this.step(branch) : Promise.resolve();
       }
       case 'fetch':
@@ -116,6 +116,8 @@ export class Execution {
       placed.add(entity);
       // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
       if (entity.value) merge(object, step.contexts.length > 0 ? structuredClone(entity.value) : entity.value);
+      else if (entity.faults.length === 0)
+        this.eachDelivered(step, object, (key) => this.faults.markAbsent(object, key));
       for (const { error, path } of entity.faults) this.report(step, object, path, { error, service: step.service });
     }
   }
@@ -184,9 +186,12 @@ export class Execution {
   }
 
   /** An error about a whole answer is one about each field that the answer would have had. */
-  private blame({ delivers }: FetchStep, object: Tree, fault: Fault): void {
-    for (const { type, key } of delivers)
-      if (type === null || this.input.types.hold(type, object, true)) this.faults.add(object, key, fault);
+  private blame(step: FetchStep, object: Tree, fault: Fault): void {
+    this.eachDelivered(step, object, (key) => this.faults.add(object, key, fault));
+  }
+
+  private eachDelivered({ delivers }: FetchStep, object: Tree, take: (key: string) => void): void {
+    for (const { type, key } of delivers) if (type === null || this.input.types.hold(type, object, true)) take(key);
   }
 
   /** What kept a required field away keeps away what depends on it. */

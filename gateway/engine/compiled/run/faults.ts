@@ -25,8 +25,19 @@ export class Faults {
   readonly loose: Fault[] = [];
   private readonly places = new Map<object, Map<string | number, PlacedFault[]>>();
 
+  private readonly absences = new Map<object, Set<string>>();
+
   get isEmpty(): boolean {
-    return this.places.size === 0;
+    return this.places.size === 0 && this.absences.size === 0;
+  }
+
+  /** The entity is not there, says the subgraph that would know: no field of it is, and that is no error. */
+  markAbsent(container: object, key: string): void {
+    this.absences.set(container, (this.absences.get(container) ?? new Set()).add(key));
+  }
+
+  isAbsent(container: object, key: string | number): boolean {
+    return typeof key === 'string' && (this.absences.get(container)?.has(key) ?? false);
   }
 
   at(container: object, key: string | number): readonly PlacedFault[] {

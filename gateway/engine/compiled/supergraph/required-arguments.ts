@@ -58,7 +58,7 @@ class StandInFinder implements StandIns {
   readonly byName = new Map<string, StandIn>();
   readonly requiredBy = new Map<string, string[]>();
   private readonly names = new Map<string, string>();
-  private readonly added = new Map<string, FieldDefinitionNode[]>();
+  private readonly added = new Map<string, Set<string>>();
   private readonly types: ReadonlyMap<string, Composite>;
 
   /** The name of each subgraph, by its value in the enum `join__Graph`. */
@@ -73,16 +73,31 @@ class StandInFinder implements StandIns {
   prepare(): DocumentNode {
     const renamed = this.supergraph.definitions.map((node) => (isComposite(node) ? this.renameRequired(node) : node));
     const uses = usesOf(renamed);
-    const definitions = renamed.map((node) => {
-      if (!isComposite(node)) return node;
-      const added = this.added.get(node.name.value) ?? [];
-      const original = new Set(added.map(({ name }) => this.byName.get(name.value)?.field));
-      const kept = (node.fields ?? []).map((field) =>
-        original.has(field.name.value) ? this.withoutUnusedExternals(node, field, uses) : field,
-      );
-      return { ...node, fields: [...kept, ...added] };
-    });
+    const definitions = renamed.map((node) => (isComposite(node) ? this.withStandIns(node, uses) : node));
     return { ...this.supergraph, definitions };
+  }
+
+  /** Copies come after all renaming: what stands in for a field requires what the field requires. */
+  private withStandIns(node: Composite, uses: ReadonlyMap<string, string>): Composite {
+    const names = [...(this.added.get(node.name.value) ?? [])];
+    const fields = node.fields ?? [];
+    const copies = names.flatMap((name): FieldDefinitionNode[] => {
+      const original = fields.find((field) => field.name.value === this.byName.get(name)?.field);
+      return original ? [{ ...original, name: { kind: Kind.NAME, value: name }, arguments: [] }] : [];
+    });
+    const replaced = new Set(names.map((name) => this.byName.get(name)?.field));
+    const kept = fields.map((field) =>
+      replaced.has(field.name.value) ? this.withoutUnusedExternals(node, field, uses) : field,
+    );
+    for (const name of names) this.inheritRequirements(node.name.value, name);
+    return { ...node, fields: [...kept, ...copies] };
+  }
+
+  private inheritRequirements(type: string, name: string): void {
+    for (const service of this.services.values()) {
+      const names = this.requiredBy.get(`${service}|${type}.${this.byName.get(name)?.field}`);
+      if (names) this.requiredBy.set(`${service}|${type}.${name}`, names);
+    }
   }
 
   /** A subgraph that knew the field only to require it knows its stand-in now; an external that nothing uses is refused. */
@@ -153,16 +168,9 @@ class StandInFinder implements StandIns {
     const name = this.names.get(key) ?? `${field}__r${this.names.size + 1}`;
     this.names.set(key, name);
     this.byName.set(name, { field, arguments: given });
-    for (const owner of [type, ...this.implementationsOf(type)]) this.add(owner, field, name);
+    for (const owner of [type, ...this.implementationsOf(type)])
+      this.added.set(owner, (this.added.get(owner) ?? new Set()).add(name));
     return name;
-  }
-
-  private add(type: string, field: string, name: string): void {
-    const added = this.added.get(type) ?? [];
-    this.added.set(type, added);
-    const original = this.fieldOf(type, field);
-    if (original && !added.some((node) => node.name.value === name))
-      added.push({ ...original, name: { kind: Kind.NAME, value: name }, arguments: [] });
   }
 
   private fieldOf(type: string, field: string): FieldDefinitionNode | undefined {
