@@ -1,3 +1,4 @@
+import type { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
 
@@ -14,4 +15,23 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** Calls made to subgraphs so far. */
   subgraphCalls: number;
+}
+
+type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'>;
+
+/** A context for one request, or for one event of a subscription: its viewer is signed now, for a minute. */
+export async function openContext(
+  { requestId, viewer, address, userAgent, signal }: Asked,
+  { seal, log }: { readonly seal: ViewerSeal; readonly log: Log },
+): Promise<GatewayContext> {
+  return {
+    requestId,
+    viewer,
+    signedViewer: await seal.sign(viewer),
+    address,
+    userAgent,
+    log: log.child({ requestId }),
+    signal,
+    subgraphCalls: 0,
+  };
 }

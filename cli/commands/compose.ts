@@ -4,6 +4,7 @@ import { apiSchemaOf } from '../../gateway/compose/api-schema';
 import { composeSupergraph } from '../../gateway/compose/compose';
 import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
 import { gatewayErrors } from '../../gateway/gateway.errors';
+import { subscriptionErrors } from '../../gateway/subscriptions/subscriptions.errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import { buildSubgraph } from '../../kit/graphql/schema';
 import { errorsDocument } from '../errors-document';
@@ -43,6 +44,11 @@ export function generatedFiles(): Record<string, string> {
     ...Object.fromEntries(inputs.map(({ schemaFile, sdl }) => [schemaFile, sdl])),
     [join(schemaFolder, 'supergraph.graphql')]: supergraph,
     [join(schemaFolder, 'api.graphql')]: apiSchemaOf(supergraph),
-    [errorsFile]: errorsDocument({ 'Any subgraph': kitErrors, gateway: gatewayErrors, ...tables }),
+    [errorsFile]: errorsDocument({
+      'Any subgraph': kitErrors,
+      gateway: gatewayErrors,
+      subscriptions: subscriptionErrors,
+      ...tables,
+    }),
   };
 }

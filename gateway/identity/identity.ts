@@ -4,6 +4,7 @@ import { accessAudience, viewerOfPayload } from '../../kit/identity/access-token
 import type { ViewerSeal } from '../../kit/identity/signed-viewer';
 import { Viewer, type ViewerClaims } from '../../kit/identity/viewer';
 import type { Clock } from '../../kit/scope/clock';
+import type { CallHeaders } from '../../kit/subgraph/running';
 import { gatewayErrors } from '../gateway.errors';
 import { callHeaders, type SubgraphClient } from '../subgraph-client/subgraph-client';
 
@@ -18,7 +19,14 @@ const gatewayViewer = new Viewer({
 });
 const keysLifetime = 60_000;
 
-interface Credentials {
+/** Who sends a request, by a token that says since when and until when; an API key and nobody have neither. */
+export interface Identified {
+  readonly viewer: Viewer;
+  readonly issuedAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+export interface Credentials {
   readonly authorization: string | undefined;
   readonly apiKey: string | undefined;
   readonly address: string;
@@ -36,9 +44,14 @@ export class Identity {
   ) {}
 
   /** @throws INVALID_TOKEN, INVALID_API_KEY */
-  async viewerOf({ authorization, apiKey, address }: Credentials): Promise<Viewer> {
-    if (apiKey) return this.ofApiKey(apiKey, address);
-    if (!authorization) return Viewer.anonymous;
+  async viewerOf(credentials: Credentials): Promise<Viewer> {
+    return (await this.identify(credentials)).viewer;
+  }
+
+  /** @throws INVALID_TOKEN, INVALID_API_KEY */
+  async identify({ authorization, apiKey, address }: Credentials): Promise<Identified> {
+    if (apiKey) return { viewer: await this.ofApiKey(apiKey, address), ...timeless };
+    if (!authorization) return { viewer: Viewer.anonymous, ...timeless };
     const [scheme, token] = authorization.split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw gatewayErrors.INVALID_TOKEN();
     return this.ofToken(token);
@@ -53,13 +66,13 @@ export class Identity {
     return this.keys.set;
   }
 
-  private async ofToken(token: string): Promise<Viewer> {
+  private async ofToken(token: string): Promise<Identified> {
     try {
       const { payload } = await this.verified(token);
-      return viewerOfPayload(payload);
+      return { viewer: viewerOfPayload(payload), issuedAt: dateOf(payload.iat), expiresAt: dateOf(payload.exp) };
     } catch (error) {
       if (error instanceof UsersUnreachable) throw error;
-      throw gatewayErrors.INVALID_TOKEN();
+      throw (error as { code?: string }).code === 'ERR_JWT_EXPIRED' ? expiredToken() : gatewayErrors.INVALID_TOKEN();
     }
   }
 
@@ -90,17 +103,26 @@ export class Identity {
     return new Viewer(JSON.parse(apiKeyViewer) as ViewerClaims);
   }
 
+  /** The headers with which the gateway asks users for itself; signed for a minute. */
+  async ownHeaders(): Promise<CallHeaders> {
+    const signedViewer = await this.seal.sign(gatewayViewer);
+    return callHeaders({ signedViewer, requestId: 'gateway', address: '127.0.0.1', userAgent: 'gateway' });
+  }
+
   private async ask<T>(query: string, variables = {}): Promise<T> {
-    const context = {
-      signedViewer: await this.seal.sign(gatewayViewer),
-      requestId: 'gateway',
-      address: '127.0.0.1',
-      userAgent: 'gateway',
-    };
-    const { data, errors } = await this.users.execute({ kind: 'query', query, variables }, callHeaders(context));
+    const { data, errors } = await this.users.execute({ kind: 'query', query, variables }, await this.ownHeaders());
     if (errors || !data) throw new UsersUnreachable(`users does not answer: ${errors?.[0]?.message ?? 'no data'}`);
     return data as T;
   }
+}
+
+const timeless = { issuedAt: null, expiresAt: null };
+
+/** Known by `extensions.isExpired`: where another token is no use, a refreshed one is. */
+const expiredToken = () => gatewayErrors.INVALID_TOKEN({ isExpired: true });
+
+function dateOf(seconds: number | undefined): Date | null {
+  return seconds === undefined ? null : new Date(seconds * 1_000);
 }
 
 /** Not the client's fault: answered with 503, never with "your token is bad". */

@@ -14,15 +14,16 @@ export function withVariableLimits(engine: Engine, listItems: number): Engine {
   return {
     ...engine,
     execute: (request) => {
-      const errors = problemsOf(engine.schema, request, listItems);
+      const errors = variableProblems(engine.schema, request, listItems);
       return errors.length > 0 ? Promise.resolve({ errors }) : engine.execute(request);
     },
   };
 }
 
-function problemsOf(
+/** What is wrong with the variables of an operation; empty when they fit. */
+export function variableProblems(
   schema: GraphQLSchema,
-  { operation, variables }: EngineRequest,
+  { operation, variables }: Pick<EngineRequest, 'operation' | 'variables'>,
   listItems: number,
 ): readonly GraphQLError[] {
   const longest = longestList(variables);

@@ -8,6 +8,8 @@ import { UsersUnreachable } from '../identity/identity';
 const statusOfCode: Readonly<Record<string, number>> = {
   INVALID_TOKEN: 401,
   INVALID_API_KEY: 401,
+  VIEWER_CHANGED: 401,
+  TOO_MANY_SUBSCRIPTIONS: 429,
   REQUEST_TOO_LARGE: 413,
   BAD_REQUEST: 400,
   UNAVAILABLE: 503,

@@ -30,6 +30,8 @@ const shape = z.object({
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
   /** Elements of any one list in the variables of an operation. */
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
+  /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
+  ENGINE: z.enum(['compiled', 'apollo']).default('apollo'),
   /** Milliseconds for one operation; what is known by then is answered with TIMEOUT. */
   REQUEST_TIMEOUT: z.coerce.number().int().min(1).default(30_000),
   /** Milliseconds the gateway waits for one subgraph call, its wait for a turn and its second try included. */
@@ -42,6 +44,23 @@ const shape = z.object({
   SUBGRAPH_MAX_RESPONSE_BYTES: z.coerce.number().int().min(1024).default(10_000_000),
   /** HTTP/2 to subgraphs that offer it over TLS. */
   SUBGRAPH_HTTP2: z.stringbool().default(false),
+  /** Sockets and event streams that are open: of everyone, and of one user, or of one address that nobody signed in from. */
+  MAX_LIVE_CONNECTIONS: z.coerce.number().int().min(1).default(20_000),
+  MAX_LIVE_CONNECTIONS_PER_USER: z.coerce.number().int().min(1).default(100),
+  /** Operations that run over them. */
+  MAX_LIVE_OPERATIONS: z.coerce.number().int().min(1).default(50_000),
+  MAX_LIVE_OPERATIONS_PER_USER: z.coerce.number().int().min(1).default(500),
+  MAX_LIVE_OPERATIONS_PER_CONNECTION: z.coerce.number().int().min(1).default(100),
+  MAX_LIVE_MESSAGE_BYTES: z.coerce.number().int().min(1024).default(100_000),
+  /** Milliseconds that a socket may take to say who it is. */
+  LIVE_INIT_TIMEOUT: z.coerce.number().int().min(1).default(5_000),
+  /** Milliseconds between heartbeats; a client that misses one is gone. */
+  LIVE_HEARTBEAT: z.coerce.number().int().min(1).default(15_000),
+  /** What waits for one subscription whose client reads slowly. */
+  LIVE_QUEUE_EVENTS: z.coerce.number().int().min(1).default(100),
+  LIVE_QUEUE_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
+  /** Milliseconds within which sockets and event streams end when the process does. */
+  LIVE_DRAIN_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 });

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { ViewerSeal } from '../../kit/identity/signed-viewer';
+import { Viewer } from '../../kit/identity/viewer';
+import type { Log } from '../../kit/log/log';
+import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
+import { openContext, type GatewayContext } from '../context';
+import { rootFieldOf, type ReadOperation } from './operation-reader';
+import type { LiveGraph } from './live-graph';
+import { SharedSource, type Member } from './shared-source';
+import { subscriptionErrors } from './subscriptions.errors';
+
+/** For whom a subscription runs. */
+export interface Caller {
+  readonly viewer: Viewer;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export interface HubOptions {
+  readonly graph: LiveGraph;
+  readonly seal: ViewerSeal;
+  readonly log: Log;
+  readonly metrics: SubscriptionMetrics;
+}
+
+const nobody: Caller = { viewer: Viewer.anonymous, address: '127.0.0.1', userAgent: 'gateway' };
+
+/**
+ * Where subscriptions meet: those that ask the same, for the same viewer, share one source. What a public field sends is
+ * the same for everyone, so it is read as nobody and shared by all.
+ */
+export class Hub {
+  private readonly shared = new Map<string, SharedSource>();
+  private readonly sources = new Set<SharedSource>();
+  private current: LiveGraph;
+
+  constructor(private readonly options: HubOptions) {
+    this.current = options.graph;
+  }
+
+  get graph(): LiveGraph {
+    return this.current;
+  }
+
+  /** Sources that are open. */
+  get size(): number {
+    return this.sources.size;
+  }
+
+  /** Lets a member hear of a subscription from now on. */
+  join(operation: ReadOperation, caller: Caller, member: Member): () => void {
+    const isPublic = this.current.policyOf(rootFieldOf(operation)).access === 'PUBLIC';
+    const as = isPublic ? nobody : caller;
+    const key = JSON.stringify([
+      operation.documentHash,
+      operation.operationName,
+      operation.variables,
+      isPublic ? 'everyone' : as.viewer.claims,
+    ]);
+    const source = this.shared.get(key) ?? this.open(key, operation, as);
+    return source.join(member);
+  }
+
+  /**
+   * Serves another graph from now on. Subscriptions that it would serve in the same way live on where they are, on the
+   * engine that they have; the others end with SCHEMA_CHANGED, so that their clients begin again.
+   */
+  async replaceGraph(graph: LiveGraph): Promise<void> {
+    const { current: before } = this;
+    const living = [...this.sources];
+    this.current = graph;
+    this.shared.clear();
+    for (const source of living) {
+      if (!(await isSame(source.operation, before, graph))) source.fail(subscriptionErrors.SCHEMA_CHANGED(), 'reload');
+      else if (this.sources.has(source) && !this.shared.has(source.key)) this.shared.set(source.key, source);
+    }
+  }
+
+  private open(key: string, operation: ReadOperation, caller: Caller): SharedSource {
+    const { subscribe } = this.current;
+    const { log, metrics } = this.options;
+    const source = new SharedSource({
+      key,
+      operation,
+      log,
+      metrics,
+      subscribe: (contextOf) => subscribe({ ...operation, contextOf }),
+      contextOf: (signal) => this.contextOf(caller, signal),
+      onEnd: () => {
+        this.sources.delete(source);
+        if (this.shared.get(key) === source) this.shared.delete(key);
+        metrics.upstreams(this.sources.size);
+      },
+    });
+    this.shared.set(key, source);
+    this.sources.add(source);
+    metrics.upstreams(this.sources.size);
+    return source;
+  }
+
+  private contextOf(caller: Caller, signal: AbortSignal): Promise<GatewayContext> {
+    return openContext({ ...caller, requestId: randomUUID(), signal }, this.options);
+  }
+}
+
+async function isSame(operation: ReadOperation, before: LiveGraph, after: LiveGraph): Promise<boolean> {
+  const field = rootFieldOf(operation);
+  if (!isDeepStrictEqual(before.policyOf(field), after.policyOf(field))) return false;
+  const old = await before.engine.fingerprint?.(operation);
+  return typeof old === 'string' && old === (await after.engine.fingerprint?.(operation));
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import type { GraphQLError } from 'graphql';
+import type { CodedError } from '../../kit/errors/errors';
+import { kitErrors } from '../../kit/errors/kit-errors';
+import type { SubscriptionEnd } from '../metrics/subscription-metrics';
+import { gatewayErrors } from '../gateway.errors';
+import type { LivePolicy } from '../../kit/graphql/live-directive';
+import { openContext } from '../context';
+import type { Access } from './access';
+import { EventQueue } from './event-queue';
+import { Lane, type Frames } from './lane';
+import { LiveEvent } from './live-event';
+import type { LiveServices } from './live-services';
+import { rootFieldOf, type OperationText, type ReadOperation } from './operation-reader';
+import type { Outlet } from './outlet';
+import { shownErrors } from './shown-errors';
+import { Standing } from './standing';
+import { subscriptionErrors } from './subscriptions.errors';
+
+export interface ClientOptions {
+  readonly services: LiveServices;
+  readonly outlet: Outlet;
+  readonly framesOf: (id: string) => Frames;
+  readonly access: Access;
+  readonly address: string;
+  readonly userAgent: string;
+  /** The client has been told that an operation is over. */
+  readonly onEnd?: (id: string) => void;
+  /** The client reads too slowly for something of which it must not miss anything. */
+  readonly onTooSlow: (id: string) => void;
+}
+
+interface Running {
+  readonly isSubscription: boolean;
+  readonly lane: Lane;
+  /** Lets go of what the operation holds. */
+  readonly leave: () => void;
+}
+
+/** One client who is known, and what it runs. Protocols drive it. */
+export class LiveClient {
+  readonly standing: Standing;
+  private readonly running = new Map<string, Running>();
+
+  constructor(private readonly options: ClientOptions) {
+    const { services, access } = options;
+    this.standing = new Standing({ ...services, access, onLoss: (error) => this.endSubscriptions(error) });
+    services.clients.add(this);
+  }
+
+  has(id: string): boolean {
+    return this.running.has(id);
+  }
+
+  /** Begins an operation; what refuses it goes to the client. */
+  start(id: string, text: OperationText): void {
+    const lost = this.standing.refusal();
+    if (lost) return this.refuse(id, [lost]);
+    const reading = this.options.services.hub.graph.reader.read(text);
+    if ('errors' in reading) return this.refuse(id, reading.errors);
+    const exceeded = this.takeRoom();
+    if (exceeded) return this.refuse(id, [exceeded]);
+    if (reading.operation.operation.operation === 'subscription') this.follow(id, reading.operation);
+    else this.execute(id, reading.operation);
+  }
+
+  /** The client has had enough of an operation. */
+  stop(id: string, reason: SubscriptionEnd = 'client'): void {
+    this.running.get(id)?.lane.abandon();
+    this.release(id, reason);
+  }
+
+  /** Ends one operation, whatever of it waits, with an error. */
+  fail(id: string, error: CodedError, reason: SubscriptionEnd): void {
+    this.running.get(id)?.lane.fail(error, reason);
+  }
+
+  /** The connection is gone, or will be. */
+  close(reason: SubscriptionEnd = 'client'): void {
+    this.standing.close();
+    this.options.services.clients.delete(this);
+    for (const id of this.running.keys()) this.stop(id, reason);
+  }
+
+  private follow(id: string, operation: ReadOperation): void {
+    const { hub, metrics } = this.options.services;
+    const { address, userAgent } = this.options;
+    const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
+    const caller = { viewer: this.standing.access.viewer, address, userAgent };
+    const leave = hub.join(operation, caller, {
+      next: (event) => {
+        if (this.standing.refusal() === null && !lane.next(event)) this.options.onTooSlow(id);
+      },
+      complete: () => lane.complete(),
+      fail: (error, reason) => lane.fail(error, reason),
+    });
+    metrics.opened();
+    this.running.set(id, { isSubscription: true, lane, leave });
+  }
+
+  /** Queries and mutations run over the same connection, as many clients send them. */
+  private execute(id: string, operation: ReadOperation): void {
+    const lane = this.laneOf(id, 'DROP_OLDEST');
+    const { timers, config } = this.options.services;
+    const gone = new AbortController();
+    const timeout = gatewayErrors.TIMEOUT({ seconds: config.REQUEST_TIMEOUT / 1_000 });
+    const callOff = timers.after(config.REQUEST_TIMEOUT, () => gone.abort(timeout));
+    this.running.set(id, { isSubscription: false, lane, leave: () => gone.abort() });
+    void this.resultOf(operation, gone.signal).then((result) => {
+      callOff();
+      lane.next(result);
+      lane.complete();
+    });
+  }
+
+  private async resultOf(operation: ReadOperation, signal: AbortSignal): Promise<LiveEvent> {
+    const { services, address, userAgent } = this.options;
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    try {
+      const { viewer } = this.standing.access;
+      const context = await openContext({ requestId, viewer, address, userAgent, signal }, services);
+      const { errors, ...result } = await services.hub.graph.engine.execute({ ...operation, context });
+      const milliseconds = Math.round(performance.now() - startedAt);
+      const { subgraphCalls } = context;
+      const name = operation.operationName ?? undefined;
+      context.log.info({ operation: name, milliseconds, subgraphCalls, errors: errors?.length ?? 0 }, 'operation');
+      return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, requestId) } : result);
+    } catch (error) {
+      services.log.error({ error, requestId }, 'an operation failed');
+      return new LiveEvent({ errors: [kitErrors.INTERNAL_ERROR({ requestId }).toJSON()] });
+    }
+  }
+
+  private laneOf(id: string, overflow: LivePolicy['overflow']): Lane {
+    const { outlet, framesOf, services } = this.options;
+    const { LIVE_QUEUE_EVENTS: events, LIVE_QUEUE_BYTES: bytes } = services.config;
+    const queue = new EventQueue(overflow, { events, bytes }, () => services.metrics.dropped(1));
+    return new Lane(outlet, framesOf(id), queue, (reason) => {
+      this.release(id, reason);
+      this.options.onEnd?.(id);
+    });
+  }
+
+  private takeRoom(): CodedError | null {
+    const { config, operations } = this.options.services;
+    const { MAX_LIVE_OPERATIONS_PER_CONNECTION: most } = config;
+    if (this.running.size >= most)
+      return subscriptionErrors.TOO_MANY_SUBSCRIPTIONS({ limit: 'connection', allowed: most });
+    const limit = operations.take(this.holder);
+    return limit && subscriptionErrors.TOO_MANY_SUBSCRIPTIONS({ limit, allowed: operations.limits[limit] });
+  }
+
+  private release(id: string, reason: SubscriptionEnd): void {
+    const { operations, metrics } = this.options.services;
+    const running = this.running.get(id);
+    if (!running) return;
+    this.running.delete(id);
+    operations.giveBack(this.holder);
+    if (running.isSubscription) metrics.closed(reason);
+    running.leave();
+  }
+
+  private refuse(id: string, errors: readonly GraphQLError[]): void {
+    this.options.outlet.answer(this.options.framesOf(id).error(shownErrors(errors, randomUUID())));
+    this.options.onEnd?.(id);
+  }
+
+  private endSubscriptions(error: CodedError): void {
+    for (const { isSubscription, lane } of this.running.values()) if (isSubscription) lane.fail(error, 'unauthorized');
+  }
+
+  private get holder(): string {
+    return holderOf(this.standing.access, this.options.address);
+  }
+}
+
+/** Under whom quotas count: a user, or an address that nobody signed in from. */
+export function holderOf({ viewer }: Pick<Access, 'viewer'>, address: string): string {
+  return viewer.claims.id ?? address;
+}

@@ -1,0 +1,36 @@
+import { resultText } from '../engine/json-text';
+
+interface ShownResult {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+const streamHead = Buffer.from('event: next\ndata: ');
+const streamTail = Buffer.from('\n\n');
+
+/** One result on its way to any number of clients: made to text once, and to bytes once. */
+export class LiveEvent {
+  /** What a client gets where events may be missing because their source was lost and found again. */
+  static readonly gap = new LiveEvent({ data: null, extensions: { gap: true } });
+
+  private known: Buffer | undefined;
+  private knownStreamed: Buffer | undefined;
+
+  constructor(private readonly result: ShownResult) {}
+
+  /** The result as JSON. */
+  get payload(): Buffer {
+    return (this.known ??= Buffer.from(resultText(this.result)));
+  }
+
+  /** The result as an event of a text/event-stream. JSON text has no line breaks. */
+  get streamed(): Buffer {
+    return (this.knownStreamed ??= Buffer.concat([streamHead, this.payload, streamTail]));
+  }
+
+  /** The same result, which says that so many events before it were left out for this client. */
+  afterDropping(dropped: number): LiveEvent {
+    return new LiveEvent({ ...this.result, extensions: { ...this.result.extensions, gap: true, dropped } });
+  }
+}

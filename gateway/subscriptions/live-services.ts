@@ -1,0 +1,31 @@
+import type { Config } from '../../kit/config/config';
+import type { ViewerSeal } from '../../kit/identity/signed-viewer';
+import type { Log } from '../../kit/log/log';
+import type { Clock } from '../../kit/scope/clock';
+import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
+import type { AccessReader } from './access';
+import type { Connections } from './connections';
+import type { Hub } from './hub';
+import type { LiveClient } from './live-client';
+import type { Quota } from './quota';
+import type { Timers } from '../../kit/scope/timers';
+import type { ViewerChanges } from './viewer-changes';
+
+/** What all connections share. */
+export interface LiveServices {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly metrics: SubscriptionMetrics;
+  readonly seal: ViewerSeal;
+  readonly hub: Hub;
+  readonly access: AccessReader;
+  readonly changes: ViewerChanges;
+  readonly clients: Set<LiveClient>;
+  readonly connections: Connections;
+  /** Sockets and event streams that are open. */
+  readonly places: Quota;
+  /** Operations that run. */
+  readonly operations: Quota;
+}

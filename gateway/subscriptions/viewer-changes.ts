@@ -1,0 +1,106 @@
+import { accessLifetimeSeconds } from '../../kit/identity/access-token';
+import { viewerChangeShape, type ViewerChange } from '../../kit/identity/viewer-change';
+import type { Clock } from '../../kit/scope/clock';
+import type { Log } from '../../kit/log/log';
+import type { Identified } from '../identity/identity';
+import type { SubgraphClient } from '../subgraph-client/subgraph-client';
+import type { CallHeaders } from '../../kit/subgraph/running';
+import type { Timers } from '../../kit/scope/timers';
+
+interface ChangesOptions {
+  readonly users: SubgraphClient;
+  readonly headersOf: () => Promise<CallHeaders>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+}
+
+const query = 'subscription { viewerChanged }';
+/** Milliseconds until users is asked again, after it ended the stream: half to one and a half of it. */
+const pause = 2_000;
+
+/**
+ * What users tells about access tokens that are out of date before they expire. Where users cannot be reached, tokens
+ * hold until they expire, and no longer.
+ */
+export class ViewerChanges {
+  private readonly endedSessions = new Map<string, number>();
+  /** When the roles of a user last changed. */
+  private readonly changedRoles = new Map<string, number>();
+  private stream: ReturnType<SubgraphClient['subscribe']> | null = null;
+  private isStopped = false;
+  private cancelPause = (): void => undefined;
+
+  constructor(private readonly options: ChangesOptions) {}
+
+  /** Listens until `stop`. */
+  start(onChange: (change: ViewerChange) => void): void {
+    void this.listen(onChange).finally(() => this.startAgain(onChange));
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.cancelPause();
+    await this.stream?.return();
+  }
+
+  /** Whether a token was issued before something that it should know of. */
+  areUnknownTo({ viewer, issuedAt }: Pick<Identified, 'viewer' | 'issuedAt'>): boolean {
+    const { id, sessionId } = viewer.claims;
+    if (sessionId !== null && this.endedSessions.has(sessionId)) return true;
+    const changedAt = id === null ? undefined : this.changedRoles.get(id);
+    return changedAt !== undefined && issuedAt !== null && issuedAt.getTime() < changedAt;
+  }
+
+  private async listen(onChange: (change: ViewerChange) => void): Promise<void> {
+    const { users, headersOf, log } = this.options;
+    try {
+      this.stream = users.subscribe({ kind: 'subscription', query }, headersOf);
+      for await (const event of this.stream) {
+        if (event.kind === 'gap') continue;
+        const text = event.result.data?.['viewerChanged'];
+        if (typeof text !== 'string') continue;
+        const change = viewerChangeShape.parse(JSON.parse(text));
+        this.remember(change);
+        onChange(change);
+      }
+    } catch (error) {
+      log.error({ error }, 'what users tells about tokens cannot be read');
+    }
+  }
+
+  private startAgain(onChange: (change: ViewerChange) => void): void {
+    if (this.isStopped) return;
+    const wait = pause * (0.5 + Math.random());
+    this.cancelPause = this.options.timers.after(wait, () => this.start(onChange));
+  }
+
+  private remember(change: ViewerChange): void {
+    const at = Date.parse(change.at);
+    if (change.kind === 'SESSIONS_ENDED') for (const id of change.sessionIds) this.endedSessions.set(id, at);
+    if (change.kind === 'ROLES_CHANGED') for (const id of change.userIds) put(this.changedRoles, id, at);
+    for (const known of [this.endedSessions, this.changedRoles]) this.forgetOld(known);
+  }
+
+  /** Tokens from before are dead by then. The oldest come first. */
+  private forgetOld(known: Map<string, number>): void {
+    const oldest = this.options.clock.now().getTime() - accessLifetimeSeconds * 1_000;
+    for (const [id, at] of known) {
+      if (at >= oldest) return;
+      known.delete(id);
+    }
+  }
+}
+
+function put(known: Map<string, number>, id: string, at: number): void {
+  known.delete(id);
+  known.set(id, at);
+}
+
+/** Whether a change concerns someone, whatever their token knows. */
+export function concerns(change: ViewerChange, { viewer }: Pick<Identified, 'viewer'>): boolean {
+  const { id, sessionId, kind } = viewer.claims;
+  if (change.kind === 'SESSIONS_ENDED') return sessionId !== null && change.sessionIds.includes(sessionId);
+  if (change.kind === 'ROLES_CHANGED') return id !== null && change.userIds.includes(id);
+  return kind === 'service' && change.ownerId === id;
+}
