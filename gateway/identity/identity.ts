@@ -1,4 +1,5 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../../kit/config/config';
 import { accessAudience, viewerOfPayload } from '../../kit/identity/access-token';
 import type { ViewerSeal } from '../../kit/identity/signed-viewer';
@@ -18,6 +19,9 @@ const gatewayViewer = new Viewer({
   scopes: ['gateway'],
 });
 const keysLifetime = 60_000;
+/** For how long a token that was verified needs no new look, in milliseconds: a withdrawn key counts by then. */
+const verifiedLifetime = 60_000;
+const mostTokens = 10_000;
 
 /** Who sends a request, by a token that says since when and until when; an API key and nobody have neither. */
 export interface Identified {
@@ -34,6 +38,9 @@ export interface Credentials {
 
 /** Who sends a request: an access token or an API key, verified; nobody without either. */
 export class Identity {
+  private readonly known = new LRUCache<string, { readonly identified: Identified; readonly at: number }>({
+    max: mostTokens,
+  });
   private keys: { readonly set: JSONWebKeySet; readonly readAt: number } | null = null;
 
   constructor(
@@ -54,7 +61,12 @@ export class Identity {
     if (!authorization) return { viewer: Viewer.anonymous, ...timeless };
     const [scheme, token] = authorization.split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw gatewayErrors.INVALID_TOKEN();
-    return this.ofToken(token);
+    const now = this.clock.now().getTime();
+    const known = this.known.get(token);
+    if (known && now - known.at < verifiedLifetime && now < Number(known.identified.expiresAt)) return known.identified;
+    const identified = await this.ofToken(token);
+    this.known.set(token, { identified, at: now });
+    return identified;
   }
 
   /** The public signing keys, as /.well-known/jwks.json serves them. Read again once a minute. */

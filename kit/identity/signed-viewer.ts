@@ -9,6 +9,8 @@ import { kitErrors } from '../errors/kit-errors';
 export const viewerHeader = 'x-lyceum-viewer';
 const audience = 'lyceum-subgraph';
 const lifetimeSeconds = 60;
+/** For how long a signature is used again: what is left of its life is longer than any call takes. */
+const reuseSeconds = 20;
 
 const claimsShape: z.ZodType<ViewerClaims> = z.object({
   kind: z.enum(['anonymous', 'person', 'service', 'system']),
@@ -29,6 +31,7 @@ const claimsShape: z.ZodType<ViewerClaims> = z.object({
 /** Signs and checks the viewer on its way from the gateway to a subgraph (JWS, HS256, one minute). */
 export class ViewerSeal {
   private readonly key: Uint8Array;
+  private readonly signed = new WeakMap<Viewer, { readonly token: Promise<string>; readonly at: number }>();
 
   constructor(
     secrets: Secrets,
@@ -39,6 +42,14 @@ export class ViewerSeal {
 
   sign(viewer: Viewer): Promise<string> {
     const now = Math.floor(this.clock.now().getTime() / 1000);
+    const known = this.signed.get(viewer);
+    if (known && now - known.at >= 0 && now - known.at < reuseSeconds) return known.token;
+    const token = this.make(viewer, now);
+    this.signed.set(viewer, { token, at: now });
+    return token;
+  }
+
+  private make(viewer: Viewer, now: number): Promise<string> {
     return new SignJWT({ viewer: viewer.claims })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(audience)
