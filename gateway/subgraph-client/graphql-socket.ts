@@ -88,16 +88,30 @@ export class GraphqlSocket {
     }
   }
 
-  /** @throws where the message does not belong to the protocol. */
+  /** @throws where the message is not for clients. */
   private take(message: Message): void {
-    if (message.type === MessageType.ConnectionAck) return this.begin();
-    if (message.type === MessageType.Ping) return this.send({ type: MessageType.Pong });
-    if (message.type === MessageType.Pong) return;
-    if (!('id' in message)) throw new Error(`${message.type} is not for clients`);
-    const listener = this.listeners.get(message.id);
-    if (message.type === MessageType.Next) return listener?.next(message.payload);
-    this.listeners.delete(message.id);
-    if (message.type === MessageType.Error) listener?.next({ errors: message.payload });
+    switch (message.type) {
+      case MessageType.ConnectionAck:
+        return this.begin();
+      case MessageType.Ping:
+        return this.send({ type: MessageType.Pong });
+      case MessageType.Pong:
+        return;
+      case MessageType.Next:
+        return this.listeners.get(message.id)?.next(message.payload);
+      case MessageType.Error:
+        this.listeners.get(message.id)?.next({ errors: message.payload });
+        return this.complete(message.id);
+      case MessageType.Complete:
+        return this.complete(message.id);
+      default:
+        throw new Error(`${message.type} is not for clients`);
+    }
+  }
+
+  private complete(id: string): void {
+    const listener = this.listeners.get(id);
+    this.listeners.delete(id);
     listener?.completed();
   }
 

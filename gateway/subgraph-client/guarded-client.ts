@@ -1,7 +1,7 @@
 import type { Config } from '../../kit/config/config';
 import type { Log } from '../../kit/log/log';
 import type { Metrics } from '../metrics/metrics';
-import type { SubgraphClient, SubgraphClients } from './subgraph-client';
+import type { SubgraphClient } from './subgraph-client';
 import { withBreaker } from './with-breaker';
 import { withConcurrency } from './with-concurrency';
 import { withDeadline } from './with-deadline';
@@ -14,12 +14,8 @@ interface GuardOptions {
   readonly log: Log;
 }
 
-export function guardedClients(clients: SubgraphClients, options: GuardOptions): SubgraphClients {
-  return new Map([...clients].map(([name, client]) => [name, guarded(client, options)]));
-}
-
 /** What each call of a subgraph passes on its way out: from the last line here to the first. */
-function guarded(client: SubgraphClient, { config, metrics, log }: GuardOptions): SubgraphClient {
+export function guarded(client: SubgraphClient, { config, metrics, log }: GuardOptions): SubgraphClient {
   const { SUBGRAPH_TIMEOUT: timeout, SUBGRAPH_CONCURRENCY: limit, SUBGRAPH_QUEUE: maxQueued } = config;
   const seen = metrics.subgraph(client.name);
   const bounded = withConcurrency(client, { limit, maxQueued, onChange: seen.load });
