@@ -11,13 +11,13 @@ import type { Log } from '../kit/log/log';
 import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
 import type { Clock } from '../kit/scope/clock';
-import type { GatewayContext } from './context';
+import { openContext, type GatewayContext } from './context';
 import { requestSignal } from './deadline/request-signal';
 import { withTimeoutError } from './deadline/with-timeout-error';
 import { asApolloGateway } from './engine/as-apollo-gateway';
 import type { OpenEngine } from './engine/engine';
+import { engines } from './engine/engines';
 import { resultText } from './engine/json-text';
-import { openApolloEngine } from './engine/apollo/apollo-engine';
 import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
@@ -32,17 +32,25 @@ import { operationLogPlugin } from './plugins/operation-log';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useKeySet } from './plugins/use-key-set';
-import { guardedClients } from './subgraph-client/guarded-client';
-import type { SubgraphClients } from './subgraph-client/subgraph-client';
+import { guarded } from './subgraph-client/guarded-client';
+import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
+import { useSubscriptions } from './subscriptions/use-subscriptions';
+import { entering } from './supergraph/entering';
+import { LiveSupergraph } from './supergraph/live-supergraph';
+import { SubgraphDirectory, type OpenClient } from './supergraph/subgraph-directory';
+import type { SupergraphSource } from './supergraph/supergraph-source';
 
 export interface GatewayOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: Log;
-  readonly supergraphSdl: string;
+  readonly supergraph: SupergraphSource;
   readonly clients: SubgraphClients;
+  /** How to reach what a later supergraph adds; absent: such a supergraph is refused. */
+  readonly openClient?: OpenClient;
   readonly isReady: () => Promise<boolean> | boolean;
+  /** Instead of the one that ENGINE names. */
   readonly openEngine?: OpenEngine;
   /** Present where letters are caught instead of sent. */
   readonly mailCatcher?: MailCatcher;
@@ -50,12 +58,23 @@ export interface GatewayOptions {
 
 /** The one endpoint. Read from top to bottom: what a request passes, in order. */
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { config, secrets, clock, log, supergraphSdl, isReady, mailCatcher } = options;
+  const { config, secrets, clock, log, isReady, mailCatcher } = options;
   const metrics = new Metrics();
-  const clients = guardedClients(options.clients, { config, metrics, log });
-  const engine = await (options.openEngine ?? openApolloEngine)({ supergraphSdl, clients, metrics: metrics.plans });
+  const guard = (client: SubgraphClient) => guarded(client, { config, metrics, log });
+  const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
+  const openEngine = options.openEngine ?? engines[config.ENGINE];
+  const live = await LiveSupergraph.open({
+    source: options.supergraph,
+    log,
+    metrics: metrics.supergraph,
+    open: async (supergraphSdl) => {
+      const clients = subgraphs.clientsOf(supergraphSdl);
+      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans });
+      return withVariableLimits(withTimeoutError(engine), config.MAX_LIST_ITEMS);
+    },
+  });
   const seal = new ViewerSeal(secrets, clock);
-  const identity = new Identity(usersOf(clients), seal, config, clock);
+  const identity = new Identity(usersOf(subgraphs), seal, config, clock);
   const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
 
   const app = Fastify({
@@ -66,14 +85,27 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   });
   useCodedHttpErrors(app, log);
   await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
-  useHealth(app, isReady);
+  const subscriptions = useSubscriptions(app, {
+    config,
+    clock,
+    log,
+    seal,
+    identity,
+    hasIntrospection,
+    engine: live.engine,
+    supergraphSdl: live.supergraphSdl,
+    users: usersOf(subgraphs),
+    metrics: metrics.subscriptions,
+  });
+  live.onSwitch(subscriptions.replaceEngine);
+  useHealth(app, async () => !subscriptions.isDraining() && (await isReady()));
   useMetrics(app, metrics, config);
   useKeySet(app, identity);
   if (hasIntrospection) await useIde(app, { examples: loadExamples(join(__dirname, 'ide', 'examples')) });
   if (mailCatcher) useMailPage(app, mailCatcher);
 
   const server = new ApolloServer<GatewayContext>({
-    gateway: asApolloGateway(withVariableLimits(withTimeoutError(engine), config.MAX_LIST_ITEMS), supergraphSdl),
+    gateway: asApolloGateway(live),
     introspection: hasIntrospection,
     hideSchemaDetailsFromClientErrors: !hasIntrospection,
     csrfPrevention: true,
@@ -92,16 +124,22 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   // Who asks is settled before GraphQL begins, so that a bad token answers 401 like on any other path.
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   app.post('/graphql', {
-    preHandler: async (request, reply) => {
-      const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT);
-      contexts.set(request, await contextOf(request, signal, { identity, seal, log }));
-    },
-    handler: fastifyApolloHandler(server, { context: (request) => Promise.resolve(contexts.get(request)!) }),
+    preHandler: [
+      subscriptions.answerEventStreams,
+      async (request, reply) => {
+        const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT);
+        contexts.set(request, await contextOf(request, signal, { identity, seal, log }));
+      },
+    ],
+    handler: entering(
+      live,
+      fastifyApolloHandler(server, { context: (request) => Promise.resolve(contexts.get(request)!) }),
+    ),
   });
 
   app.addHook('onClose', async () => {
     await server.stop();
-    await Promise.all([...clients.values()].map((client) => client.close()));
+    await subgraphs.close();
   });
   return app;
 }
@@ -117,16 +155,8 @@ async function contextOf(
     apiKey: headerOf(request, 'x-api-key'),
     address,
   });
-  return {
-    requestId: request.id,
-    viewer,
-    signedViewer: await seal.sign(viewer),
-    address,
-    userAgent: headerOf(request, 'user-agent') ?? '',
-    log: log.child({ requestId: request.id }),
-    subgraphCalls: 0,
-    signal,
-  };
+  const userAgent = headerOf(request, 'user-agent') ?? '';
+  return openContext({ requestId: request.id, viewer, address, userAgent, signal }, { seal, log });
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {
@@ -134,8 +164,8 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function usersOf(clients: SubgraphClients): NonNullable<ReturnType<SubgraphClients['get']>> {
-  const users = clients.get('users');
+function usersOf(subgraphs: SubgraphDirectory): SubgraphClient {
+  const users = subgraphs.get('users');
   if (!users) throw new Error('The gateway needs the users subgraph to know who asks.');
   return users;
 }

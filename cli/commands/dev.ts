@@ -1,5 +1,6 @@
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
+import { ComposedSource } from '../../gateway/supergraph/composed-source';
 import type { Config } from '../../kit/config/config';
 import { demoPassword } from '../../kit/demo/world';
 import { composeRunning } from '../compose-running';
@@ -23,23 +24,24 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
     closers.push(() => platform.stop());
-    const supergraphSdl = await step('the supergraph', () => Promise.resolve(composeRunning(platform.subgraphs)));
+    const supergraph = new ComposedSource(() => composeRunning(platform.subgraphs));
     if (options.seed) await step('demo data', () => platform.seed());
     await platform.startWorkers();
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
     const isReady = (): Promise<boolean> => platform.isReachable();
     const { mailCatcher } = environment;
-    const app = await openGateway({
+    const gateway = {
       config,
       secrets,
       clock,
       log,
-      supergraphSdl,
+      supergraph,
       clients,
       isReady,
       ...(mailCatcher ? { mailCatcher } : {}),
-    });
+    };
+    const app = await step('the supergraph and its gateway', () => openGateway(gateway));
     closers.push(() => app.close());
     await app.listen({ host: config.HOST, port: config.PORT });
     welcome(config, mailCatcher !== undefined);

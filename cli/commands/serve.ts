@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { httpClient, type HttpClientOptions } from '../../gateway/subgraph-client/http-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
+import { openSource } from '../../gateway/supergraph/open-source';
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
@@ -40,13 +41,13 @@ export async function serve(
 async function serveGateway(config: Config, sources: readonly SubgraphSource[]): Promise<void> {
   const log = openLog(config);
   const clients = new Map(sources.map((source) => [source.name, httpClient({ ...source, ...wire(config), log })]));
-  const supergraphSdl = readFileSync(join(schemaFolder, 'supergraph.graphql'), 'utf8');
+  const supergraph = openSource(join(schemaFolder, 'supergraph.graphql'), { log, interval: 10_000 });
   const app = await openGateway({
     config,
     secrets: openSecrets(config),
     clock: systemClock,
     log,
-    supergraphSdl,
+    supergraph,
     clients,
     isReady: () => isReachable(clients.get('users')),
   });

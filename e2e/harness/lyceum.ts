@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
+import { ComposedSource } from '../../gateway/supergraph/composed-source';
 import { composeRunning } from '../../cli/compose-running';
 import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
@@ -155,8 +156,8 @@ function openTestGateway(
   house: TestHouse<Mailer>,
   wrapClient: (client: SubgraphClient) => SubgraphClient,
 ): Promise<FastifyInstance> {
-  const supergraphSdl = composeRunning(platform.subgraphs);
+  const supergraph = new ComposedSource(() => composeRunning(platform.subgraphs));
   const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, wrapClient(inMemoryClient(subgraph))]));
   const { config, secrets, clock, log } = house;
-  return openGateway({ config, secrets, clock, log, supergraphSdl, clients, isReady: () => platform.isReachable() });
+  return openGateway({ config, secrets, clock, log, supergraph, clients, isReady: () => platform.isReachable() });
 }

@@ -4,20 +4,27 @@ import type {
   GatewayInterface,
 } from '@apollo/server-gateway-interface';
 import type { GatewayContext } from '../context';
+import type { LiveSupergraph } from '../supergraph/live-supergraph';
 import type { Engine, EngineRequest } from './engine';
 
-/** An engine as Apollo Server wants it. */
-export function asApolloGateway(engine: Engine, supergraphSdl: string): GatewayInterface {
+/**
+ * The engines of a supergraph as Apollo Server wants them. It takes a schema once per request, with the documents that
+ * were checked against it, and hands both over: the request runs on that schema's engine, whichever is current by then.
+ */
+export function asApolloGateway(live: LiveSupergraph): GatewayInterface {
   return {
     onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: engine.schema, coreSupergraphSdl: supergraphSdl });
-      return () => undefined;
+      const tell = (engine: Engine, supergraphSdl: string): void =>
+        callback({ apiSchema: engine.schema, coreSupergraphSdl: supergraphSdl });
+      tell(live.engine, live.supergraphSdl);
+      return live.onSwitch(tell);
     },
     load: () =>
       Promise.resolve({
-        executor: (request) => engine.execute(engineRequest(request)) as Promise<GatewayExecutionResult>,
+        executor: (request) =>
+          live.engineOf(request.schema).execute(engineRequest(request)) as Promise<GatewayExecutionResult>,
       }),
-    stop: () => engine.stop(),
+    stop: () => live.close(),
   };
 }
 

@@ -5,6 +5,7 @@ import { testHouse } from '../../kit/testing/test-house';
 import { composeSupergraph } from '../compose/compose';
 import { openGateway, type GatewayOptions } from '../gateway';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
+import { ComposedSource } from '../supergraph/composed-source';
 
 type Answer = SubgraphClient['execute'];
 
@@ -14,7 +15,7 @@ interface Part {
   readonly answer: Answer;
 }
 
-export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine'>> {
+export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine' | 'supergraph'>> {
   readonly settings?: Partial<Record<keyof Config, string>>;
 }
 
@@ -40,13 +41,13 @@ export async function openSmallGateway(
   const { config, secrets, clock, log } = testHouse(() => Promise.reject(new Error('There is no database.')), settings);
   const sdls = Object.fromEntries(Object.entries(parts).map(([name, { sdl }]) => [name, sdl]));
   const clients = new Map(Object.entries(parts).map(([name, { answer }]) => [name, clientOf(name, answer)]));
-  const supergraphSdl = smallSupergraph(sdls);
+  const supergraph = options.supergraph ?? new ComposedSource(() => smallSupergraph(sdls));
   const app = await openGateway({
     config,
     secrets,
     clock,
     log,
-    supergraphSdl,
+    supergraph,
     clients,
     isReady: () => true,
     ...options,
