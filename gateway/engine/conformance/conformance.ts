@@ -1,0 +1,94 @@
+import type { GraphQLSchema } from 'graphql';
+import type { OpenEngine } from '../engine';
+import { differences } from './compare';
+import { operationOf } from './generate/generate';
+import type { GeneratedOperation } from './generate/operation';
+import { EngineUnderTest, plainResult, schemaSubgraph, type PlainResult } from './harness';
+import { Oracle } from './oracle';
+import { shrink } from './shrink/shrink';
+import { worldSubgraphs, worldSupergraph } from './world';
+import { schemaOf, type WorldContext } from './world/subgraph';
+
+/** An operation that an engine answers otherwise than one schema with the same resolvers would. */
+export interface Failure extends GeneratedOperation {
+  readonly seed: number;
+  readonly differences: readonly string[];
+  readonly expected: PlainResult;
+  readonly actual: PlainResult;
+}
+
+/** An engine over the world's subgraphs beside the schema that has all their resolvers. */
+export class Conformance {
+  private constructor(
+    readonly engine: EngineUnderTest,
+    private readonly oracle: Oracle,
+  ) {}
+
+  static async open(openEngine: OpenEngine): Promise<Conformance> {
+    const subgraphs = worldSubgraphs.map((subgraph) =>
+      schemaSubgraph(subgraph.name, schemaOf(subgraph), () => context()),
+    );
+    let log: string[] = [];
+    const context = (): WorldContext => ({ isWhole: false, log });
+    const engine = await EngineUnderTest.open(openEngine, worldSupergraph(), subgraphs);
+    const conformance = new Conformance(engine, new Oracle(engine.engine.schema));
+    conformance.forget = () => (log = []);
+    return conformance;
+  }
+
+  get schema(): GraphQLSchema {
+    return this.oracle.schema;
+  }
+
+  async check({ document, variables }: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
+    const expected = plainResult(await this.oracle.execute(document, variables));
+    this.forget();
+    const actual = await this.engine.execute(document, variables).catch((error: unknown): PlainResult => crash(error));
+    const found = differences(expected, actual);
+    return found.length === 0 ? null : { document, variables, differences: found, expected, actual };
+  }
+
+  /** Operations of `count` seeds from `first` on; those that failed. */
+  async run(first: number, count: number): Promise<Failure[]> {
+    const failures: Failure[] = [];
+    for (let seed = first; seed < first + count; seed += 1) {
+      const failure = await this.check(operationOf(this.schema, seed));
+      if (failure) failures.push({ seed, ...failure });
+    }
+    return failures;
+  }
+
+  /** The same failure with as little as shows it. */
+  async shrink(failure: Failure): Promise<Failure> {
+    const wanted = symptom(failure);
+    const fails = async (candidate: GeneratedOperation): Promise<boolean> => {
+      const found = await this.check(candidate);
+      return found !== null && symptom(found) === wanted;
+    };
+    const smallest = await shrink(this.schema, failure, fails);
+    return { ...failure, ...(await this.check(smallest)) };
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+
+  /** Mutations begin anew. */
+  private forget: () => void = () => undefined;
+}
+
+/** What kind of failure it is, so that a shrinking one does not turn into another. */
+export function symptom({ differences, actual }: Omit<Failure, 'seed'>): string {
+  const refusal = actual.errors.find(({ path }) => path === null)?.message ?? '';
+  const kinds = differences.map((difference) => difference.replace(/\[.*/, ''));
+  return [...new Set(kinds), refusal.replace(/ at .*|\d+|"[^"]*"|normalize .*/gs, '').slice(0, 40)].join('; ');
+}
+
+function crash(error: unknown): PlainResult {
+  return {
+    data: undefined,
+    errors: [
+      { path: null, message: `rejected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` },
+    ],
+  };
+}

@@ -1,0 +1,22 @@
+import { print } from 'graphql';
+import type { Failure } from '../conformance';
+
+/** A failure as a test to paste into features.spec.ts. */
+export function printCase({ seed, document, variables, differences, expected, actual }: Failure): string {
+  const lines = [
+    `  // seed ${seed}: ${differences.join('; ')}`,
+    '  {',
+    `    name: 'operation of seed ${seed}',`,
+    `    operation: /* GraphQL */ \``,
+    print(document)
+      .replace(/[`\\]|\$\{/g, '\\$&')
+      .replace(/^/gm, '      '),
+    '    `,',
+    `    variables: ${JSON.stringify(variables)},`,
+    `    data: ${JSON.stringify(expected.data)},`,
+    `    errors: ${JSON.stringify(expected.errors.map(({ path }) => path))},`,
+    `    // actual: ${JSON.stringify(actual.data)} ${JSON.stringify(actual.errors)}`,
+    '  },',
+  ];
+  return lines.join('\n');
+}
