@@ -8,12 +8,14 @@ import { introspect } from './introspect';
 import { PlanRequests } from './plan-requests';
 import { openPlannerInThread, type OpenPlanner, type Planner } from './planner/open-planner';
 import { plannerThreads } from './planner/planner-threads';
+import type { PlanRequest } from './planner/planner';
 import { Plans, type ReadyOperation } from './planner/plans';
 import { project } from './project/project';
 import { evaluated } from './run/evaluate';
 import { Execution } from './run/execution';
 import { TypeConditions } from './run/type-conditions';
 import { refused } from './refused';
+import { SharedRuns } from './shared-runs';
 import { eventsOf } from './subscription';
 
 /** How many plans a successor is asked to make before it takes over. */
@@ -47,6 +49,7 @@ export class CompiledEngine {
   private readonly plans: Plans;
   private readonly requests: PlanRequests;
   private readonly types: TypeConditions;
+  private readonly shared = new SharedRuns();
 
   constructor(
     { loaded, plan }: Planner,
@@ -58,13 +61,27 @@ export class CompiledEngine {
     this.types = new TypeConditions(loaded.facts);
   }
 
-  async execute(request: EngineRequest): Promise<EngineResult> {
+  execute(request: EngineRequest): Promise<EngineResult> {
+    const { context, operation, variables } = request;
+    const { key, request: plan } = this.requests.of(request, context);
+    const isNobodys = context.viewer.claims.kind === 'anonymous' && operation.operation === 'query';
+    if (!isNobodys) return this.run(key, plan, request, context.signal);
+    const shared = `${key}|${JSON.stringify(variables)}`;
+    return this.shared.join(shared, context.signal, (signal) => this.run(key, plan, request, signal));
+  }
+
+  private async run(
+    key: string,
+    plan: () => PlanRequest,
+    { variables, context }: EngineRequest,
+    signal: AbortSignal,
+  ): Promise<EngineResult> {
     try {
-      const planned = this.ready(request, request.context);
+      const planned = this.plans.get(key, plan);
       const ready = planned instanceof Promise ? await planned : planned;
-      const execution = this.execution(ready, request.variables, request.context);
+      const execution = this.execution(ready, variables, context, signal);
       await execution.run();
-      return this.result(ready, execution, request.variables);
+      return this.result(ready, execution, variables);
     } catch (error) {
       return refused(error);
     }
@@ -80,6 +97,7 @@ export class CompiledEngine {
     { compiled }: ReadyOperation,
     variables: Readonly<Record<string, unknown>>,
     context: GatewayContext,
+    signal = context.signal,
   ): Execution {
     return new Execution({
       operation: compiled,
@@ -87,7 +105,7 @@ export class CompiledEngine {
       clients: this.options.clients,
       types: this.types,
       headers: callHeaders(context),
-      signal: context.signal,
+      signal,
       onCall: () => {
         context.subgraphCalls += 1;
       },
