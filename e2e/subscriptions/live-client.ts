@@ -22,7 +22,7 @@ export function connect(lyceum: Lyceum, token: string | null, options: Partial<C
 }
 
 /** Begins something that listens to a live topic, and returns once it does: the protocols do not say when that is. */
-export async function listening<T>({ house: { live } }: Lyceum, begin: () => T): Promise<Awaited<T>> {
+export async function listening<T>({ house: { live } }: Lyceum, begin: () => T): Promise<T> {
   const subscribe = live.subscribe.bind(live);
   const heard = new Promise<void>((resolve) => {
     live.subscribe = (topic) => {

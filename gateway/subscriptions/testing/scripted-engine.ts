@@ -1,0 +1,92 @@
+import { buildSchema } from 'graphql';
+import type { GatewayContext } from '../../context';
+import type { Engine, EngineEvent, EngineRequest, EngineResult, SubscribeRequest } from '../../engine/engine';
+import { PushSource } from './push-source';
+
+const types = `
+  type Query { hello: String, deep: Deep }
+  type Deep { deep: Deep, name: String }
+  type Mutation { touch: Int }
+  input Wanted { topics: [ID!] }
+  type Subscription {
+    ticks(topic: ID, wanted: Wanted): Tick
+    news(topic: ID): Tick
+    state: Tick
+    ledger: Tick
+  }
+  type Tick { number: Int, text: String }
+`;
+
+/** The same, with what a supergraph says of its subscriptions. */
+export const scriptedSdl = types
+  .replace('news(topic: ID): Tick', 'news(topic: ID): Tick @live(access: "PUBLIC")')
+  .replace('state: Tick', 'state: Tick @live(overflow: "LATEST")')
+  .replace('ledger: Tick', 'ledger: Tick @live(overflow: "DISCONNECT")');
+
+/** One subscription of the engine. */
+export class OpenedSource extends PushSource<EngineEvent> {
+  /** As whom each event was read. */
+  readonly contexts: GatewayContext[] = [];
+  /** How often a result was made to text. */
+  serialisations = 0;
+
+  constructor(readonly request: SubscribeRequest) {
+    super();
+  }
+
+  override async next(): Promise<IteratorResult<EngineEvent, void>> {
+    const next = await super.next();
+    if (!next.done && next.value.kind === 'next') this.contexts.push(await this.request.contextOf());
+    return next;
+  }
+
+  /** Sends `{ <field>: { number, text } }`. */
+  tick(number: number, text = ''): void {
+    const data = {
+      toJSON: () => {
+        this.serialisations += 1;
+        return { tick: { number, text } };
+      },
+    };
+    this.push({ kind: 'next', result: { data } });
+  }
+
+  result(result: EngineResult): void {
+    this.push({ kind: 'next', result });
+  }
+}
+
+/** An engine whose answers and events are a test's. */
+export class ScriptedEngine implements Engine {
+  readonly name = 'scripted';
+  readonly schema = buildSchema(types);
+  readonly sources: OpenedSource[] = [];
+  readonly executed: EngineRequest[] = [];
+  answer: (request: EngineRequest) => Promise<EngineResult> = () => Promise.resolve({ data: { hello: 'world' } });
+  plan = 'one plan';
+
+  readonly execute = (request: EngineRequest): Promise<EngineResult> => {
+    this.executed.push(request);
+    return this.answer(request);
+  };
+
+  readonly subscribe = (request: SubscribeRequest): OpenedSource => {
+    const source = new OpenedSource(request);
+    this.sources.push(source);
+    return source;
+  };
+
+  readonly fingerprint = (): Promise<string> => Promise.resolve(this.plan);
+
+  readonly stop = (): Promise<void> => Promise.resolve();
+
+  get open(): OpenedSource[] {
+    return this.sources.filter(({ isOpen }) => isOpen);
+  }
+
+  get last(): OpenedSource {
+    const source = this.sources.at(-1);
+    if (!source) throw new Error('Nobody has subscribed.');
+    return source;
+  }
+}
