@@ -25,6 +25,7 @@ export function planMetrics(registry: Registry): EngineMetrics {
     registers,
   });
   const [hit, miss] = [lookups.labels('hit'), lookups.labels('miss')];
+  for (const none of [hit, miss]) none.inc(0);
   return {
     planCache: (isHit) => (isHit ? hit : miss).inc(),
     planCacheSize: (plans) => size.set(plans),

@@ -58,6 +58,9 @@ export function subgraphMetrics(registry: Registry): (subgraph: string) => Subgr
       running: running.labels(subgraph),
       queued: queued.labels(subgraph),
     };
+    // What has not happened yet is seen as none: a rate needs a first value.
+    own.retries.inc(0);
+    for (const gauge of [own.breaker, own.running, own.queued]) gauge.set(0);
     const durationOf = (outcome: CallOutcome) => {
       const known = durations.get(outcome) ?? duration.labels(subgraph, outcome);
       durations.set(outcome, known);

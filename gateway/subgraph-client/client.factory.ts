@@ -12,7 +12,7 @@ export const none = (reason: NoAnswerReason): NoAnswer => new NoAnswer('shop', r
 interface HeldCall {
   readonly call: SubgraphCall;
   readonly signal: CancelSignal | undefined;
-  answer(result: Result): void;
+  readonly answer: (result: Result) => void;
 }
 
 /** A client whose calls wait for the test. */

@@ -54,7 +54,8 @@ it('who leaves reads nothing more, and is over for the source', async () => {
   const reading = events.next();
   await events.return();
   push(1);
-  expect([await reading, await events.next()]).toEqual(Array(2).fill({ value: undefined, done: true }));
+  const done = { value: undefined, done: true };
+  expect([await reading, await events.next()]).toEqual([done, done]);
   expect(events.over.aborted).toBe(true);
 });
 
