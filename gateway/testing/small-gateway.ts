@@ -25,7 +25,7 @@ export interface SmallGateway {
   ask(query: string): Promise<Result>;
 }
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+export const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
 
 /** A supergraph of a few fields; for what is about the gateway and not about what it serves. */
 export function smallSupergraph(sdls: Readonly<Record<string, string>>): string {
