@@ -19,11 +19,11 @@ describe.each(['compiled', 'apollo'] as const)(
     let source: ComposedSource;
     let gateway: SmallGateway;
     let opened: readonly Observed[];
-    let isOver: boolean;
+    let load: { isOver: boolean };
 
     beforeEach(async () => {
       now = 'before';
-      isOver = false;
+      load = { isOver: false };
       source = new ComposedSource(() => supergraphs[now]);
       const { openEngine, engines: seen } = observed(engines[name]);
       opened = seen;
@@ -44,7 +44,7 @@ describe.each(['compiled', 'apollo'] as const)(
     /** A client that asks one thing after the other until it is over, and everything that it was answered. */
     async function client(query: string): Promise<Result[]> {
       const results: Result[] = [];
-      while (!isOver) results.push(await gateway.ask(query));
+      while (!load.isOver) results.push(await gateway.ask(query));
       return results;
     }
 
@@ -53,7 +53,7 @@ describe.each(['compiled', 'apollo'] as const)(
       const steady = names.map((each) => client(always(each)));
       const curious = names.map((each) => client(onlyAfter(each)));
       for (let count = 0; count < switches; count += 1) await switchTo(now === 'before' ? 'after' : 'before');
-      isOver = true;
+      load.isOver = true;
 
       const unchanged = (await Promise.all(steady)).flat();
       expect(expected).toContain('{"title":"Course 1","teacher":{"name":"Grace"}}');

@@ -1,6 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
-import type { Result } from '../../kit/graphql/execute';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import { link, smallSupergraph } from '../../gateway/testing/small-gateway';
 
@@ -49,6 +48,6 @@ function schemaOf(sdl: string, resolvers: object): GraphQLSchema {
 function answerOf(schema: GraphQLSchema): SubgraphClient['execute'] {
   return async ({ query, variables }) => {
     await new Promise((resolve) => setImmediate(resolve));
-    return (await graphql({ schema, source: query, variableValues: variables ?? null })) as Result;
+    return graphql({ schema, source: query, variableValues: variables ?? null });
   };
 }
