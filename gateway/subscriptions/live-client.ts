@@ -117,6 +117,7 @@ export class LiveClient {
     const { services, address, userAgent } = this.options;
     const requestId = randomUUID();
     const startedAt = performance.now();
+    const leave = services.enter();
     try {
       const { viewer } = this.standing.access;
       const context = await openContext({ requestId, viewer, address, userAgent, signal }, services);
@@ -129,6 +130,8 @@ export class LiveClient {
     } catch (error) {
       services.log.error({ error, requestId }, 'an operation failed');
       return new LiveEvent({ errors: [kitErrors.INTERNAL_ERROR({ requestId }).toJSON()] });
+    } finally {
+      leave();
     }
   }
 

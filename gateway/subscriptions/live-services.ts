@@ -19,6 +19,7 @@ export interface LiveServices {
   readonly log: Log;
   readonly metrics: SubscriptionMetrics;
   readonly seal: ViewerSeal;
+  readonly enter: () => () => void;
   readonly hub: Hub;
   readonly access: AccessReader;
   readonly changes: ViewerChanges;

@@ -66,12 +66,14 @@ describe('with the client of graphql-ws', () => {
     const socket = await test.begin();
     for (const id of ['a', 'b']) socket.subscribe(id, '{ hello }');
     await until(() => test.house.engine.executed.length === 2);
+    expect(test.house.entered).toBe(2);
     socket.send({ id: 'a', type: 'complete' });
     await until(() => reasons.length === 1);
     expect(reasons[0]).toMatchObject({ name: 'AbortError' });
     test.house.timers.advance(60_000);
     await until(() => reasons.length === 2);
     expect(reasons[1]).toMatchObject({ code: 'TIMEOUT' });
+    await until(() => test.house.entered === 0);
   });
 });
 

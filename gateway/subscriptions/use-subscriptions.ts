@@ -30,6 +30,8 @@ export interface SubscriptionOptions {
   readonly users: SubgraphClient;
   readonly engine: Engine;
   readonly supergraphSdl: string;
+  /** Begins an operation, during which its engine is not stopped; the function it returns ends it. */
+  readonly enter: () => () => void;
   readonly hasIntrospection: boolean;
 }
 
@@ -53,7 +55,18 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-ws and SSE, until the server closes; then their clients leave in batches. */
 export function useSubscriptions(app: FastifyInstance, options: SubscriptionOptions): Subscriptions {
-  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, hasIntrospection } = options;
+  const {
+    config,
+    clock,
+    timers = systemTimers,
+    log,
+    metrics,
+    seal,
+    identity,
+    users,
+    enter,
+    hasIntrospection,
+  } = options;
   const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, config, hasIntrospection);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
@@ -66,6 +79,7 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     log,
     metrics,
     seal,
+    enter,
     hub,
     access: new AccessReader({ identity, changes, clock }),
     changes,

@@ -32,6 +32,8 @@ export class LiveHouse {
   readonly changes: PushSource<UpstreamEvent>[] = [];
   /** How often somebody's credentials were looked at. */
   identified = 0;
+  /** Operations that hold their engine. */
+  entered = 0;
   isUsersDown = false;
   readonly subscriptions: Subscriptions;
   readonly app: FastifyInstance;
@@ -64,6 +66,10 @@ export class LiveHouse {
       },
       engine: this.engine,
       supergraphSdl: scriptedSdl,
+      enter: () => {
+        this.entered += 1;
+        return () => (this.entered -= 1);
+      },
       hasIntrospection: true,
     });
     this.app.post('/graphql', { preHandler: this.subscriptions.answerEventStreams }, () => ({ data: 'json' }));

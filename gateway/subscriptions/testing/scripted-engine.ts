@@ -1,6 +1,13 @@
 import { buildSchema } from 'graphql';
 import type { GatewayContext } from '../../context';
-import type { Engine, EngineEvent, EngineRequest, EngineResult, SubscribeRequest } from '../../engine/engine';
+import type {
+  Engine,
+  EngineEvent,
+  EngineRequest,
+  EngineResult,
+  SubscribeRequest,
+  WarmOperation,
+} from '../../engine/engine';
 import { PushSource } from './push-source';
 
 const types = `
@@ -63,7 +70,6 @@ export class ScriptedEngine implements Engine {
   readonly sources: OpenedSource[] = [];
   readonly executed: EngineRequest[] = [];
   answer: (request: EngineRequest) => Promise<EngineResult> = () => Promise.resolve({ data: { hello: 'world' } });
-  plan = 'one plan';
 
   readonly execute = (request: EngineRequest): Promise<EngineResult> => {
     this.executed.push(request);
@@ -76,7 +82,7 @@ export class ScriptedEngine implements Engine {
     return source;
   };
 
-  readonly fingerprint = (): Promise<string> => Promise.resolve(this.plan);
+  fingerprint = (_operation: WarmOperation): Promise<string> => Promise.resolve('one plan');
 
   readonly stop = (): Promise<void> => Promise.resolve();
 
