@@ -94,6 +94,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     hasIntrospection,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
+    enter: () => live.enter(),
     users: usersOf(subgraphs),
     metrics: metrics.subscriptions,
   });
@@ -116,7 +117,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     validationRules: [
       limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
     ],
-    plugins: [oneOperationPlugin, operationLogPlugin, metricsPlugin(metrics.requests), requestIdPlugin],
+    plugins: [oneOperationPlugin, operationLogPlugin(log), metricsPlugin(metrics.requests), requestIdPlugin],
     stringifyResult: resultText,
     logger: log,
   });
