@@ -129,12 +129,10 @@ class Counts {
 
   private forgetPast(): void {
     const now = Math.floor(this.timers.now() / this.slotLength);
-    if (now - this.slot >= slots) this.clear();
-    else
-      for (let past = this.slot + 1; past <= now; past += 1) {
-        this.calls[past % slots] = 0;
-        this.failures[past % slots] = 0;
-      }
+    for (let past = Math.max(this.slot + 1, now - slots + 1); past <= now; past += 1) {
+      this.calls[past % slots] = 0;
+      this.failures[past % slots] = 0;
+    }
     this.slot = now;
   }
 }

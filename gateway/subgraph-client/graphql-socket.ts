@@ -49,11 +49,9 @@ export class GraphqlSocket {
     const { url, maxBytes, timeout, timers } = options;
     this.socket = new WebSocket(url, GRAPHQL_TRANSPORT_WS_PROTOCOL, { perMessageDeflate: false, maxPayload: maxBytes });
     this.stopTimer = timers.after(timeout, () => this.socket.terminate());
-    const hear = (): void => void (this.isHeard = true);
     this.socket.on('open', () => this.send({ type: MessageType.ConnectionInit, payload: connectionParams }));
     this.socket.on('message', (data) => this.receive(data));
-    this.socket.on('ping', hear);
-    this.socket.on('pong', hear);
+    this.socket.on('pong', () => void (this.isHeard = true));
     this.opened = new Promise((resolve, reject) => {
       this.acknowledge = resolve;
       this.socket.on('error', reject);

@@ -245,17 +245,33 @@ it('a peer that gives no sign of life is dead', async () => {
   await until(() => peer.subscribed.length === 2);
 });
 
-it('a peer that answers lives, however silent its events', async () => {
-  const { peer, begin, timers } = await open();
+/** Settles when the client has read whatever was sent to it before. */
+async function readUpTo(socket: WebSocket): Promise<void> {
+  socket.ping();
+  await once(socket, 'pong');
+}
+
+it.each([
+  ['answers pings', { autoPong: true }, () => undefined],
+  ['speaks', { autoPong: false }, (peer: Peer) => peer.send({ type: 'ping' })],
+])('a peer that %s lives, however silent its events', async (_name, options, sign) => {
+  const { peer, begin, timers } = await open(options);
   const { first } = await begin();
   for (let beat = 1; beat <= 5; beat += 1) {
     timers.advance(heartbeat);
     await until(() => peer.pings === beat);
-    peer.send({ type: 'ping' });
-    await until(() => peer.heard.filter(({ type }) => type === 'pong').length === beat);
+    sign(peer);
+    await readUpTo(peer.sockets[0]!);
   }
   peer.next(1);
   expect([(await first).value, peer.sockets.length]).toEqual([numbered(1), 1]);
+});
+
+it('answers the pings of the protocol', async () => {
+  const { peer, begin } = await open();
+  await begin();
+  peer.send({ type: 'ping' });
+  await until(() => peer.heard.at(-1)?.type === 'pong');
 });
 
 it.each([
@@ -318,18 +334,20 @@ it('who leaves tells the subgraph', async () => {
 });
 
 it('who leaves while it connects, or waits to try again, subscribes to nothing', async () => {
-  const { peer, subscribe, timers, delays } = await open();
+  const { peer, subscribe, begin, timers, delays } = await open();
   peer.acknowledges = false;
   const connecting = subscribe();
   void connecting.next();
   await until(() => peer.heard.length === 1);
   await connecting.return();
-  const waiting = subscribe();
-  void waiting.next();
+  peer.send({ type: 'connection_ack' });
+  await readUpTo(peer.sockets[0]!);
+  expect(peer.subscribed).toEqual([]);
+  const { events } = await begin();
   peer.sockets[0]!.terminate();
   await until(() => delays().length === 1);
-  await waiting.return();
-  expect([peer.subscribed, timers.pending]).toEqual([[], 0]);
+  await events.return();
+  expect([peer.subscribed.length, timers.pending]).toEqual([1, 0]);
 });
 
 it('closing ends all of them and the socket', async () => {

@@ -59,6 +59,15 @@ it('who leaves reads nothing more, and is over for the source', async () => {
   expect(events.over.aborted).toBe(true);
 });
 
+it('who leaves leaves what waits, too', async () => {
+  const { events, push } = open();
+  const first = events.next();
+  push(1, 2, 3);
+  await first;
+  await events.return();
+  expect(await events.next()).toEqual({ value: undefined, done: true });
+});
+
 it('who has left does not begin it', async () => {
   const { events, begun } = open();
   await events.return();
