@@ -20,6 +20,8 @@ export interface EngineResult {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** What all values in `data` weigh by `EngineOptions.weightOf`, where the engine weighs them. */
+  readonly weight?: number;
 }
 
 /** What a subscription sends: a result; `gap` once after the source was lost and found again, when events may be missing. */
@@ -62,8 +64,8 @@ export interface WarmOperation {
 
 /** What of a request changes a plan, beside its text. */
 export interface PlanVariant {
-  /** Values of the variables that @skip and @include of root fields ask. */
-  readonly rootConditions: Readonly<Record<string, boolean>>;
+  /** Values of the variables that @skip and @include ask. */
+  readonly conditions: Readonly<Record<string, boolean>>;
   /** Types and `Type.field` coordinates that the viewer does not get. */
   readonly denied: Readonly<Record<string, Denial>>;
   /** Labels of progressive @override that are on. */
@@ -77,6 +79,8 @@ export interface EngineOptions {
   readonly supergraphSdl: string;
   readonly clients: SubgraphClients;
   readonly metrics?: EngineMetrics;
+  /** What one value of a field weighs, by `Type.field`; absent: nothing weighs anything. */
+  readonly weightOf?: (coordinate: string) => number;
 }
 
 /** What an engine tells of its plans, so that operators see when the cache is too small or planning too slow. */

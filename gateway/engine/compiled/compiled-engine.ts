@@ -11,7 +11,6 @@ import { plannerThreads } from './planner/planner-threads';
 import type { PlanRequest } from './planner/planner';
 import { Plans, type ReadyOperation } from './planner/plans';
 import { project } from './project/project';
-import { evaluated } from './run/evaluate';
 import { Execution } from './run/execution';
 import { TypeConditions } from './run/type-conditions';
 import { refused } from './refused';
@@ -61,7 +60,15 @@ export class CompiledEngine {
     this.types = new TypeConditions(loaded.facts);
   }
 
-  execute(request: EngineRequest): Promise<EngineResult> {
+  async execute(request: EngineRequest): Promise<EngineResult> {
+    try {
+      return await this.answer(request);
+    } catch (error) {
+      return refused(error);
+    }
+  }
+
+  private answer(request: EngineRequest): Promise<EngineResult> {
     const { context, operation, variables } = request;
     const { key, request: plan } = this.requests.of(request, context);
     const isNobodys = context.viewer.claims.kind === 'anonymous' && operation.operation === 'query';
@@ -76,15 +83,11 @@ export class CompiledEngine {
     { variables, context }: EngineRequest,
     signal: AbortSignal,
   ): Promise<EngineResult> {
-    try {
-      const planned = this.plans.get(key, plan);
-      const ready = planned instanceof Promise ? await planned : planned;
-      const execution = this.execution(ready, variables, context, signal);
-      await execution.run();
-      return this.result(ready, execution, variables);
-    } catch (error) {
-      return refused(error);
-    }
+    const planned = this.plans.get(key, plan);
+    const ready = planned instanceof Promise ? await planned : planned;
+    const execution = this.execution(ready, variables, context, signal);
+    await execution.run();
+    return this.result(ready, execution, variables);
   }
 
   /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
@@ -119,8 +122,7 @@ export class CompiledEngine {
   ): EngineResult {
     const { introspection: text } = compiled;
     const introspection = text === null ? {} : introspect(this.schema, text, variables);
-    const conditions = evaluated(compiled, variables);
-    const written = project(shape, { tree, faults, introspection, conditions, isShared });
+    const written = project(shape, { tree, faults, introspection, isShared });
     return {
       data: written.text === 'null' ? null : new JsonText(written.text),
       ...(written.errors.length > 0 ? { errors: written.errors } : {}),

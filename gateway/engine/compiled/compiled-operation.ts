@@ -13,25 +13,11 @@ export interface CompiledOperation {
   /** The source of a subscription; `root` is then what runs per event. */
   readonly primary: FetchStep | null;
   readonly shape: SelectionShape;
-  /** Each one is asked for by its index: whether @skip and @include let a field through. */
-  readonly conditions: readonly Condition[];
   /** `__schema` and `__type` as an operation of their own, answered by this process. */
   readonly introspection: string | null;
-  readonly variables: Readonly<Record<string, VariableDefault>>;
 }
 
-/** Only what conditions need: the default that counts where a client gives no value. */
-export type VariableDefault = boolean | null;
-
-export type Step =
-  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
-  | {
-      readonly kind: 'condition';
-      readonly variable: string;
-      readonly ifTrue: Step | null;
-      readonly ifFalse: Step | null;
-    }
-  | FetchStep;
+export type Step = { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] } | FetchStep;
 
 export interface FetchStep {
   readonly kind: 'fetch';
@@ -67,6 +53,10 @@ export type Requirement =
       /** Where it stands in the result tree, and what the subgraph calls it. */
       readonly key: string;
       readonly name: string;
+      /** Without a key nothing can be found. */
+      readonly isKey: boolean;
+      /** Not part of any key, and nullable: null where nobody gave it. */
+      readonly isOptional: boolean;
       readonly selections: readonly Requirement[] | null;
     }
   | { readonly kind: 'type'; readonly type: string; readonly selections: readonly Requirement[] };
@@ -85,9 +75,6 @@ export interface ContextArgument {
   readonly levels: number;
   readonly path: readonly RewriteSegment[];
 }
-
-/** Holds when all literals of any clause hold. `!x`: the variable is false. */
-export type Condition = readonly (readonly string[])[];
 
 /** How the fields of a selection set are written, per type of the object. */
 export interface SelectionShape {
@@ -110,8 +97,6 @@ export interface FieldShape {
   /** `Type.field`: for messages. */
   readonly coordinate: string;
   readonly type: TypeShape;
-  /** Index into the operation's conditions; -1 where it is always there. */
-  readonly condition: number;
   /** Why this viewer does not get it; null where nothing forbids it. */
   readonly denied: Denial | null;
 }

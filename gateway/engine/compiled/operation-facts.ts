@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  visit,
   Kind,
   type DirectiveNode,
   type DocumentNode,
@@ -14,8 +15,8 @@ import { fieldDefinition } from './compile/types';
 
 /** What of a request may change the plan of an operation, beside its text. */
 export interface OperationFacts {
-  /** Variables that @skip and @include of root fields ask. */
-  readonly rootVariables: readonly string[];
+  /** Variables that @skip and @include ask. */
+  readonly conditionVariables: readonly string[];
   /** Guarded types and `Type.field` coordinates that it touches. */
   readonly guarded: readonly string[];
 }
@@ -34,34 +35,22 @@ export function factsOfOperation(
   );
   const hasGuards = Object.keys(guards).length > 0;
   return {
-    rootVariables: rootVariables(operation.selectionSet, fragments),
+    conditionVariables: conditionVariables(operation, fragments),
     guarded: hasGuards ? guardedCoordinates(schema, operation, fragments, guards) : [],
   };
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-function rootVariables(root: SelectionSetNode, fragments: Fragments): string[] {
+function conditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {
   const names = new Set<string>();
-  const seen = new Set<string>();
-  const read = (directives: readonly DirectiveNode[] = []): void => {
-    for (const { name, arguments: given } of directives) {
-      const value = given?.[0]?.value;
-      const isCondition = name.value === 'skip' || name.value === 'include';
-      if (isCondition && value?.kind === Kind.VARIABLE) names.add(value.name.value);
-    }
+  const read = ({ name, arguments: given }: DirectiveNode): false => {
+    const value = given?.[0]?.value;
+    const isCondition = name.value === 'skip' || name.value === 'include';
+    if (isCondition && value?.kind === Kind.VARIABLE) names.add(value.name.value);
+    return false;
   };
-  const walk = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      read(selection.directives);
-      if (selection.kind === Kind.INLINE_FRAGMENT) walk(selection.selectionSet);
-      if (selection.kind !== Kind.FRAGMENT_SPREAD || seen.has(selection.name.value)) continue;
-      seen.add(selection.name.value);
-      const fragment = fragments.get(selection.name.value);
-      if (fragment) walk(fragment.selectionSet);
-    }
-  };
-  walk(root);
+  for (const node of [operation, ...fragments.values()]) visit(node, { Directive: read, Argument: () => false });
   return [...names].sort();
 }
 

@@ -1,5 +1,6 @@
-import type { GraphQLSchema } from 'graphql';
+import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { GatewayContext } from '../../context';
 import { createHash } from 'node:crypto';
 import type { EngineRequest, PlanVariant, WarmOperation } from '../engine';
@@ -29,7 +30,7 @@ export class PlanRequests {
     const id = idOf(request.documentHash, request.operationName);
     const facts = this.factsOf(id, request);
     const variant: PlanVariant = {
-      rootConditions: rootConditions(facts, request),
+      conditions: conditions(facts, request),
       denied: this.denied(facts, context),
       overrides: this.facts.overrideLabels.length > 0 ? overridesFor(this.facts.overrideLabels, context) : [],
     };
@@ -40,7 +41,7 @@ export class PlanRequests {
   /** For an operation that nobody asks right now: as it was asked before, or as anybody would. */
   ofWarm({ source, operationName, variant }: WarmOperation): { readonly key: string; readonly request: PlanRequest } {
     const hash = createHash('sha256').update(source).digest('hex');
-    const known = variant ?? { rootConditions: {}, denied: {}, overrides: [] };
+    const known = variant ?? { conditions: {}, denied: {}, overrides: [] };
     return { key: idOf(hash, operationName) + planKey(known), request: { source, operationName, variant: known } };
   }
 
@@ -66,15 +67,18 @@ function idOf(documentHash: string, operationName: string | null): string {
   return `${documentHash}|${operationName ?? ''}`;
 }
 
-function rootConditions(
-  { rootVariables }: OperationFacts,
+/** @throws BAD_INPUT for null, which @skip and @include cannot take */
+function conditions(
+  { conditionVariables }: OperationFacts,
   { variables, operation }: Prepared,
 ): Record<string, boolean> {
   return Object.fromEntries(
-    rootVariables.map((name) => {
+    conditionVariables.map((name) => {
+      const given = own(variables, name);
+      if (given === null) throw kitErrors.BAD_INPUT({ fields: { [name]: 'must not be null' } });
       const definition = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
-      const fallback = definition?.defaultValue?.kind === 'BooleanValue' && definition.defaultValue.value;
-      return [name, (own(variables, name) ?? fallback) === true];
+      const fallback = definition?.defaultValue?.kind === Kind.BOOLEAN && definition.defaultValue.value;
+      return [name, (given ?? fallback) === true];
     }),
   );
 }

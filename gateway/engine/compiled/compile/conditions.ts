@@ -1,54 +1,20 @@
 import { Kind, type DirectiveNode } from 'graphql';
-import type { Condition } from '../compiled-operation';
 
-/** Literals that must all hold, sorted; `!x` where the variable must be false. Empty: always. */
-export type Clause = readonly string[];
-
-export const always: Clause = [];
-
-/** Conditions of one operation, each stored once. */
-export class Conditions {
-  readonly list: Condition[] = [];
-  private readonly known = new Map<string, number>();
-
-  /** The index of "any of these clauses"; -1 where one of them always holds. */
-  indexOf(clauses: readonly Clause[]): number {
-    if (clauses.some((clause) => clause.length === 0)) return -1;
-    const key = JSON.stringify([...new Set(clauses.map((clause) => clause.join('&')))].sort());
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    this.list.push(clauses);
-    this.known.set(key, this.list.length - 1);
-    return this.list.length - 1;
-  }
-}
+/** Values of the variables that @skip and @include ask. */
+export type ConditionValues = Readonly<Record<string, boolean>>;
 
 /**
- * The clause with what @skip and @include add; null where it can never hold. `values` settles variables at once, which
- * root fields need.
+ * Whether @skip and @include let a selection through. Their values are settled before planning, so that a plan has no
+ * conditions: the planner cannot plan all of them, and fetches keys under conditions that hold for something else.
  */
-export function narrowed(
-  clause: Clause,
-  directives: readonly DirectiveNode[] | undefined,
-  values?: Readonly<Record<string, boolean>>,
-): Clause | null {
-  let narrow = clause;
-  for (const directive of directives ?? []) {
-    const isSkip = directive.name.value === 'skip';
-    if (!isSkip && directive.name.value !== 'include') continue;
+export function isIncluded(directives: readonly DirectiveNode[] | undefined, values: ConditionValues): boolean {
+  return !directives?.some((directive) => {
+    if (!isCondition(directive)) return false;
     const value = directive.arguments?.[0]?.value;
-    if (value?.kind === Kind.VARIABLE && values === undefined) {
-      const name = value.name.value;
-      const [literal, opposite] = isSkip ? [`!${name}`, name] : [name, `!${name}`];
-      if (narrow.includes(opposite)) return null;
-      if (!narrow.includes(literal)) narrow = [...narrow, literal].sort();
-      continue;
-    }
     const given =
-      value?.kind === Kind.VARIABLE ? values?.[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    if (given === isSkip) return null;
-  }
-  return narrow;
+      value?.kind === Kind.VARIABLE ? values[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    return (given === true) === (directive.name.value === 'skip');
+  });
 }
 
 export function isCondition({ name }: DirectiveNode): boolean {

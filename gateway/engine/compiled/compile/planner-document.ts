@@ -3,34 +3,45 @@ import {
   isCompositeType,
   Kind,
   OperationTypeNode,
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { always, isCondition, narrowed, type Clause } from './conditions';
+import { isCondition } from './conditions';
 import type { Source } from './source';
-import { alwaysHolds, dependsOnType, fieldDefinition } from './types';
+import { alwaysHolds, commonTypes, dependsOnType, fieldDefinition } from './types';
+
+/** A selection set, and the type that it is written for. */
+interface Part {
+  readonly set: SelectionSetNode;
+  readonly written: GraphQLCompositeType;
+}
 
 interface Field {
   readonly node: FieldNode;
+  readonly key: string;
   readonly returns: GraphQLNamedType;
-  readonly clause: Clause;
-  readonly inner: SelectionSetNode[];
+  readonly inner: Part[];
 }
 
 interface Fragment {
-  readonly type: GraphQLCompositeType;
-  readonly clause: Clause;
-  readonly sets: SelectionSetNode[];
+  readonly type: GraphQLObjectType;
+  readonly parts: Part[];
+}
+
+interface Collected {
+  readonly fields: Map<string, Field>;
+  readonly fragments: Map<string, Fragment>;
+  readonly introspection: FieldNode[];
 }
 
 /**
- * The operation as the planner gets it: fragments spread, internal keys instead of aliases, root conditions settled
- * (the planner cannot plan all of them), and without what the viewer does not get. Null where nothing is to be fetched.
+ * The operation as the planner gets it: fragments spread, internal keys instead of aliases, conditions settled, and
+ * without what the viewer does not get. Null where nothing is to be fetched.
  */
 export function plannerDocument(source: Source, root: GraphQLCompositeType): DocumentNode | null {
   const writer = new PlannerDocument(source);
@@ -73,139 +84,122 @@ class PlannerDocument {
   constructor(private readonly source: Source) {}
 
   root(type: GraphQLCompositeType): SelectionNode[] {
-    const found = this.collect(type, [this.source.operation.selectionSet], true);
-    return [...found.fields.values()].flatMap((field) => this.field(field));
+    const { fields, fragments } = this.collectRoot(type);
+    return this.written(fields, fragments);
   }
 
   introspection(type: GraphQLCompositeType): SelectionNode[] {
-    const found = this.collect(type, [this.source.operation.selectionSet], true);
-    return found.introspection.map((node) => ({ ...node, directives: [] }));
+    return this.collectRoot(type).introspection.map((node) => ({ ...node, directives: [] }));
   }
 
-  private selections(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): SelectionNode[] {
-    const { fields, fragments } = this.collect(type, sets, false);
-    const written = [
-      ...[...fields.values()].flatMap((field) => this.field(field)),
-      ...[...fragments.values()].flatMap((fragment) => this.fragment(fragment)),
-    ];
+  private collectRoot(type: GraphQLCompositeType): Collected {
+    return this.collect(type, [{ set: this.source.operation.selectionSet, written: type }], true);
+  }
+
+  private selections(type: GraphQLCompositeType, parts: readonly Part[]): SelectionNode[] {
+    const { fields, fragments } = this.collect(type, parts, false);
+    const written = this.written(fields, fragments);
     // The planner leaves it out where a subgraph knows the interface only as an object.
+    const sets = parts.map(({ set }) => set);
     const isTypeNeeded = written.length === 0 || dependsOnType(this.source, type, sets);
     return isTypeNeeded ? [typenameNode, ...written] : written;
   }
 
+  private written(fields: Collected['fields'], fragments: Collected['fragments']): SelectionNode[] {
+    return [
+      ...[...fields.values()].map((field) => this.field(field)),
+      ...[...fragments.values()].flatMap((fragment) => this.fragment(fragment)),
+    ];
+  }
+
   /** The fields and narrowing fragments of one level, each once. */
-  private collect(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], isRoot: boolean) {
-    const fields = new Map<string, Field>();
-    const fragments = new Map<string, Fragment>();
-    const introspection: FieldNode[] = [];
+  private collect(type: GraphQLCompositeType, parts: readonly Part[], isRoot: boolean): Collected {
+    const found: Collected = { fields: new Map(), fragments: new Map(), introspection: [] };
     const seen = new Set<string>();
-    const values = isRoot ? this.source.rootConditions : undefined;
-    const addField = (node: FieldNode, written: GraphQLCompositeType, clause: Clause): void => {
-      this.source.count();
-      const name = node.name.value;
-      if (isRoot && name.startsWith('__')) {
-        if (name !== '__typename') introspection.push(node);
-        return;
-      }
-      const returns = getNamedType(fieldDefinition(type, name).type);
-      if (this.source.denialOf(written.name, name, returns.name) !== null) return;
-      const key = `${this.source.keys.of(node)}|${clause.join('&')}`;
-      const known = fields.get(key) ?? { node, returns, clause, inner: [] };
-      if (node.selectionSet) known.inner.push(node.selectionSet);
-      fields.set(key, known);
-    };
-    const walk = ({ selections }: SelectionSetNode, written: GraphQLCompositeType, clause: Clause): void => {
-      for (const selection of selections) {
-        const narrow = narrowed(clause, selection.directives, values);
-        if (narrow === null) continue;
+    const walk = ({ set, written }: Part): void => {
+      for (const selection of set.selections) {
+        if (!this.source.isIncluded(selection)) continue;
         if (selection.kind === Kind.FIELD) {
-          addField(selection, written, narrow);
+          if (isRoot && selection.name.value.startsWith('__')) this.addMeta(found, selection);
+          else this.addField(found, selection, type, written);
           continue;
         }
         const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
-        const mark = isSpread ? `${selection.name.value}|${narrow.join('&')}` : '';
-        if (isSpread && seen.has(mark)) continue;
-        seen.add(mark);
+        if (isSpread && seen.has(selection.name.value)) continue;
+        if (isSpread) seen.add(selection.name.value);
         const inner = isSpread ? this.source.fragment(selection.name.value) : selection;
         const condition = inner.typeCondition?.name.value ?? written.name;
         const target = this.source.schema.getType(condition) as GraphQLCompositeType;
-        if (alwaysHolds(this.source.schema, condition, type)) walk(inner.selectionSet, target, narrow);
-        else {
-          const key = `${condition}|${narrow.join('&')}`;
-          const known = fragments.get(key) ?? { type: target, clause: narrow, sets: [] };
-          known.sets.push(inner.selectionSet);
-          fragments.set(key, known);
-        }
+        const part = { set: inner.selectionSet, written: target };
+        if (alwaysHolds(this.source.schema, condition, type)) walk(part);
+        else this.addFragments(found, type, part);
       }
     };
-    for (const set of sets) walk(set, type, always);
-    return { fields, fragments, introspection };
+    for (const part of parts) walk(part);
+    return found;
   }
 
-  private field({ node, returns, clause, inner }: Field): SelectionNode[] {
+  private addMeta({ introspection }: Collected, node: FieldNode): void {
+    if (node.name.value !== '__typename') introspection.push(node);
+  }
+
+  private addField(
+    { fields }: Collected,
+    node: FieldNode,
+    type: GraphQLCompositeType,
+    written: GraphQLCompositeType,
+  ): void {
+    this.source.count();
     const name = node.name.value;
-    if (name === '__typename') return guardedBy(clause, typenameNode);
-    const key = this.source.keys.of(node);
-    const own = node.directives?.filter((directive) => !isCondition(directive)) ?? [];
-    const written: FieldNode = {
+    const returns = getNamedType(fieldDefinition(type, name).type);
+    if (this.source.denialOf(written.name, name, returns.name) !== null) return;
+    const key = this.source.keyOf(type, node);
+    const known = fields.get(key) ?? { node, key, returns, inner: [] };
+    if (node.selectionSet) known.inner.push({ set: node.selectionSet, written: returns as GraphQLCompositeType });
+    fields.set(key, known);
+  }
+
+  /**
+   * A fragment that holds for some of the types, as one on each of them: the planner gets abstract conditions within
+   * abstract types wrong where subgraphs know different types of them.
+   */
+  private addFragments({ fragments }: Collected, type: GraphQLCompositeType, part: Part): void {
+    for (const object of commonTypes(this.source.schema, type, part.written)) {
+      this.source.count();
+      const known = fragments.get(object.name) ?? { type: object, parts: [] };
+      known.parts.push(part);
+      fragments.set(object.name, known);
+    }
+  }
+
+  private field({ node, key, returns, inner }: Field): FieldNode {
+    const name = node.name.value;
+    if (name === '__typename') return typenameNode;
+    return {
       kind: Kind.FIELD,
       name: node.name,
       ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
       arguments: node.arguments ?? [],
-      directives: own,
+      directives: node.directives?.filter((directive) => !isCondition(directive)) ?? [],
       ...(isCompositeType(returns)
         ? { selectionSet: { kind: Kind.SELECTION_SET, selections: this.selections(returns, inner) } }
         : {}),
     };
-    return guardedBy(clause, written);
   }
 
-  private fragment({ type, clause, sets }: Fragment): SelectionNode[] {
-    const { fields, fragments } = this.collect(type, sets, false);
-    const selections = [
-      ...[...fields.values()].flatMap((field) => this.field(field)),
-      ...[...fragments.values()].flatMap((fragment) => this.fragment(fragment)),
-    ];
+  private fragment({ type, parts }: Fragment): SelectionNode[] {
+    const { fields, fragments } = this.collect(type, parts, false);
+    const selections = this.written(fields, fragments);
     if (selections.length === 0) return [];
-    return guardedBy(clause, {
-      kind: Kind.INLINE_FRAGMENT,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
-      directives: [],
-      selectionSet: { kind: Kind.SELECTION_SET, selections },
-    });
+    return [
+      {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
+        directives: [],
+        selectionSet: { kind: Kind.SELECTION_SET, selections },
+      },
+    ];
   }
 }
 
 const typenameNode: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-
-/** The selection under its conditions: @include and @skip stand once each on it, further ones around it. */
-function guardedBy(clause: Clause, selection: SelectionNode): SelectionNode[] {
-  const [include, ...includes] = clause.filter((literal) => !literal.startsWith('!'));
-  const [skip, ...skips] = clause.filter((literal) => literal.startsWith('!'));
-  const own = [include, skip].filter((literal) => literal !== undefined).map(directiveOf);
-  const inner: SelectionNode = { ...selection, directives: [...(selection.directives ?? []), ...own] };
-  const around = [...includes, ...skips];
-  return [
-    around.reduce<SelectionNode>(
-      (wrapped, literal) => ({
-        kind: Kind.INLINE_FRAGMENT,
-        directives: [directiveOf(literal)],
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [wrapped] },
-      }),
-      inner,
-    ),
-  ];
-}
-
-function directiveOf(literal: string): DirectiveNode {
-  const isSkip = literal.startsWith('!');
-  const variable = {
-    kind: Kind.VARIABLE,
-    name: { kind: Kind.NAME, value: isSkip ? literal.slice(1) : literal },
-  } as const;
-  return {
-    kind: Kind.DIRECTIVE,
-    name: { kind: Kind.NAME, value: isSkip ? 'skip' : 'include' },
-    arguments: [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'if' }, value: variable }],
-  };
-}

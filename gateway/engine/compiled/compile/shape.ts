@@ -14,27 +14,23 @@ import {
 } from 'graphql';
 import type { FieldShape, Leaf, SelectionShape, TypeShape } from '../compiled-operation';
 import type { Denial } from '../../engine';
-import { always, narrowed, type Clause } from './conditions';
 import type { Source } from './source';
 import { alwaysHolds, dependsOnType, fieldDefinition } from './types';
 
-/** A selection set with what holds where it stands. */
 interface Part {
   readonly set: SelectionSetNode;
   /** The type that the set itself is written for. */
   readonly type: GraphQLCompositeType;
-  readonly clause: Clause;
 }
 
 interface Occurrence {
   readonly node: FieldNode;
   readonly type: GraphQLCompositeType;
-  readonly clause: Clause;
 }
 
 const scalars: ReadonlySet<string> = new Set(['Int', 'Float', 'String', 'Boolean', 'ID']);
 
-/** Works out how a response is written: which fields, in which order, of which type, under which condition. */
+/** Works out how a response is written: which fields, in which order, of which type. */
 export class ShapeCompiler {
   private readonly selections = new Map<string, SelectionShape>();
   private readonly setIds = new Map<SelectionSetNode, number>();
@@ -42,64 +38,59 @@ export class ShapeCompiler {
   constructor(private readonly source: Source) {}
 
   root(type: GraphQLCompositeType): SelectionShape {
-    return this.selection(type, [{ set: this.source.operation.selectionSet, type, clause: always }], true);
+    return this.selection(type, [{ set: this.source.operation.selectionSet, type }]);
   }
 
   /** Asked for the same parts of the same type, gives the same shape: fragments spread often are compiled once. */
-  private selection(type: GraphQLCompositeType, parts: readonly Part[], isRoot = false): SelectionShape {
+  private selection(type: GraphQLCompositeType, parts: readonly Part[]): SelectionShape {
     const key = `${type.name}|${parts.map((part) => this.partKey(part)).join(',')}`;
     const known = this.selections.get(key);
     if (known) return known;
-    const shape = this.selectionOf(type, parts, isRoot);
+    const shape = this.selectionOf(type, parts);
     this.selections.set(key, shape);
     return shape;
   }
 
-  private selectionOf(type: GraphQLCompositeType, parts: readonly Part[], isRoot: boolean): SelectionShape {
+  private selectionOf(type: GraphQLCompositeType, parts: readonly Part[]): SelectionShape {
     const { name } = type;
     if (isObjectType(type))
-      return { type: name, isAbstract: false, fields: this.fields(type, parts, isRoot), byType: null, types: [name] };
+      return { type: name, isAbstract: false, fields: this.fields(type, parts), byType: null, types: [name] };
     const possible = this.source.schema.getPossibleTypes(type);
     const common = { type: name, isAbstract: true, types: possible.map((object) => object.name) };
     const sets = parts.map(({ set }) => set);
-    if (!dependsOnType(this.source, type, sets))
-      return { ...common, fields: this.fields(type, parts, false), byType: null };
-    const byType = Object.fromEntries(possible.map((object) => [object.name, this.fields(object, parts, false)]));
+    if (!dependsOnType(this.source, type, sets)) return { ...common, fields: this.fields(type, parts), byType: null };
+    const byType = Object.fromEntries(possible.map((object) => [object.name, this.fields(object, parts)]));
     return { ...common, fields: null, byType };
   }
 
-  private partKey({ set, type, clause }: Part): string {
+  private partKey({ set, type }: Part): string {
     const id = this.setIds.get(set) ?? this.setIds.size;
     this.setIds.set(set, id);
-    return `${id}:${type.name}:${clause.join('&')}`;
+    return `${id}:${type.name}`;
   }
 
-  private fields(type: GraphQLCompositeType, parts: readonly Part[], isRoot: boolean): readonly FieldShape[] {
+  private fields(type: GraphQLCompositeType, parts: readonly Part[]): readonly FieldShape[] {
     const byKey = new Map<string, Occurrence[]>();
     const seen = new Set<string>();
-    const collect = ({ set, type: written, clause }: Part): void => {
+    const collect = ({ set, type: written }: Part): void => {
       for (const selection of set.selections) {
-        const narrow = narrowed(clause, selection.directives, isRoot ? this.source.rootConditions : undefined);
-        if (narrow === null) continue;
+        if (!this.source.isIncluded(selection)) continue;
         if (selection.kind === Kind.FIELD) {
           this.source.count();
           const key = selection.alias?.value ?? selection.name.value;
           const found = byKey.get(key) ?? [];
-          found.push({ node: selection, type: written, clause: narrow });
+          found.push({ node: selection, type: written });
           byKey.set(key, found);
           continue;
         }
         const isSpread = selection.kind === Kind.FRAGMENT_SPREAD;
-        if (isSpread) {
-          const mark = `${selection.name.value}|${narrow.join('&')}`;
-          if (seen.has(mark)) continue;
-          seen.add(mark);
-        }
+        if (isSpread && seen.has(selection.name.value)) continue;
+        if (isSpread) seen.add(selection.name.value);
         const inner = isSpread ? this.source.fragment(selection.name.value) : selection;
         const condition = inner.typeCondition?.name.value;
         if (condition !== undefined && !alwaysHolds(this.source.schema, condition, type)) continue;
         const target = condition === undefined ? written : this.source.schema.getType(condition);
-        collect({ set: inner.selectionSet, type: target as GraphQLCompositeType, clause: narrow });
+        collect({ set: inner.selectionSet, type: target as GraphQLCompositeType });
       }
     };
     for (const part of parts) collect(part);
@@ -109,9 +100,8 @@ export class ShapeCompiler {
   private field(responseKey: string, type: GraphQLCompositeType, found: readonly Occurrence[]): FieldShape {
     const { node } = found[0]!;
     const name = node.name.value;
-    const condition = this.source.conditions.indexOf(found.map(({ clause }) => clause));
     const definition = fieldDefinition(type, name);
-    const common = { responseKey, coordinate: `${type.name}.${name}`, condition };
+    const common = { responseKey, coordinate: `${type.name}.${name}` };
     if (name === '__typename')
       return { ...common, source: 'typename', key: name, type: this.typeShape(definition.type, []), denied: null };
     if (name.startsWith('__'))
@@ -119,13 +109,11 @@ export class ShapeCompiler {
     const returns = getNamedType(definition.type);
     const denials = found.map((occurrence) => this.source.denialOf(occurrence.type.name, name, returns.name));
     const denied = denials.every((denial): denial is Denial => denial !== null) ? denials[0]! : null;
-    const inner = found.flatMap(({ node: { selectionSet }, clause }, index): Part[] =>
-      selectionSet && denials[index] === null
-        ? [{ set: selectionSet, type: returns as GraphQLCompositeType, clause }]
-        : [],
+    const inner = found.flatMap(({ node: { selectionSet } }, index): Part[] =>
+      selectionSet && denials[index] === null ? [{ set: selectionSet, type: returns as GraphQLCompositeType }] : [],
     );
     const shape = denied ? { ...anything, ...nullability(definition.type) } : this.typeShape(definition.type, inner);
-    return { ...common, source: 'data', key: this.source.keys.of(node), type: shape, denied };
+    return { ...common, source: 'data', key: this.source.keyOf(type, node), type: shape, denied };
   }
 
   private typeShape(type: GraphQLOutputType, inner: readonly Part[]): TypeShape {

@@ -1,13 +1,16 @@
 import {
   Kind,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionNode,
 } from 'graphql';
 import { gatewayErrors } from '../../../gateway.errors';
 import type { Denial } from '../../engine';
-import { Conditions } from './conditions';
+import { isIncluded, type ConditionValues } from './conditions';
 import { InternalKeys } from './internal-keys';
 
 /** Selections that one operation may come to once its fragments are spread. */
@@ -17,8 +20,9 @@ export interface SourceInput {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName: string | null;
-  /** Values of the variables that decide on root fields. */
-  readonly rootConditions: Readonly<Record<string, boolean>>;
+  readonly conditions: ConditionValues;
+  /** Objects that keys and requirements look into. */
+  readonly reserved: ReadonlySet<string>;
   /** Types and `Type.field` coordinates that the viewer does not get. */
   readonly denied: Readonly<Record<string, Denial>>;
 }
@@ -28,13 +32,12 @@ export class Source {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly rootConditions: Readonly<Record<string, boolean>>;
-  readonly conditions = new Conditions();
-  readonly keys: InternalKeys;
+  private readonly conditions: ConditionValues;
+  private readonly keys: InternalKeys;
   private readonly denied: Readonly<Record<string, Denial>>;
   private selections = 0;
 
-  constructor({ schema, document, operationName, rootConditions, denied }: SourceInput) {
+  constructor({ schema, document, operationName, conditions, denied, reserved }: SourceInput) {
     this.schema = schema;
     this.operation = operationOf(document, operationName);
     this.fragments = new Map(
@@ -42,9 +45,18 @@ export class Source {
         node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
       ),
     );
-    this.rootConditions = rootConditions;
+    this.conditions = conditions;
     this.denied = denied;
-    this.keys = new InternalKeys(fieldNames(schema));
+    this.keys = new InternalKeys(fieldNames(schema), (name) => reserved.has(name));
+  }
+
+  isIncluded({ directives }: SelectionNode): boolean {
+    return isIncluded(directives, this.conditions);
+  }
+
+  /** What a field of a type is called inside the engine. */
+  keyOf(type: GraphQLCompositeType, node: FieldNode): string {
+    return this.keys.of(node, type === this.schema.getMutationType());
   }
 
   fragment(name: string): FragmentDefinitionNode {

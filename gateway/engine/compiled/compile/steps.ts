@@ -6,6 +6,7 @@ import type {
   QueryPlanSelectionNode,
 } from '@apollo/query-planner';
 import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import type { RepresentationFields } from '../supergraph/representation-fields';
 import type { StandIns } from '../supergraph/required-arguments';
 import type {
   ContextArgument,
@@ -22,6 +23,7 @@ import { fetchText, withRealFields } from './fetch-text';
 export interface StepInput {
   readonly operationName: string | null;
   readonly standIns: StandIns;
+  readonly fields: RepresentationFields;
 }
 
 /** Turns the planner's nodes into steps: paths joined, texts final, and a number for fetches that ask the same. */
@@ -40,17 +42,11 @@ export class StepCompiler {
         };
       case 'Flatten':
         return this.step(node.node, [...path, ...node.path.map(String)]);
-      case 'Condition':
-        return {
-          kind: 'condition',
-          variable: node.condition,
-          ifTrue: node.ifClause ? this.step(node.ifClause, path) : null,
-          ifFalse: node.elseClause ? this.step(node.elseClause, path) : null,
-        };
       case 'Fetch':
         return this.fetches(node, path);
+      case 'Condition':
       case 'Defer':
-        throw new Error('The planner was not asked for @defer.');
+        throw new Error(`The planner was not asked for a ${node.kind} node.`);
     }
   }
 
@@ -58,7 +54,7 @@ export class StepCompiler {
     const { standIns, operationName } = this.input;
     const document = withRealFields(parse(node.operation, { noLocation: true }), standIns.byName);
     const text = fetchText(document, operationName);
-    const requires = node.requires?.map((selection) => requirement(selection, standIns)) ?? null;
+    const requires = node.requires ? this.requirements(node.requires, '') : null;
     const outputRewrites = node.outputRewrites?.map(rewrite) ?? [];
     const parts = {
       service: node.serviceName,
@@ -79,21 +75,33 @@ export class StepCompiler {
     return { kind: 'fetch', batch, path, delivers: delivered(document, requires !== null, outputRewrites), ...parts };
   }
 
+  private requirement(node: QueryPlanSelectionNode, type: string): Requirement {
+    const { standIns, fields } = this.input;
+    if (node.kind === 'InlineFragment') {
+      const condition = node.typeCondition ?? type;
+      return { kind: 'type', type: condition, selections: this.requirements(node.selections, condition) };
+    }
+    const name = standIns.byName.get(node.name)?.field ?? node.name;
+    const isKey = fields.isKey(type, node.name);
+    return {
+      kind: 'field',
+      key: node.alias ?? node.name,
+      name,
+      isKey,
+      isOptional: !isKey && fields.isNullable(type, node.name),
+      selections: node.selections ? this.requirements(node.selections, fields.returnOf(type, node.name)) : null,
+    };
+  }
+
+  private requirements(nodes: readonly QueryPlanSelectionNode[], type: string): Requirement[] {
+    return nodes.map((node) => this.requirement(node, type));
+  }
+
   /** One fetch, or several where one representation cannot carry a field with two sets of arguments. */
   private fetches(node: FetchNode, path: readonly string[]): Step {
     const steps = splitByArguments(node, this.input.standIns).map((part) => this.fetch(part, path));
     return steps.length === 1 ? steps[0]! : { kind: 'parallel', steps };
   }
-}
-
-function requirement(node: QueryPlanSelectionNode, standIns: StandIns): Requirement {
-  const inner = node.selections?.map((selection) => requirement(selection, standIns)) ?? null;
-  if (node.kind === 'InlineFragment') {
-    if (node.typeCondition === undefined) throw new Error('A requirement without a type.');
-    return { kind: 'type', type: node.typeCondition, selections: inner ?? [] };
-  }
-  const name = standIns.byName.get(node.name)?.field ?? node.name;
-  return { kind: 'field', key: node.alias ?? node.name, name, selections: inner };
 }
 
 function rewrite(node: FetchDataRewrite): Rewrite {

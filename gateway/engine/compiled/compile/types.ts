@@ -8,6 +8,7 @@ import {
   TypeNameMetaFieldDef,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
@@ -27,6 +28,20 @@ export function alwaysHolds(schema: GraphQLSchema, condition: string, type: Grap
   if (condition === type.name) return true;
   const wanted = schema.getType(condition);
   return isAbstractType(wanted) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type);
+}
+
+/** The object types that both stand for. */
+export function commonTypes(
+  schema: GraphQLSchema,
+  one: GraphQLCompositeType,
+  other: GraphQLCompositeType,
+): GraphQLObjectType[] {
+  const others = new Set(objectTypes(schema, other));
+  return objectTypes(schema, one).filter((type) => others.has(type));
+}
+
+function objectTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLObjectType[] {
+  return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
 }
 
 /**

@@ -1,15 +1,16 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type PlanNode, type QueryPlan } from '@apollo/query-planner';
-import { buildSchema, Kind, parse, print, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { buildSchema, parse, print, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { printedApiSchema } from '../../../compose/api-schema';
 import { gatewayErrors } from '../../../gateway.errors';
 import type { PlanVariant } from '../../engine';
-import type { CompiledOperation, Step, VariableDefault } from '../compiled-operation';
+import type { CompiledOperation, Step } from '../compiled-operation';
 import { introspectionDocument, plannerDocument } from '../compile/planner-document';
 import { ShapeCompiler } from '../compile/shape';
 import { Source } from '../compile/source';
 import { StepCompiler } from '../compile/steps';
 import { factsOf, type SupergraphFacts } from '../supergraph/facts';
+import { RepresentationFields } from '../supergraph/representation-fields';
 import { withStandIns, type StandIns } from '../supergraph/required-arguments';
 
 /** Everything that a plan depends on: plain data, so that it travels between threads. */
@@ -37,6 +38,7 @@ export class OperationPlanner {
   private readonly supergraph: Supergraph;
   private readonly planner: QueryPlanner;
   private readonly standIns: StandIns;
+  private readonly fields: RepresentationFields;
 
   /** @throws where the supergraph cannot be read. */
   constructor(supergraphSdl: string) {
@@ -45,6 +47,7 @@ export class OperationPlanner {
     const original = Supergraph.build(supergraphSdl, { supportedFeatures });
     this.supergraph = sdl === supergraphSdl ? original : Supergraph.build(sdl, { supportedFeatures });
     this.standIns = standIns;
+    this.fields = new RepresentationFields(sdl);
     this.planner = new QueryPlanner(this.supergraph, {
       reuseQueryFragments: false,
       debug: { maxEvaluatedPlans, pathsLimit },
@@ -55,16 +58,23 @@ export class OperationPlanner {
 
   /** @throws OPERATION_TOO_LARGE, or the planner's own error */
   plan({ source: text, operationName, variant }: PlanRequest): CompiledOperation {
-    const { rootConditions, denied, overrides } = variant;
+    const { conditions, denied, overrides } = variant;
     const document = parse(text, { noLocation: true });
-    const source = new Source({ schema: this.schema, document, operationName, rootConditions, denied });
+    const source = new Source({
+      schema: this.schema,
+      document,
+      operationName,
+      conditions,
+      denied,
+      reserved: this.fields.objects,
+    });
     const kind = source.operation.operation;
     const root = this.schema.getRootType(kind) as GraphQLObjectType;
     const shape = new ShapeCompiler(source).root(root);
     const introspection = introspectionDocument(source, root);
     const fetched = plannerDocument(source, root);
     const plan = fetched ? this.nodeOf(fetched, overrides) : undefined;
-    const compiler = new StepCompiler({ operationName, standIns: this.standIns });
+    const compiler = new StepCompiler({ operationName, standIns: this.standIns, fields: this.fields });
     const isSubscription = plan?.kind === 'Subscription';
     const steps: PlanNode | undefined = isSubscription ? plan.rest : plan;
     return {
@@ -72,9 +82,7 @@ export class OperationPlanner {
       root: steps ? flattened(compiler.step(steps)) : null,
       primary: isSubscription ? compiler.fetch(plan.primary) : null,
       shape,
-      conditions: source.conditions.list,
       introspection: introspection ? print(introspection) : null,
-      variables: defaultsOf(source),
     };
   }
 
@@ -93,14 +101,4 @@ function flattened(step: Step): Step {
   if (step.kind !== 'sequence' && step.kind !== 'parallel') return step;
   const steps = step.steps.map(flattened);
   return steps.length === 1 ? steps[0]! : { ...step, steps };
-}
-
-function defaultsOf({ operation }: Source): Record<string, VariableDefault> {
-  const given = operation.variableDefinitions ?? [];
-  return Object.fromEntries(
-    given.map(({ variable, defaultValue }) => [
-      variable.name.value,
-      defaultValue?.kind === Kind.BOOLEAN ? defaultValue.value : null,
-    ]),
-  );
 }

@@ -74,7 +74,7 @@ export class Plans {
 }
 
 /** What identifies a plan: everything that may change it. */
-export function planKey({ rootConditions, denied, overrides }: PlanVariant): string {
-  const parts = [Object.entries(rootConditions), Object.entries(denied), overrides];
+export function planKey({ conditions, denied, overrides }: PlanVariant): string {
+  const parts = [Object.entries(conditions), Object.entries(denied), overrides];
   return parts.every((part) => part.length === 0) ? '' : JSON.stringify(parts);
 }

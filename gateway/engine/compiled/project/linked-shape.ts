@@ -19,7 +19,6 @@ export interface LinkedField {
   readonly key: string;
   readonly coordinate: string;
   readonly type: LinkedType;
-  readonly condition: number;
   readonly denied: Denial | null;
 }
 

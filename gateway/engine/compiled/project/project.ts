@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { kitErrors } from '../../../../kit/errors/kit-errors';
 import { gatewayErrors } from '../../../gateway.errors';
-import type { Fault, Faults, PlacedFault } from '../run/faults';
+import type { Fault, Faults } from '../run/faults';
 import { isTree, own, type Tree } from '../run/tree';
 import type { LinkedField, LinkedSelection, LinkedType } from './linked-shape';
 
@@ -15,8 +15,6 @@ export interface ProjectionInput {
   readonly faults: Faults;
   /** Answers of `__schema` and `__type`, by response key. */
   readonly introspection: object;
-  /** For each condition of the operation, whether it holds. */
-  readonly conditions: readonly boolean[];
   /** Whether the same object may stand in several places: it is then written once and the text used again. */
   readonly isShared: boolean;
 }
@@ -37,6 +35,7 @@ export function project(selection: LinkedSelection, input: ProjectionInput): Pro
 class Projection {
   readonly errors: GraphQLError[] = [];
   private readonly path: (string | number)[] = [];
+  private readonly places = new Set<string>();
   /** All errors, also those that were too many to list. */
   private reported = 0;
   private readonly written: Map<Tree, Map<readonly LinkedField[], string>> | null;
@@ -100,6 +99,10 @@ class Projection {
     const isOpen = typename === undefined || typename === selection.type;
     const fields = isKnown ? (selection.fields ?? selection.byType?.get(typename)) : isOpen ? selection.fields : null;
     if (fields) return this.shared(value, fields, isKnown ? typename : null);
+    const inside = this.input.faults.within(value);
+    for (const [key, { fault, below }] of inside)
+      this.report(errorOf(fault, [...this.path, ...clientPath([key, ...below], selection)]));
+    if (inside.length > 0) return undefined;
     this.complain(`${field.coordinate} is of a type that it cannot have.`);
     return undefined;
   }
@@ -120,7 +123,6 @@ class Projection {
   private fields(value: Tree, fields: readonly LinkedField[], typename: string | null): string | undefined {
     let text = '';
     for (const field of fields) {
-      if (field.condition >= 0 && !this.input.conditions[field.condition]) continue;
       this.path.push(field.responseKey);
       const written = this.field(value, field, typename);
       this.path.pop();
@@ -156,8 +158,8 @@ class Projection {
 
   /** Reports what is known to have gone wrong at a place. */
   private reportAt(container: object, key: string | number, type: LinkedType): void {
-    for (const placed of this.input.faults.at(container, key))
-      this.report(errorOf(placed.fault, [...this.path, ...clientPath(placed, type)]));
+    for (const { fault, below } of this.input.faults.at(container, key))
+      this.report(errorOf(fault, [...this.path, ...clientPath(below, type)]));
   }
 
   private complainOfNull({ coordinate }: LinkedField): void {
@@ -168,21 +170,26 @@ class Projection {
     this.report(new GraphQLError(message, { path: [...this.path] }));
   }
 
+  /** One error per field, however many fetches asked for it. */
   private report(error: GraphQLError): void {
     this.reported += 1;
-    if (this.errors.length < mostErrors) this.errors.push(error);
+    const place = error.path?.join('.') ?? error.message;
+    if (this.places.has(place) || this.errors.length === mostErrors) return;
+    this.places.add(place);
+    this.errors.push(error);
   }
 }
 
 /** The rest of a path, where null had bubbled up in the subgraph already, in the client's names as far as it asked. */
-function clientPath({ below }: PlacedFault, type: LinkedType): Path {
+function clientPath(below: Path, from: LinkedType | LinkedSelection): Path {
   const path: (string | number)[] = [];
-  let at: LinkedType | null = type;
+  let at: LinkedType | LinkedSelection | null = from;
   for (const part of below) {
-    const field: LinkedField | null = typeof part === 'string' ? fieldCalled(at?.selection, part) : null;
+    const selection: LinkedSelection | null = at && 'selection' in at ? at.selection : (at as LinkedSelection | null);
+    const field: LinkedField | null = typeof part === 'string' ? fieldCalled(selection, part) : null;
     if (!at || (typeof part === 'string' && !field)) break;
     path.push(field ? field.responseKey : part);
-    at = field ? field.type : at.item;
+    at = field ? field.type : 'item' in at ? at.item : null;
   }
   return path;
 }

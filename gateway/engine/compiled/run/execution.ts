@@ -7,7 +7,6 @@ import type { CompiledOperation, FetchStep, Step } from '../compiled-operation';
 import { Calls } from './calls';
 import { objectsAt, placesAt, type Placed } from './collect';
 import { EntityBatch, type Entity } from './entity-batch';
-import { holds } from './evaluate';
 import { Faults, type Fault } from './faults';
 import { representationOf } from './representation';
 import { applyRewrites, objectsUnder, renamedPath } from './rewrites';
@@ -59,11 +58,6 @@ export class Execution {
         return this.sequence(step.steps);
       case 'parallel':
         return Promise.all(step.steps.map((inner) => this.step(inner))).then(nothing);
-      case 'condition': {
-        const { operation, variables } = this.input;
-        const branch = holds(operation, variables, step.variable) ? step.ifTrue : step.ifFalse;
-        return branch ? this.step(branch) : Promise.resolve();
-      }
       case 'fetch':
         if (this.input.signal?.aborted) return this.abandon(step);
         return step.requires ? this.fetchEntities(step) : this.fetch(step);
@@ -96,7 +90,7 @@ export class Execution {
     if (hasData) {
       applyRewrites(step.outputRewrites, data, this.input.types);
       if (targets.length > 1) this.isShared = true;
-      for (const target of targets) merge(target, data);
+      for (const target of targets) merge(target, data, this.input.types.preferred);
     }
     for (const error of errors) {
       const fault = { error, service: step.service };
@@ -115,7 +109,8 @@ export class Execution {
       if (placed.has(entity)) this.isShared = true;
       placed.add(entity);
       // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
-      if (entity.value) merge(object, step.contexts.length > 0 ? structuredClone(entity.value) : entity.value);
+      const { value } = entity;
+      if (value) merge(object, step.contexts.length > 0 ? structuredClone(value) : value, this.input.types.preferred);
       else if (entity.faults.length === 0)
         this.eachDelivered(step, object, (key) => this.faults.markAbsent(object, key));
       for (const { error, path } of entity.faults) this.report(step, object, path, { error, service: step.service });
@@ -130,7 +125,7 @@ export class Execution {
         ? placesAt(this.tree, path)
         : objectsAt(this.tree, path).map((object) => ({ object, ancestors: [] }));
     return places.flatMap((place): Wanted[] => {
-      const representation = representationOf(place.object, requires ?? [], types);
+      const representation = representationOf(place.object, requires ?? [], types, this.faults);
       if (representation.kind === 'missing') this.passOn(step, place.object, representation.key);
       if (representation.kind !== 'value') return [];
       applyRewrites(inputRewrites, representation.value, types);

@@ -44,12 +44,22 @@ export class Faults {
     return this.places.get(container)?.get(key) ?? [];
   }
 
+  /** All errors right inside an object. */
+  within(container: object): readonly (readonly [string | number, PlacedFault])[] {
+    return [...(this.places.get(container) ?? [])].flatMap(([key, placed]) => placed.map((one) => [key, one] as const));
+  }
+
+  has(container: object, key: string): boolean {
+    return this.at(container, key).length > 0;
+  }
+
   add(container: object, key: string | number, fault: Fault, below: Path = []): void {
     const keys = this.places.get(container) ?? new Map<string | number, PlacedFault[]>();
     this.places.set(container, keys);
     const known = keys.get(key) ?? [];
     keys.set(key, known);
-    if (!known.some((placed) => placed.fault === fault)) known.push({ fault, below });
+    // Places that share an object would tell of the same error many times.
+    if (!known.some((placed) => placed.fault.error === fault.error)) known.push({ fault, below });
   }
 
   /** Follows a path as far as there is data, and leaves the fault there. */

@@ -1,4 +1,5 @@
 import type { Requirement } from '../compiled-operation';
+import type { Faults } from './faults';
 import { isTree, own, setOwn, type Tree } from './tree';
 import type { TypeConditions } from './type-conditions';
 
@@ -14,26 +15,44 @@ export function representationOf(
   object: Tree,
   requires: readonly Requirement[],
   types: TypeConditions,
+  faults: Faults,
 ): Representation {
   const value: Tree = {};
-  const missing = project(object, requires, types, value);
+  const missing = project(object, requires, types, value, faults);
   if (missing !== undefined) return { kind: 'missing', key: missing };
-  return value['__typename'] === undefined ? { kind: 'other' } : { kind: 'value', value };
+  return hasKey(object, requires, types) ? { kind: 'value', value } : { kind: 'other' };
+}
+
+/** Required fields may be asked of more types than the fetch has keys for. */
+function hasKey(object: Tree, requires: readonly Requirement[], types: TypeConditions): boolean {
+  return requires.some((requirement) =>
+    requirement.kind === 'field'
+      ? requirement.isKey
+      : types.hold(requirement.type, object) && hasKey(object, requirement.selections, types),
+  );
 }
 
 /** Copies what is required; gives the first key that is not there. */
-function project(from: Tree, requires: readonly Requirement[], types: TypeConditions, into: Tree): string | undefined {
+function project(
+  from: Tree,
+  requires: readonly Requirement[],
+  types: TypeConditions,
+  into: Tree,
+  faults: Faults,
+): string | undefined {
   for (const requirement of requires) {
     if (requirement.kind === 'type') {
       if (!types.hold(requirement.type, from)) continue;
-      const missing = project(from, requirement.selections, types, into);
+      const missing = project(from, requirement.selections, types, into, faults);
       if (missing !== undefined) return missing;
       continue;
     }
     const { key, name, selections } = requirement;
-    const value = own(from, key);
+    const given = own(from, key);
+    // Null is what a field is that nobody gave and whose type allows it; unless something went wrong with it.
+    const value = given === undefined && requirement.isOptional && !faults.has(from, key) ? null : given;
     if (value === undefined) return key;
-    const copied = selections === null ? value : copy(value, selections, types);
+    const copied = selections === null ? value : copy(value, selections, types, faults);
     if (copied === undefined) return key;
     const present = own(into, name);
     setOwn(into, name, isTree(present) && isTree(copied) ? { ...present, ...copied } : copied);
@@ -41,12 +60,12 @@ function project(from: Tree, requires: readonly Requirement[], types: TypeCondit
   return undefined;
 }
 
-function copy(value: unknown, selections: readonly Requirement[], types: TypeConditions): unknown {
+function copy(value: unknown, selections: readonly Requirement[], types: TypeConditions, faults: Faults): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => copy(item, selections, types));
+    const items = value.map((item) => copy(item, selections, types, faults));
     return items.includes(undefined) ? undefined : items;
   }
   if (!isTree(value)) return value;
   const inner: Tree = {};
-  return project(value, selections, types, inner) === undefined ? inner : undefined;
+  return project(value, selections, types, inner, faults) === undefined ? inner : undefined;
 }

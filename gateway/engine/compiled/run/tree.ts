@@ -21,12 +21,16 @@ export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null;
 }
 
+/** Says which of two type names is the object's own: a subgraph may know only the interface. */
+export type PreferTypename = (present: unknown, added: unknown) => unknown;
+
 /** Adds what another answer says of the same object. Objects that only one of them has are shared, not copied. */
-export function merge(target: object, source: object): void {
+export function merge(target: object, source: object, prefer: PreferTypename): void {
   for (const key of Object.keys(source)) {
     const added = (source as Tree)[key];
     const present = own(target, key);
-    if (isTree(present) && isTree(added) && isSameKind(present, added)) merge(present, added);
+    if (isTree(present) && isTree(added) && isSameKind(present, added)) merge(present, added, prefer);
+    else if (key === '__typename' && present !== undefined) setOwn(target, key, prefer(present, added));
     else setOwn(target, key, added);
   }
 }

@@ -9,6 +9,13 @@ export class TypeConditions {
     this.possible = new Map(Object.entries(possibleTypes).map(([type, names]) => [type, new Set(names)]));
   }
 
+  /** Of two names for the type of one object, the one of an object type. */
+  readonly preferred = (present: unknown, added: unknown): unknown => {
+    const names = typeof present === 'string' ? this.possible.get(present) : undefined;
+    const isOwn = names?.size === 1 && typeof present === 'string' && names.has(present);
+    return isOwn ? present : added;
+  };
+
   /** `unknown`: the answer for an object without `__typename`. */
   hold(type: string, object: object, unknown = false): boolean {
     const typename = own(object, '__typename');
