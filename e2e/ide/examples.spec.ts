@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, validate } from 'graphql';
+import { getOperationAST, parse, validate } from 'graphql';
 import { projectFolder } from '../../cli/files';
 import { subgraphs } from '../../cli/subgraphs';
 import { demoPassword } from '../../kit/demo/world';
@@ -8,8 +8,9 @@ import { buildSubgraph } from '../../kit/graphql/schema';
 import { loadExamples } from '../../gateway/ide/example';
 import { logIn } from '../harness/people';
 import { lyceumTest } from '../harness/lyceum';
+import { connect, follow, type Message } from '../subscriptions/live-client';
 
-const opened = lyceumTest();
+const opened = lyceumTest({ settings: { ENGINE: 'compiled' } });
 const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'));
 
 beforeAll(async () => {
@@ -20,14 +21,29 @@ beforeAll(async () => {
 it('the tabs of the IDE run in order, as they stand, on the demo data', async () => {
   const { lyceum } = opened;
   const token = await logIn(lyceum, 'learner@lyceum.test', demoPassword);
-  for (const { title, query, variables } of examples) {
-    const answer = await lyceum.send(query, {
-      variables: JSON.parse(variables ?? '{}') as Record<string, unknown>,
-      token,
-    });
+  const client = connect(lyceum, token);
+  const watched: Promise<IteratorResult<Message>>[] = [];
+  for (const { title, query, variables: text } of examples) {
+    const variables = JSON.parse(text ?? '{}') as Record<string, unknown>;
+    if (getOperationAST(parse(query))?.operation === 'subscription') {
+      watched.push((await follow(lyceum, client, query, variables)).next());
+      continue;
+    }
+    const answer = await lyceum.send(query, { variables, token });
     expect({ title, errors: answer.errors }).toEqual({ title, errors: [] });
     await lyceum.settle();
   }
+  // What the tab before watches is what the tab after it does.
+  expect((await Promise.all(watched)).map(({ value }) => value as Message)).toEqual([
+    {
+      data: {
+        courseProgressChanged: expect.objectContaining({
+          enrollment: expect.objectContaining({ course: { title: 'Hearing Music Theory' } }),
+        }),
+      },
+    },
+  ]);
+  await client.dispose();
 });
 
 it('the tabs do what they say', async () => {

@@ -61,6 +61,7 @@ describe('a folder of examples', () => {
       'CoursePage',
       'Enroll',
       'ReadLesson',
+      'WatchProgress',
       'RecordProgress',
       'Me',
     ]);
