@@ -69,8 +69,9 @@ export function httpClient(options: HttpClientOptions): SubgraphClient {
 }
 
 function textOf(call: SubgraphCall): string {
+  if (call.toJson) return call.toJson();
   const { query, variables, operationName } = call;
-  return call.toJson?.() ?? JSON.stringify({ query, variables, operationName });
+  return JSON.stringify({ query, variables, operationName });
 }
 
 /** Names and values in turn, which undici takes as they are. */

@@ -185,7 +185,7 @@ function clientPath(below: Path, from: LinkedType | LinkedSelection): Path {
   const path: (string | number)[] = [];
   let at: LinkedType | LinkedSelection | null = from;
   for (const part of below) {
-    const selection: LinkedSelection | null = at && 'selection' in at ? at.selection : (at as LinkedSelection | null);
+    const selection: LinkedSelection | null = at && 'selection' in at ? at.selection : at;
     const field: LinkedField | null = typeof part === 'string' ? fieldCalled(selection, part) : null;
     if (!at || (typeof part === 'string' && !field)) break;
     path.push(field ? field.responseKey : part);

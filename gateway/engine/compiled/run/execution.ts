@@ -103,11 +103,9 @@ export class Execution {
   private async fetchEntities(step: FetchStep): Promise<void> {
     const wanted = this.wanted(step);
     if (wanted.length === 0) return;
-    await Promise.all(new Set(wanted.map(({ entity }) => entity.answered)));
-    const placed = new Set<Entity>();
+    for (const answered of new Set(wanted.map(({ entity }) => entity.answered))) await answered;
+    if (new Set(wanted.map(({ entity }) => entity)).size < wanted.length) this.isShared = true;
     for (const { object, entity } of wanted) {
-      if (placed.has(entity)) this.isShared = true;
-      placed.add(entity);
       // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
       const { value } = entity;
       if (value) merge(object, step.contexts.length > 0 ? structuredClone(value) : value, this.input.types.preferred);
@@ -118,20 +116,27 @@ export class Execution {
   }
 
   private wanted(step: FetchStep): Wanted[] {
-    const { requires, contexts, path, inputRewrites } = step;
+    const { contexts, path } = step;
+    const wanted: Wanted[] = [];
+    if (contexts.length > 0) {
+      for (const place of placesAt(this.tree, path)) {
+        const above = this.fromAbove(step, place);
+        this.want(step, place.object, this.batch(`${step.batch}|${JSON.stringify(above)}`, step, above), wanted);
+      }
+      return wanted;
+    }
+    const batch = this.batch(String(step.batch), step, {});
+    for (const object of objectsAt(this.tree, path)) this.want(step, object, batch, wanted);
+    return wanted;
+  }
+
+  private want(step: FetchStep, object: Tree, batch: EntityBatch, wanted: Wanted[]): void {
     const { types } = this.input;
-    const places: readonly Placed[] =
-      contexts.length > 0
-        ? placesAt(this.tree, path)
-        : objectsAt(this.tree, path).map((object) => ({ object, ancestors: [] }));
-    return places.flatMap((place): Wanted[] => {
-      const representation = representationOf(place.object, requires ?? [], types, this.faults);
-      if (representation.kind === 'missing') this.passOn(step, place.object, representation.key);
-      if (representation.kind !== 'value') return [];
-      applyRewrites(inputRewrites, representation.value, types);
-      const batch = this.batch(step, this.fromAbove(step, place));
-      return [{ object: place.object, entity: batch.want(JSON.stringify(representation.value)) }];
-    });
+    const representation = representationOf(object, step.requires ?? [], types, this.faults);
+    if (representation.kind === 'missing') this.passOn(step, object, representation.key);
+    if (representation.kind !== 'value') return;
+    applyRewrites(step.inputRewrites, representation.value, types);
+    wanted.push({ object, entity: batch.want(JSON.stringify(representation.value)) });
   }
 
   private fromAbove({ contexts }: FetchStep, { ancestors }: Placed): Tree {
@@ -144,8 +149,7 @@ export class Execution {
     );
   }
 
-  private batch(step: FetchStep, fromAbove: Tree): EntityBatch {
-    const key = step.contexts.length > 0 ? `${step.batch}|${JSON.stringify(fromAbove)}` : String(step.batch);
+  private batch(key: string, step: FetchStep, fromAbove: Tree): EntityBatch {
     const known = this.batches.get(key);
     if (known) return known;
     const send = async (entities: readonly Entity[]): Promise<void> => {

@@ -10,6 +10,8 @@ export type Representation =
   /** The fetch is not about objects of this type. */
   | { readonly kind: 'other' };
 
+const other: Representation = { kind: 'other' };
+
 /** What represents an object in another subgraph: its type, a key, and the fields that are required there. */
 export function representationOf(
   object: Tree,
@@ -17,19 +19,16 @@ export function representationOf(
   types: TypeConditions,
   faults: Faults,
 ): Representation {
-  const value: Tree = {};
-  const missing = project(object, requires, types, value, faults);
+  const made: Made = { value: {}, hasKey: false };
+  const missing = project(object, requires, types, faults, made);
   if (missing !== undefined) return { kind: 'missing', key: missing };
-  return hasKey(object, requires, types) ? { kind: 'value', value } : { kind: 'other' };
+  // Required fields may be asked of more types than the fetch has keys for.
+  return made.hasKey ? { kind: 'value', value: made.value } : other;
 }
 
-/** Required fields may be asked of more types than the fetch has keys for. */
-function hasKey(object: Tree, requires: readonly Requirement[], types: TypeConditions): boolean {
-  return requires.some((requirement) =>
-    requirement.kind === 'field'
-      ? requirement.isKey
-      : types.hold(requirement.type, object) && hasKey(object, requirement.selections, types),
-  );
+interface Made {
+  readonly value: Tree;
+  hasKey: boolean;
 }
 
 /** Copies what is required; gives the first key that is not there. */
@@ -37,25 +36,26 @@ function project(
   from: Tree,
   requires: readonly Requirement[],
   types: TypeConditions,
-  into: Tree,
   faults: Faults,
+  into: Made,
 ): string | undefined {
   for (const requirement of requires) {
     if (requirement.kind === 'type') {
       if (!types.hold(requirement.type, from)) continue;
-      const missing = project(from, requirement.selections, types, into, faults);
+      const missing = project(from, requirement.selections, types, faults, into);
       if (missing !== undefined) return missing;
       continue;
     }
-    const { key, name, selections } = requirement;
+    const { key, name, selections, isKey, isOptional } = requirement;
     const given = own(from, key);
     // Null is what a field is that nobody gave and whose type allows it; unless something went wrong with it.
-    const value = given === undefined && requirement.isOptional && !faults.has(from, key) ? null : given;
+    const value = given === undefined && isOptional && !faults.has(from, key) ? null : given;
     if (value === undefined) return key;
+    if (isKey) into.hasKey = true;
     const copied = selections === null ? value : copy(value, selections, types, faults);
     if (copied === undefined) return key;
-    const present = own(into, name);
-    setOwn(into, name, isTree(present) && isTree(copied) ? { ...present, ...copied } : copied);
+    const present = selections === null ? undefined : own(into.value, name);
+    setOwn(into.value, name, isTree(present) && isTree(copied) ? { ...present, ...copied } : copied);
   }
   return undefined;
 }
@@ -66,6 +66,6 @@ function copy(value: unknown, selections: readonly Requirement[], types: TypeCon
     return items.includes(undefined) ? undefined : items;
   }
   if (!isTree(value)) return value;
-  const inner: Tree = {};
-  return project(value, selections, types, inner, faults) === undefined ? inner : undefined;
+  const inner: Made = { value: {}, hasKey: false };
+  return project(value, selections, types, faults, inner) === undefined ? inner.value : undefined;
 }

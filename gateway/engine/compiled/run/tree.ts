@@ -1,13 +1,11 @@
 /** A result while it grows: what subgraphs answered, under internal keys. */
 export type Tree = Record<string, unknown>;
 
-/** Names that every object seems to have. */
-const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
-
-/** The object's own value; never what it inherits, so a field may be called `constructor`. */
+/** The object's own value; never what it inherits, so a field may be called `constructor`: what is inherited are functions. */
 export function own(object: object, key: string | number): unknown {
-  if (typeof key === 'string' && inherited.has(key) && !Object.hasOwn(object, key)) return undefined;
-  return (object as Tree)[key];
+  const value = (object as Tree)[key];
+  if (typeof value !== 'function' && key !== '__proto__') return value;
+  return Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Sets an own property, also `__proto__`, which an assignment would take for something else. */
