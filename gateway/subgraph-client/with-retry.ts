@@ -37,7 +37,8 @@ function repeatable(call: SubgraphCall): SubgraphCall {
   const { toJson } = call;
   if (!toJson) return call;
   let text: string | undefined;
-  return { ...call, toJson: () => (text ??= toJson()) };
+  // Not spread: that would work out variables which nobody reads where there is text.
+  return Object.create(call, { toJson: { value: () => (text ??= toJson()) } }) as SubgraphCall;
 }
 
 /** One retry for ten calls, and ten to begin with: a subgraph that fails at large is not asked twice as much for it. */
