@@ -12,6 +12,7 @@ import type { Config } from '../../kit/config/config';
 import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/catcher';
 import { openMailer, type Mailer } from '../../kit/mail/mailer';
 import type { House } from '../../kit/subgraph/house';
+import type { RunningSubgraph } from '../../kit/subgraph/running';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
 
@@ -33,6 +34,8 @@ interface SendOptions<V> {
 
 export interface LyceumOptions {
   readonly settings?: Partial<Record<keyof Config, string>>;
+  /** How the gateway reaches a subgraph; in memory unless said otherwise. */
+  readonly wayTo?: (subgraph: RunningSubgraph) => Promise<SubgraphClient>;
   /** Wraps the way to a subgraph: to count calls, or to cut it. */
   readonly wrapClient?: (client: SubgraphClient) => SubgraphClient;
   /** Where the databases are, when not on the server of the test run. */
@@ -51,6 +54,7 @@ export class Lyceum {
 
   static async open({
     settings = {},
+    wayTo = (subgraph) => Promise.resolve(inMemoryClient(subgraph)),
     wrapClient = (client) => client,
     databaseUrl,
   }: LyceumOptions = {}): Promise<Lyceum> {
@@ -60,7 +64,8 @@ export class Lyceum {
     const house = { ...testHouse(databases.databaseUrl, settings), mailer };
     house.clock.set(new Date());
     const platform = await Platform.open(subgraphs, house);
-    const app = await openTestGateway(platform, house, wrapClient);
+    const clients = await Promise.all(platform.subgraphs.map(async (subgraph) => wrapClient(await wayTo(subgraph))));
+    const app = await openTestGateway(platform, house, clients);
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new Lyceum(platform, house, url, letters, [
       () => app.close(),
@@ -154,10 +159,10 @@ export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyce
 function openTestGateway(
   platform: Platform,
   house: TestHouse<Mailer>,
-  wrapClient: (client: SubgraphClient) => SubgraphClient,
+  ways: readonly SubgraphClient[],
 ): Promise<FastifyInstance> {
   const supergraph = new ComposedSource(() => composeRunning(platform.subgraphs));
-  const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, wrapClient(inMemoryClient(subgraph))]));
+  const clients = new Map(ways.map((client) => [client.name, client]));
   const { config, secrets, clock, log } = house;
   return openGateway({ config, secrets, clock, log, supergraph, clients, isReady: () => platform.isReachable() });
 }
