@@ -13,6 +13,8 @@ export interface PlannerThreadsOptions {
   readonly deadline: number;
   /** Operations that wait for a thread; beyond it they are refused. */
   readonly mostWaiting: number;
+  /** What a thread runs, when not the planner of the product. */
+  readonly file?: string;
 }
 
 interface Task {
@@ -61,16 +63,22 @@ class ThreadPool {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    for (const task of this.waiting.splice(0)) task.reject(gatewayErrors.PLANNING_TIMEOUT());
+    this.refuseAll();
     await Promise.all([...this.threads].map((thread) => thread.end()));
   }
 
+  private refuseAll(): void {
+    for (const task of this.waiting.splice(0)) task.reject(gatewayErrors.PLANNING_TIMEOUT());
+  }
+
   private begin(): PlannerThread {
-    const thread = new PlannerThread(this.supergraphSdl, this.options.deadline, {
+    const thread = new PlannerThread(this.supergraphSdl, this.options, {
       onIdle: () => this.next(),
-      onEnd: () => {
+      onEnd: (wasLoaded) => {
         this.threads.delete(thread);
-        if (!this.isClosed) this.next();
+        // One that never began would only be followed by others that do not.
+        if (wasLoaded) this.next();
+        else this.refuseAll();
       },
     });
     this.threads.add(thread);
@@ -88,22 +96,23 @@ class ThreadPool {
 
 interface ThreadEvents {
   readonly onIdle: () => void;
-  readonly onEnd: () => void;
+  readonly onEnd: (wasLoaded: boolean) => void;
 }
 
 class PlannerThread {
   readonly loaded: Promise<LoadedSupergraph>;
   private readonly worker: Worker;
   private isLoaded = false;
+  private wasLoaded = false;
   private task: Task | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     supergraphSdl: string,
-    private readonly deadline: number,
+    private readonly options: PlannerThreadsOptions,
     private readonly events: ThreadEvents,
   ) {
-    this.worker = new Worker(threadFile(), { workerData: { supergraphSdl } });
+    this.worker = new Worker(options.file ?? threadFile(), { workerData: { supergraphSdl } });
     // A gateway that has nothing else to do may end.
     this.worker.unref();
     this.loaded = new Promise((resolve, reject) => {
@@ -111,6 +120,7 @@ class PlannerThread {
         if (answer.kind === 'loaded') {
           resolve(answer.loaded);
           this.isLoaded = true;
+          this.wasLoaded = true;
           this.events.onIdle();
         } else this.settle(answer);
       });
@@ -122,7 +132,7 @@ class PlannerThread {
     this.loaded.catch(() => undefined);
     this.worker.on('exit', () => {
       this.fail(gatewayErrors.PLANNING_TIMEOUT());
-      this.events.onEnd();
+      this.events.onEnd(this.wasLoaded);
     });
   }
 
@@ -133,7 +143,7 @@ class PlannerThread {
   take(task: Task): void {
     this.task = task;
     this.worker.ref();
-    this.timer = setTimeout(() => void this.end(), this.deadline);
+    this.timer = setTimeout(() => void this.end(), this.options.deadline);
     this.worker.postMessage({ request: task.request } satisfies ThreadTask);
   }
 
