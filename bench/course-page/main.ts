@@ -1,46 +1,86 @@
 import 'reflect-metadata';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../../cli/files';
-import { say, step } from '../../cli/progress';
+import { parseArgs } from 'node:util';
+import { step } from '../../cli/progress';
 import { demoPassword } from '../../kit/demo/world';
-import { busyness, report } from '../measure/report';
-import { measure, type Measured, type Plan } from '../measure/rounds';
-import { Peer } from '../peers/peer';
-import { openWorld } from '../world';
+import { finish } from '../measure/finish';
+import { planOptions, planOf } from '../measure/options';
+import {
+  busyness,
+  cpu,
+  loadNote,
+  overRounds,
+  rate,
+  ratio,
+  section,
+  spread,
+  writeReport,
+  type Columns,
+} from '../measure/report';
+import { measure, type Measured } from '../measure/rounds';
 import { pages } from './pages';
+import { ProductPeer } from './product-peer';
+import { openWorld } from './world';
 
-const plan: Plan = { warmUps: 3, rounds: 15, seconds: 2, connections: 8 };
+const { values } = parseArgs({ options: planOptions });
+const plan = planOf({ warmUps: 3, rounds: 15, seconds: 2, connections: 8 }, values);
+const monolith = 'monolith, without federation';
 
-/** Measures the gateway beside the monolith, and writes RESULTS.md. */
+const roles = [
+  { name: 'gateway, subgraphs in memory', role: 'gateway', ENGINE: 'compiled' },
+  { name: 'gateway, subgraphs over HTTP in one process', role: 'gateway over HTTP', ENGINE: 'compiled' },
+  { name: 'the same with the apollo engine, in memory', role: 'gateway', ENGINE: 'apollo' },
+  { name: 'the same with the apollo engine, over HTTP', role: 'gateway over HTTP', ENGINE: 'apollo' },
+  { name: monolith, role: 'monolith', ENGINE: 'compiled' },
+] as const;
+
+const columns: Columns = {
+  'requests/s': (peer) => overRounds(peer, rate).toFixed(1),
+  'lowest – highest': (peer) => spread(peer, rate, 1),
+  'of the monolith': (peer, yardstick) => ratio(peer, yardstick, rate),
+  'CPU ms per request': (peer) => overRounds(peer, cpu).toFixed(1),
+  'CPU of the monolith': (peer, yardstick) => ratio(peer, yardstick, cpu),
+  'p50 ms': (peer) => overRounds(peer, ({ p50 }) => p50).toFixed(0),
+  'p99 ms': (peer) => overRounds(peer, ({ p99 }) => p99).toFixed(0),
+  'SQL per request': ({ costs }) => String(costs['statements']),
+  'subgraph calls per request': ({ costs }) => String(costs['calls']),
+};
+
+/** Measures the gateway beside the monolith, and writes results/course-page.md. */
 async function main(): Promise<void> {
   const busy = busyness();
   const world = await openWorld();
-  const peers: Peer[] = [];
+  const peers: ProductPeer[] = [];
   try {
     await step('peers', async () => {
-      peers.push(await Peer.start('gateway, subgraphs in memory', 'gateway', world.settings));
-      peers.push(await Peer.start('gateway, subgraphs over HTTP in one process', 'gateway over HTTP', world.settings));
-      peers.push(await Peer.start('monolith, without federation', 'monolith', world.settings));
+      const { settings } = world;
+      for (const { name, role, ENGINE } of roles)
+        peers.push(await ProductPeer.start(name, { role, settings: { ...settings, ENGINE } }));
     });
     const measured: Measured[] = [];
     for (const page of pages) {
       // A token lives for 15 minutes: long enough for one page.
       const token = await logIn(peers[0]!);
-      await step(page.name, async () => void measured.push(await measure(peers, page, token, plan)));
+      await step(page.name, async () => void measured.push(await measure(peers, { ...page, token }, plan)));
     }
-    const command = 'npm run bench:course-page';
-    const text = report(measured, { title: 'Course page', command, plan, busy });
-    writeFileSync(join(projectFolder, 'bench', 'RESULTS.md'), `${text}\n`);
-    say(`\n${text}`);
+    await writeReport(
+      'course-page',
+      {
+        title: 'Course page',
+        command: 'npm run bench:course-page',
+        busy,
+        notes: [loadNote(plan, 'Server, PostgreSQL and load generator share the machine.')],
+        sections: measured.map((one) => section(one, columns, monolith)),
+      },
+      values,
+    );
   } finally {
-    for (const peer of peers) peer.stop();
+    for (const peer of peers) await peer.stop();
     await world.close();
   }
 }
 
 /** As the demo learner, who is half-way through the course that is measured. */
-async function logIn({ url }: Peer): Promise<string> {
+async function logIn({ url }: ProductPeer): Promise<string> {
   const query = `mutation ($input: LogInInput!) { logIn(input: $input) { ... on LogInPayload { accessToken } } }`;
   const variables = { input: { email: 'learner@lyceum.test', password: demoPassword } };
   const headers = { 'content-type': 'application/json' };
@@ -50,4 +90,4 @@ async function logIn({ url }: Peer): Promise<string> {
   return data.logIn.accessToken;
 }
 
-void main();
+finish(main());

@@ -1,39 +1,45 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { projectFolder } from '../../cli/files';
+import { Client } from 'undici';
+import { askOnce } from './ask-once';
 import type { Load, LoadOrder } from './load';
+import { quantile } from './statistics';
 
-interface AutocannonResult {
-  readonly requests: { readonly total: number };
-  readonly latency: { readonly p50: number; readonly p99: number };
-  /** Seconds. */
-  readonly duration: number;
-  readonly errors: number;
-  readonly mismatches: number;
-  readonly non2xx: number;
-}
+/** Each connection sends its next request when it has the last answer. */
+async function run({ url, headers, body, connections, seconds, ownHeader }: LoadOrder): Promise<Load> {
+  const { origin, pathname: path } = new URL(url);
+  const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1 }));
+  const latencies: number[] = [];
+  let failures = 0;
+  let reason: string | undefined;
 
-/** The generator is a dependency of the bench alone, so it is found from there. */
-const autocannon = createRequire(join(projectFolder, 'bench', 'package.json'))('autocannon') as (
-  options: object,
-) => Promise<AutocannonResult>;
-
-async function run({ url, token, body, connections, seconds }: LoadOrder): Promise<Load> {
-  const { requests, latency, duration, errors, mismatches, non2xx } = await autocannon({
-    url,
-    connections,
-    duration: seconds,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body,
-    verifyBody: (text: string) => text.startsWith('{"data":{') && !text.includes('"errors":['),
-  });
+  const startedAt = performance.now();
+  const end = startedAt + seconds * 1_000;
+  const { user, system } = process.cpuUsage();
+  await Promise.all(
+    clients.map(async (client, index) => {
+      const own = ownHeader ? { ...headers, [ownHeader]: String(index) } : headers;
+      const request = { path, headers: own, body };
+      for (let now = startedAt; now < end;) {
+        const problem = await askOnce(client, request);
+        const after = performance.now();
+        latencies.push(after - now);
+        now = after;
+        if (problem === null) continue;
+        failures += 1;
+        reason ??= problem;
+      }
+    }),
+  );
+  const elapsed = performance.now() - startedAt;
+  const used = process.cpuUsage({ user, system });
+  await Promise.all(clients.map((client) => client.close()));
   return {
-    requests: requests.total,
-    requestsPerSecond: requests.total / duration,
-    p50: latency.p50,
-    p99: latency.p99,
-    failures: errors + mismatches + non2xx,
+    requests: latencies.length,
+    requestsPerSecond: latencies.length / (elapsed / 1_000),
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    failures,
+    reason,
+    generator: (used.user + used.system) / 1_000 / elapsed,
   };
 }
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 
 export interface LoadOrder {
   readonly url: string;
-  readonly token: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** The request, as JSON. */
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Name of a header with another value for each connection. */
+  readonly ownHeader?: string;
 }
 
 export interface Load {
@@ -19,6 +21,10 @@ export interface Load {
   readonly p99: number;
   /** Requests without an answer, or with another than data. */
   readonly failures: number;
+  /** Of the first failure. */
+  readonly reason?: string;
+  /** Share of a core that the generator itself took: near 1 it would be what is measured. */
+  readonly generator: number;
 }
 
 /** Sends the request over and over, from a process of its own. @throws when one of them fails */
@@ -27,6 +33,7 @@ export async function load(order: LoadOrder): Promise<Load> {
   const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Load | number];
   if (typeof answer !== 'object') throw new Error(`The load generator ended with ${answer}.`);
   child.disconnect();
-  if (answer.failures > 0) throw new Error(`${answer.failures} requests to ${order.url} failed.`);
+  const { failures, reason } = answer;
+  if (failures > 0) throw new Error(`${failures} requests to ${order.url} failed: ${reason}`);
   return answer;
 }

@@ -1,70 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { projectFolder } from '../../cli/files';
+import { say } from '../../cli/progress';
 import type { Measured, MeasuredPeer, Plan, Turn } from './rounds';
 import { median } from './statistics';
 
-interface Circumstances {
-  readonly title: string;
-  readonly command: string;
-  readonly plan: Plan;
-  /** Load average before the run: what else the machine was doing. */
-  readonly busy: number;
-}
-
 export const busyness = (): number => loadavg()[0] ?? 0;
 
-/** The results as Markdown: one table per page, the peers beside each other, the last one being the measure. */
-export function report(measured: readonly Measured[], { title, command, plan, busy }: Circumstances): string {
+interface Report {
+  readonly title: string;
+  readonly command: string;
+  /** Load average before the run: what else the machine was doing. */
+  readonly busy: number;
+  /** What a reader must know to judge the figures: one point each. */
+  readonly notes: readonly string[];
+  readonly sections: readonly string[];
+}
+
+/** Writes `bench/results/<row>.md`, and shows it. */
+export async function writeReport(row: string, report: Report, { dry }: { readonly dry: boolean }): Promise<void> {
+  const text = await textOf(report);
+  say(`\n${text}`);
+  if (dry) return;
+  const folder = join(projectFolder, 'bench', 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${row}.md`), text);
+}
+
+async function textOf({ title, command, busy, notes, sections }: Report): Promise<string> {
   const cores = cpus();
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
   const isBusy = busy > cores.length / 2;
-  return [
+  const lines = [
     `# ${title}\n`,
     `- Command: \`${command}\``,
     `- Date: ${new Date().toISOString().slice(0, 10)}`,
-    `- Machine: ${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, ${gigabytes} GB, ${type()} ${release()}; Node ${process.version}`,
-    `- Load: ${plan.connections} connections, closed loop; ${plan.rounds} rounds of ${plan.seconds} s per peer after ${plan.warmUps} to warm up. Server, PostgreSQL and load generator share the machine.`,
-    `- Load average before the run: ${busy.toFixed(1)}. ${isBusy ? 'Other work ran beside it: requests/s and latency are lower bounds; CPU per request depends on it less, SQL and calls per request not at all.' : 'The machine was quiet.'}`,
-    `- Figures are medians over the rounds, ratios too: each is of one round.`,
-    ...measured.map(section),
-  ].join('\n');
+    `- Machine: ${cores.length} × ${cores[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}; Node ${process.version}`,
+    `- Load average before the run: ${busy.toFixed(1)}. ${isBusy ? 'Other work ran beside it: requests/s and latency are lower bounds; CPU per request depends on it less, counts not at all.' : 'The machine was quiet.'}`,
+    ...notes.map((note) => `- ${note}`),
+    ...sections.map((section) => `\n${section}`),
+  ];
+  return format(`${lines.join('\n')}\n`, { ...(await resolveConfig(projectFolder)), parser: 'markdown' });
 }
 
-const columns: Readonly<Record<string, (peer: MeasuredPeer, monolith: MeasuredPeer) => string>> = {
-  'requests/s': ({ turns }) => overRounds(turns, rate).toFixed(1),
-  'lowest – highest': ({ turns }) =>
-    `${Math.min(...turns.map(rate)).toFixed(1)} – ${Math.max(...turns.map(rate)).toFixed(1)}`,
-  'of the monolith': (peer, monolith) => ratio(peer, monolith, rate).toFixed(2),
-  'CPU ms per request': ({ turns }) => overRounds(turns, cpu).toFixed(1),
-  'CPU of the monolith': (peer, monolith) => ratio(peer, monolith, cpu).toFixed(2),
-  'p50 ms': ({ turns }) => overRounds(turns, ({ p50 }) => p50).toFixed(0),
-  'p99 ms': ({ turns }) => overRounds(turns, ({ p99 }) => p99).toFixed(0),
-  'SQL per request': ({ costs }) => String(costs.statements),
-  'subgraph calls per request': ({ costs }) => String(costs.calls),
-};
+/** How the load was made, for the notes. */
+export const loadNote = ({ connections, rounds, seconds, warmUps }: Plan, sharing: string): string =>
+  `Load: ${connections} connections, closed loop; ${rounds} rounds of ${seconds} s per peer after ${warmUps} to warm up, interleaved. ${sharing} Figures are medians over the rounds, ratios too: each is of one round.`;
 
-const rate = ({ requestsPerSecond }: Turn): number => requestsPerSecond;
-const cpu = ({ cpu: milliseconds }: Turn): number => milliseconds;
-
-function section({ page, bytes, peers }: Measured): string {
-  const [monolith] = peers.slice(-1);
-  const rows = peers.map((peer) => [peer.name, ...Object.values(columns).map((cell) => cell(peer, monolith ?? peer))]);
-  const head = ['peer', ...Object.keys(columns)];
+/** A Markdown table: the first column to the left, figures to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rows];
-  return [`\n## ${page} (${(bytes / 1024).toFixed(0)} KB)\n`, ...lines.map((cells) => `| ${cells.join(' | ')} |`)].join(
-    '\n',
-  );
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-function overRounds(turns: readonly Turn[], value: (turn: Turn) => number): number {
+/** What a table says of a peer, by the head of the column; `yardstick` is the peer that ratios are of. */
+export type Columns = Readonly<Record<string, (peer: MeasuredPeer, yardstick: MeasuredPeer) => string>>;
+
+export function section({ page, bytes, peers }: Measured, columns: Columns, yardstick: string): string {
+  const measure = peers.find(({ name }) => name === yardstick);
+  if (!measure) throw new Error(`${yardstick} was not measured.`);
+  const rows = peers.map((peer) => [peer.name, ...Object.values(columns).map((cell) => cell(peer, measure))]);
+  const size = bytes < 1_024 ? `${bytes} bytes` : `${(bytes / 1_024).toFixed(0)} KB`;
+  return `## ${page} (${size})\n\n${table(['peer', ...Object.keys(columns)], rows)}`;
+}
+
+export function overRounds({ turns }: MeasuredPeer, value: (turn: Turn) => number): number {
   return median(turns.map(value));
 }
 
+export const rate = ({ requestsPerSecond }: Turn): number => requestsPerSecond;
+export const cpu = ({ cpu: milliseconds }: Turn): number => milliseconds;
+
+/** Lowest and highest of the rounds. */
+export function spread({ turns }: MeasuredPeer, value: (turn: Turn) => number, digits: number): string {
+  const values = turns.map(value);
+  return `${Math.min(...values).toFixed(digits)} – ${Math.max(...values).toFixed(digits)}`;
+}
+
 /** Of turns in the same round: what else the machine does weighs on both. */
-function ratio(peer: MeasuredPeer, monolith: MeasuredPeer, value: (turn: Turn) => number): number {
-  return median(
-    peer.turns.flatMap((turn, round) => {
-      const beside = monolith.turns[round];
-      return beside ? [value(turn) / value(beside)] : [];
-    }),
-  );
+export function ratio(peer: MeasuredPeer, yardstick: MeasuredPeer, value: (turn: Turn) => number): string {
+  const ratios = peer.turns.flatMap((turn, round) => {
+    const beside = yardstick.turns[round];
+    return beside ? [value(turn) / value(beside)] : [];
+  });
+  return median(ratios).toFixed(2);
 }

@@ -1,6 +1,7 @@
-import { costsBetween, type Costs, type Peer } from '../peers/peer';
 import { load, type Load } from './load';
-import { bodyOf, costOf, refuseDifferences, type Page } from './page';
+import { bodyOf, costOf, headersOf, refuseDifferences, type Page } from './page';
+import { countsBetween, type Counts, type Peer } from './peer';
+import { cpuTime } from './processes';
 
 export interface Plan {
   /** Rounds that do not count: caches fill, and code is compiled. */
@@ -8,17 +9,25 @@ export interface Plan {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
+  /** A header with another value for each connection: nothing can be shared between them. */
+  readonly ownHeader?: string;
 }
 
 export interface Turn extends Load {
   /** Milliseconds of processor time that the peer took per request. */
   readonly cpu: number;
+  /** Share of a core that the peer's processes took. */
+  readonly busy: number;
+  /** Share of a core that `beside` took. */
+  readonly besideBusy: number;
+  /** Averages per request under this load. */
+  readonly counts: Counts;
 }
 
 export interface MeasuredPeer {
   readonly name: string;
-  /** Of one request. */
-  readonly costs: Omit<Costs, 'cpu'>;
+  /** Of one request alone. */
+  readonly costs: Counts;
   /** One per round. */
   readonly turns: readonly Turn[];
 }
@@ -31,31 +40,39 @@ export interface Measured {
 
 /**
  * Measures the peers in turns, each round in another order, so that a noisy minute or a warm cache falls on all of
- * them. Their answers are compared before and after.
+ * them. Their answers are compared before and after. `beside` are processes that serve all peers.
  */
 export async function measure(
   peers: readonly Peer[],
   page: Page,
-  token: string,
-  { warmUps, rounds, seconds, connections }: Plan,
+  { warmUps, rounds, seconds, connections, ownHeader }: Plan,
+  beside: readonly number[] = [],
 ): Promise<Measured> {
-  const bytes = await refuseDifferences(peers, page, token);
+  const bytes = await refuseDifferences(peers, page);
   const turnOf = async (peer: Peer): Promise<Turn> => {
-    const before = await peer.costs();
-    const answer = await load({ url: peer.url, token, body: bodyOf(page), connections, seconds });
-    const { cpu } = costsBetween(before, await peer.costs());
-    return { ...answer, cpu: cpu / answer.requests };
+    const { pids, url } = peer;
+    const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
+    const answer = await load({ url, headers: headersOf(page), body: bodyOf(page), connections, seconds, ownHeader });
+    const cpu = cpuTime(pids) - before.cpu;
+    const elapsed = (answer.requests / answer.requestsPerSecond) * 1_000;
+    return {
+      ...answer,
+      cpu: cpu / answer.requests,
+      busy: cpu / elapsed,
+      besideBusy: (cpuTime(beside) - before.beside) / elapsed,
+      counts: countsBetween(before.counts, await peer.counts(), answer.requests),
+    };
   };
   const turns = new Map<Peer, Turn[]>(peers.map((peer) => [peer, []]));
   for (let round = 0; round < warmUps + rounds; round += 1) {
     const first = round % peers.length;
     for (const peer of [...peers.slice(first), ...peers.slice(0, first)]) turns.get(peer)?.push(await turnOf(peer));
   }
-  await refuseDifferences(peers, page, token);
+  await refuseDifferences(peers, page);
   const measured: MeasuredPeer[] = [];
   for (const peer of peers) {
     const counted = (turns.get(peer) ?? []).slice(warmUps);
-    measured.push({ name: peer.name, costs: await costOf(peer, page, token), turns: counted });
+    measured.push({ name: peer.name, costs: await costOf(peer, page), turns: counted });
   }
   return { page: page.name, bytes, peers: measured };
 }

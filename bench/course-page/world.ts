@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEnvironment } from '../cli/environment';
-import { Platform } from '../cli/platform';
-import { step } from '../cli/progress';
-import { onShutdown } from '../cli/shutdown';
-import { subgraphs } from '../cli/subgraphs';
-import { makeCourses } from '../e2e/course-page/course-world';
-import { readConfig } from '../kit/config/config';
-import { startEmbeddedPostgres } from '../kit/database/embedded';
-import { demoId, learnerName } from '../kit/demo/world';
+import { openEnvironment } from '../../cli/environment';
+import { Platform } from '../../cli/platform';
+import { step } from '../../cli/progress';
+import { onShutdown } from '../../cli/shutdown';
+import { subgraphs } from '../../cli/subgraphs';
+import { makeCourses } from '../../e2e/course-page/course-world';
+import { readConfig } from '../../kit/config/config';
+import { startEmbeddedPostgres } from '../../kit/database/embedded';
+import { demoId, learnerName } from '../../kit/demo/world';
 
 export interface World {
   /** The environment of every peer: the same databases, the same secret, nothing written. */

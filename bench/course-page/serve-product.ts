@@ -7,6 +7,7 @@ import { schemaFolder } from '../../cli/files';
 import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
 import { openGateway } from '../../gateway/gateway';
+import { ComposedSource } from '../../gateway/supergraph/composed-source';
 import { httpClient } from '../../gateway/subgraph-client/http-client';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
@@ -14,7 +15,8 @@ import { readConfig } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { serveSubgraph } from '../../kit/subgraph/server';
 import { openMonolith } from './monolith/monolith';
-import type { Costs, Order, Ready } from './peer';
+import type { Counts } from '../measure/peer';
+import type { Order, Ready } from './product-peer';
 
 /** What the requests so far have cost in this process. */
 const costs = { calls: 0, statements: () => 0 };
@@ -23,14 +25,8 @@ const costs = { calls: 0, statements: () => 0 };
 async function serve({ role, settings, urls }: Order): Promise<Ready> {
   const { house } = await openEnvironment(readConfig(settings), { alone: true });
   if (role === 'gateway over HTTP') {
-    const log = house.log;
-    const timeout = house.config.SUBGRAPH_TIMEOUT;
-    return listen(
-      await gateway(
-        house,
-        Object.entries(urls).map(([name, url]) => httpClient({ name, url, timeout, log })),
-      ),
-    );
+    const clients = Object.entries(urls).map(([name, url]) => httpClient({ name, url, log: house.log }));
+    return listen(await gateway(house, clients));
   }
   const platform = await Platform.open(subgraphs, house);
   costs.statements = () =>
@@ -46,15 +42,23 @@ async function serve({ role, settings, urls }: Order): Promise<Ready> {
 function gateway({ config, secrets, clock, log }: House, clients: readonly SubgraphClient[]): Promise<FastifyInstance> {
   const supergraphSdl = readFileSync(join(schemaFolder, 'supergraph.graphql'), 'utf8');
   const counted = new Map(clients.map((client) => [client.name, countCalls(client)]));
-  return openGateway({ config, secrets, clock, log, supergraphSdl, clients: counted, isReady: () => true });
+  return openGateway({
+    config,
+    secrets,
+    clock,
+    log,
+    supergraph: new ComposedSource(() => supergraphSdl),
+    clients: counted,
+    isReady: () => true,
+  });
 }
 
 function countCalls(client: SubgraphClient): SubgraphClient {
   return {
     ...client,
-    execute: (request, headers) => {
+    execute: (...call) => {
       costs.calls += 1;
-      return client.execute(request, headers);
+      return client.execute(...call);
     },
   };
 }
@@ -63,10 +67,7 @@ async function listen(app: FastifyInstance): Promise<Ready> {
   return { url: await app.listen({ host: '127.0.0.1', port: 0 }), urls: {} };
 }
 
-function told(): Costs {
-  const { user, system } = process.cpuUsage();
-  return { calls: costs.calls, statements: costs.statements(), cpu: (user + system) / 1_000 };
-}
+const told = (): Counts => ({ calls: costs.calls, statements: costs.statements() });
 
 process.on('message', () => process.send?.(told()));
 process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { mapsLibrary, processTree } from '../measure/processes';
+import type { Counts, Peer } from '../measure/peer';
+import type { SubgraphProcess } from '../shop/subgraph-process';
+import type { GatewayKind } from './kinds';
+
+const patience = 30_000;
+
+/** What node is started with besides. */
+interface NodeOptions {
+  readonly args?: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** One gateway before its subgraphs, in a process of its own or several. */
+export class GatewayPeer implements Peer {
+  private constructor(
+    readonly name: string,
+    readonly url: string,
+    private readonly child: ChildProcess,
+    private readonly subgraphs: SubgraphProcess,
+  ) {}
+
+  /** @throws where it is not ready in time, or does not run what it should */
+  static async start(
+    kind: GatewayKind,
+    subgraphs: SubgraphProcess,
+    workers = 1,
+    node: NodeOptions = {},
+  ): Promise<GatewayPeer> {
+    const port = await freePort();
+    const args = [...(node.args ?? []), ...kind.command({ port, supergraphFile: subgraphs.supergraphFile, workers })];
+    // eslint-disable-next-line node/no-process-env -- what a process needs to run at all, such as PATH
+    const env = { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...node.settings };
+    // What the gateways log is written and lost: a log costs the same whoever reads it.
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const peer = new GatewayPeer(kind.name, `http://127.0.0.1:${port}/graphql`, child, subgraphs);
+    running.add(child);
+    try {
+      await peer.ready();
+      const { library, isUsed } = kind.native ?? { library: '', isUsed: false };
+      if (library && mapsLibrary(child.pid!, library) !== isUsed)
+        throw new Error(`${kind.name} runs ${isUsed ? 'without' : 'with'} ${library}.`);
+      return peer;
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
+  }
+
+  get pids(): readonly number[] {
+    return processTree(this.child.pid!);
+  }
+
+  counts(): Promise<Counts> {
+    return this.subgraphs.ask();
+  }
+
+  async stop(): Promise<void> {
+    running.delete(this.child);
+    const ended = once(this.child, 'exit');
+    for (const pid of this.pids.toReversed()) process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+
+  private async ready(): Promise<void> {
+    const deadline = performance.now() + patience;
+    const request = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    };
+    while (performance.now() < deadline) {
+      if (this.child.exitCode !== null) throw new Error(`${this.name} ended with ${this.child.exitCode}.`);
+      const answer = await fetch(this.url, request).then(
+        (response) => response.ok,
+        () => false,
+      );
+      if (answer) return;
+      await wait(50);
+    }
+    throw new Error(`${this.name} is not ready after ${patience / 1_000} s.`);
+  }
+}
+
+/** A run that fails leaves no gateway behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

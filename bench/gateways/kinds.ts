@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { projectFolder } from '../../cli/files';
+
+export interface Launch {
+  readonly port: number;
+  readonly supergraphFile: string;
+  readonly workers: number;
+}
+
+/** As in the environment of the product. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** How our own is launched. */
+export interface LyceumLaunch extends Launch {
+  readonly settings: Settings;
+}
+
+/** A gateway that can be measured: how its own documentation says that it is started. */
+export interface GatewayKind {
+  readonly name: string;
+  /** Arguments of node. */
+  readonly command: (launch: Launch) => readonly string[];
+  /** A native library that must be loaded, or must not be: so that no peer runs as another by mistake. */
+  readonly native?: { readonly library: string; readonly isUsed: boolean };
+}
+
+const ours = join(__dirname, 'serve-lyceum.js');
+const apollo = join(__dirname, 'serve-apollo.js');
+const hive = join(projectFolder, 'bench', 'node_modules', '@graphql-hive', 'gateway', 'dist', 'bin.js');
+/** Hive looks for its own packages from where its configuration is, so that is read from the sources. */
+const forwarding = join(projectFolder, 'bench', 'gateways', 'hive-forwarding.mjs');
+const rustPlanner = 'hive_router_query_planner';
+
+const serveLyceum =
+  (settings: Settings): GatewayKind['command'] =>
+  (launch) => [ours, JSON.stringify({ ...launch, settings })];
+
+const serveHive =
+  (...options: readonly string[]): GatewayKind['command'] =>
+  ({ port, supergraphFile, workers }) =>
+    [
+      hive,
+      'supergraph',
+      supergraphFile,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--fork',
+      String(workers),
+    ].concat(options);
+
+const serveApollo =
+  (forwards: boolean): GatewayKind['command'] =>
+  (launch) => [apollo, JSON.stringify({ ...launch, forwards })];
+
+const withRust = { library: rustPlanner, isUsed: true };
+const withoutRust = { library: rustPlanner, isUsed: false };
+
+/** Ours with settings of a row. */
+export const lyceumWith = (settings: Settings): GatewayKind => ({
+  name: 'Lyceum',
+  command: serveLyceum({ ENGINE: 'compiled', ...settings }),
+});
+
+export const kinds = {
+  compiled: lyceumWith({}),
+  apolloEngine: { name: 'Lyceum with ApolloGateway as its engine', command: serveLyceum({ ENGINE: 'apollo' }) },
+  apolloGateway: { name: '@apollo/gateway', command: serveApollo(false) },
+  apolloGatewayForwarding: { name: '@apollo/gateway, forwarding', command: serveApollo(true) },
+  hive: { name: 'Hive Gateway', command: serveHive(), native: withoutRust },
+  hiveForwarding: {
+    name: 'Hive Gateway, forwarding',
+    command: serveHive('--config-path', forwarding),
+    native: withoutRust,
+  },
+  hiveRust: {
+    name: 'Hive Gateway, Rust query planner',
+    command: serveHive('--hive-router-runtime'),
+    native: withRust,
+  },
+  hiveRustForwarding: {
+    name: 'Hive Gateway, Rust query planner, forwarding',
+    command: serveHive('--hive-router-runtime', '--config-path', forwarding),
+    native: withRust,
+  },
+} as const satisfies Record<string, GatewayKind>;

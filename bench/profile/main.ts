@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Profiler } from 'node:inspector';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { say } from '../../cli/progress';
+import { GatewayPeer } from '../gateways/gateway-peer';
+import { kinds, type GatewayKind } from '../gateways/kinds';
+import { finish } from '../measure/finish';
+import { load } from '../measure/load';
+import { bodyOf, headersOf } from '../measure/page';
+import { cpuTime } from '../measure/processes';
+import { rows, type Row } from '../requests/rows';
+import { openShop } from '../shop/subgraph-process';
+import { summary } from './summary';
+
+const { values } = parseArgs({
+  options: {
+    row: { type: 'string', default: 'heavy' },
+    peer: { type: 'string', default: 'compiled' },
+    seconds: { type: 'string', default: '8' },
+    top: { type: 'string', default: '45' },
+    /** Where the profile is kept, for a browser's developer tools. */
+    keep: { type: 'string' },
+  },
+});
+
+/** Where one gateway spends its time under the load of one row. */
+async function main(): Promise<void> {
+  const { page, plan }: Row = rows[values.row as keyof typeof rows];
+  const kind: GatewayKind = kinds[values.peer as keyof typeof kinds];
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-profile-'));
+  const file = values.keep ?? join(folder, 'profile.cpuprofile');
+  const shop = await openShop();
+  const peer = await GatewayPeer.start(kind, shop, 1, {
+    args: ['--require', join(__dirname, 'hook.js')],
+    settings: { LYCEUM_PROFILE: file },
+  });
+  try {
+    const order = { url: peer.url, headers: headersOf(page), body: bodyOf(page), connections: plan.connections };
+    await load({ ...order, seconds: 4 });
+    const { requests, requestsPerSecond, cpu } = await measured(peer, () => load({ ...order, seconds: 4 }));
+    say(
+      `${kind.name}, ${page.name}: ${requestsPerSecond.toFixed(0)} requests/s, ${(cpu / requests).toFixed(3)} ms CPU each`,
+    );
+    process.kill(peer.pids[0]!, 'SIGUSR2');
+    await load({ ...order, seconds: Number(values.seconds) });
+    process.kill(peer.pids[0]!, 'SIGUSR2');
+    while (!existsSync(file)) await wait(20);
+    await wait(500);
+    print(JSON.parse(readFileSync(file, 'utf8')) as Profiler.Profile);
+  } finally {
+    await peer.stop();
+    shop.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measured<T>(peer: GatewayPeer, work: () => Promise<T>): Promise<T & { readonly cpu: number }> {
+  const before = cpuTime(peer.pids);
+  const result = await work();
+  return { ...result, cpu: cpuTime(peer.pids) - before };
+}
+
+function print(profile: Profiler.Profile): void {
+  const { busy, owners, functions } = summary(profile);
+  const line = ({ name, share }: { name: string; share: number }): string =>
+    `${(share * 100).toFixed(1).padStart(6)} %  ${name}`;
+  say(`main thread busy ${(busy * 100).toFixed(0)} % of the time\n\nself time by package or folder`);
+  for (const owner of owners.slice(0, 25)) say(line(owner));
+  say('\nself time by function');
+  for (const own of functions.slice(0, Number(values.top))) say(line(own));
+}
+
+finish(main());

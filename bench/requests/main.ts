@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { step } from '../../cli/progress';
+import { GatewayPeer } from '../gateways/gateway-peer';
+import { kinds } from '../gateways/kinds';
+import { versions } from '../gateways/versions';
+import { finish } from '../measure/finish';
+import { planOptions, planOf } from '../measure/options';
+import { busyness, loadNote, section, writeReport } from '../measure/report';
+import { measure } from '../measure/rounds';
+import { openShop } from '../shop/subgraph-process';
+import { columns } from './columns';
+import { rows, type Row, type RowName } from './rows';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: planOptions,
+});
+
+/** Measures the rows that are named, or all, and writes results/<row>.md for each. */
+async function main(names: readonly string[]): Promise<void> {
+  for (const name of names) if (!(name in rows)) throw new Error(`There is no row ${name}.`);
+  for (const name of names.length > 0 ? names : Object.keys(rows)) await run(name, rows[name as RowName]);
+}
+
+async function run(name: string, { page, peers: chosen, plan: usual, delay, workers }: Row): Promise<void> {
+  const plan = planOf(usual, values);
+  const busy = busyness();
+  const shop = await openShop(delay);
+  const peers: GatewayPeer[] = [];
+  try {
+    await step('peers', async () => {
+      for (const kind of chosen) peers.push(await GatewayPeer.start(kind, shop, workers));
+    });
+    const measured = await step(page.name, () => measure(peers, page, plan, [shop.pid]));
+    const yardstick = chosen.find((kind) => kind.name.startsWith(kinds.apolloGateway.name))?.name ?? '';
+    await writeReport(
+      name,
+      {
+        title: page.name[0]!.toUpperCase() + page.name.slice(1),
+        command: `npm run bench:requests -- ${name}`,
+        busy,
+        notes: [versions(), loadNote(plan, sharing)],
+        sections: [section(measured, columns, yardstick)],
+      },
+      values,
+    );
+  } finally {
+    for (const peer of peers) await peer.stop();
+    shop.close();
+  }
+}
+
+const sharing =
+  'Gateway, load generator and one process with all four subgraphs share the machine; how much of a core each took is in the table.';
+
+finish(main(positionals));
