@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import type { Result } from '../../kit/graphql/execute';
 import type { CancelSignal } from './cancel-signal';
 import { NoAnswer, stoppedBy, type NoAnswerReason } from './no-answer';
@@ -36,7 +36,7 @@ export class HttpAnswer implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: unknown, status: number, headers: IncomingHttpHeaders): void {
     this.status = status;
     if (unreachable.has(status)) this.fail('status', `status ${status}`);
-    else if (!json.test(headers['content-type'] ?? '')) this.fail('malformed', `status ${status}, not JSON`);
+    else if (!json.test(headers['content-type'] ?? '')) this.fail(this.notAResult(), `status ${status}, not JSON`);
   }
 
   onResponseData(_controller: unknown, chunk: Buffer): void {
@@ -51,11 +51,20 @@ export class HttpAnswer implements Dispatcher.DispatchHandler {
     const body = more.length === 0 ? first : Buffer.concat(this.chunks);
     const result = parsed(body?.toString() ?? '');
     if (isResult(result)) this.settle(result);
-    else this.fail('malformed', `status ${this.status} without a GraphQL result`);
+    else this.fail(this.notAResult(), `status ${this.status} without a GraphQL result`);
   }
 
   onResponseError(_controller: unknown, error: Error): void {
-    this.fail('connection', error);
+    this.fail(error instanceof errors.InvalidArgumentError ? 'bad_call' : 'connection', error);
+  }
+
+  /** There is nothing to send: the call cannot be written as JSON. */
+  onUnwritable(error: unknown): void {
+    this.fail('bad_call', error);
+  }
+
+  private notAResult(): NoAnswerReason {
+    return this.status >= 400 && this.status < 500 ? 'bad_call' : 'malformed';
   }
 
   private readonly onAbort = (): void => {

@@ -108,9 +108,20 @@ it('where nobody listens there is no answer', async () => {
   expect(await client.execute(query, {})).toMatchObject(reason('connection'));
 });
 
-it('a header that cannot be sent is no answer either', async () => {
+it.each([
+  ['a header that cannot be sent', query, { 'user-agent': 'a\nb' }],
+  ['a variable that JSON does not have', { ...query, variables: { count: 1n } }, {}],
+])('%s is a bad call', async (_name, call, headers) => {
   const client = await says('{"data":{}}');
-  expect(await client.execute(query, { 'user-agent': 'a\nb' })).toMatchObject(reason('connection'));
+  expect(await client.execute(call, headers)).toMatchObject(reason('bad_call'));
+});
+
+it.each([
+  [413, '{"statusCode":413,"error":"Payload Too Large"}', 'application/json'],
+  [404, '<html>', 'text/html'],
+])('a call that is turned away with %i is a bad one', async (status, body, type) => {
+  const client = await says(body, { status, type });
+  expect(await client.execute(query, {})).toMatchObject(reason('bad_call'));
 });
 
 it('hangs up on an answer that does not end', async () => {

@@ -57,7 +57,11 @@ export function httpClient(options: HttpClientOptions): SubgraphClient {
           resolve,
           onFailure: (reason, error) => log.warn({ target: name, reason, error }, 'a subgraph did not answer'),
         });
-        pool.dispatch({ method: 'POST', path, headers: flat(headers), body: textOf(call) }, answer);
+        try {
+          pool.dispatch({ method: 'POST', path, headers: flat(headers), body: textOf(call) }, answer);
+        } catch (error) {
+          answer.onUnwritable(error);
+        }
       });
     },
     subscribe: (call, headersOf) => subscriptions.subscribe(call, headersOf),

@@ -12,6 +12,8 @@ export type NoAnswerReason =
   | 'status'
   /** Not a GraphQL result. */
   | 'malformed'
+  /** Not to be sent, or turned away with a 4xx: the fault is this call's. */
+  | 'bad_call'
   /** Longer than a response may be. */
   | 'too_large'
   /** The time for the call was up. */

@@ -21,7 +21,7 @@ it.each<NoAnswerReason>(['connection', 'status', 'malformed', 'timeout'])(
   },
 );
 
-it.each<NoAnswerReason>(['too_large', 'cancelled', 'busy'])('%s does not', async (reason) => {
+it.each<NoAnswerReason>(['bad_call', 'too_large', 'cancelled', 'busy'])('%s does not', async (reason) => {
   const { next, made } = await after([none(reason)]);
   expect([next, made]).toEqual([none(reason), breakerRules.minCalls + 1]);
 });

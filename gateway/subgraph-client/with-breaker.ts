@@ -12,12 +12,13 @@ interface WithBreakerOptions {
   readonly onState?: (state: BreakerState) => void;
 }
 
-/** What says that the subgraph is in trouble; a caller that left, or an answer too long, does not. */
+/** What says that the subgraph is in trouble. What one caller can bring about does not: others would pay for it. */
 const isTrouble: Readonly<Record<NoAnswerReason, boolean>> = {
   connection: true,
   status: true,
   malformed: true,
   timeout: true,
+  bad_call: false,
   too_large: false,
   cancelled: false,
   busy: false,

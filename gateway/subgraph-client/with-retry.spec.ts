@@ -33,7 +33,7 @@ it('and not a third time', async () => {
   expect([await run(aQuery), calls.length]).toEqual([none('connection'), 2]);
 });
 
-it.each<NoAnswerReason>(['malformed', 'too_large', 'timeout', 'cancelled', 'busy', 'open'])(
+it.each<NoAnswerReason>(['malformed', 'bad_call', 'too_large', 'timeout', 'cancelled', 'busy', 'open'])(
   'does not try again after %s',
   async (reason) => {
     const { run, calls } = open(none(reason));
