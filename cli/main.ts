@@ -1,12 +1,18 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { readConfig, ConfigError, type Config } from '../kit/config/config';
 import { CompositionError } from '../gateway/compose/compose';
+import { SupergraphError } from '../gateway/supergraph/supergraph-source';
 import { compose } from './commands/compose';
 import { listDead, migrate, replayDead, rotateKeys, seed } from './commands/database';
 import { dev } from './commands/dev';
 import { serve, type ServeOptions } from './commands/serve';
 import { UsageError } from './subgraphs';
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 999.');
+  return Number(text);
+}
 
 const config = (): Config => readConfig(process.env);
 
@@ -22,6 +28,8 @@ program
   .description('Run the gateway, or some subgraphs, in a process of their own.')
   .argument('<names...>', 'gateway, or names of subgraphs')
   .option('--supergraph <file>', 'where each subgraph is, instead of supergraph.yaml')
+  .option('--supergraph-sdl <file|url>', 'gateway: the composed supergraph, watched; instead of SUPERGRAPH')
+  .option('--workers <count>', 'gateway: processes that share the port', positive)
   .action((names: string[], options: ServeOptions) => serve(config(), names, options));
 program
   .command('migrate')
@@ -56,7 +64,8 @@ events
   .action((ids: string[]) => replayDead(config(), ids));
 
 program.parseAsync().catch((error: unknown) => {
-  const isPlain = error instanceof UsageError || error instanceof ConfigError || error instanceof CompositionError;
+  const plain = [UsageError, ConfigError, CompositionError, SupergraphError];
+  const isPlain = error instanceof Error && plain.some((kind) => error instanceof kind);
   console.error(isPlain ? error.message : error);
   process.exit(1);
 });

@@ -82,6 +82,8 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     bodyLimit: config.MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
     requestTimeout: 30_000,
+    // What comes over open connections while the server closes is answered; then those close, too.
+    return503OnClosing: false,
   });
   useCodedHttpErrors(app, log);
   await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });

@@ -1,73 +1,41 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
-import { openGateway } from '../../gateway/gateway';
-import { httpClient, type HttpClientOptions } from '../../gateway/subgraph-client/http-client';
-import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
-import { openSource } from '../../gateway/supergraph/open-source';
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
-import { openSecrets } from '../../kit/config/secrets';
-import { openLog } from '../../kit/log/log';
-import { systemClock } from '../../kit/scope/clock';
 import { openEnvironment } from '../environment';
 import { schemaFolder, supergraphFile } from '../files';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
 import { subgraphs, subgraphsNamed, UsageError } from '../subgraphs';
+import { serveGateway } from './serve-gateway';
 
 export interface ServeOptions {
   /** Says where each subgraph is, instead of the project's own supergraph.yaml. */
   readonly supergraph?: string;
+  /** The supergraph's SDL, for the gateway: a file, or a URL. */
+  readonly supergraphSdl?: string;
+  /** Processes of the gateway. */
+  readonly workers?: number;
 }
 
 /** The gateway, or some subgraphs, in a process of their own, over HTTP at the addresses of supergraph.yaml. */
 export async function serve(
   config: Config,
   names: readonly string[],
-  { supergraph = supergraphFile }: ServeOptions,
+  { supergraph = supergraphFile, supergraphSdl, workers = 1 }: ServeOptions,
 ): Promise<void> {
-  if (names.includes('gateway') && names.length > 1)
-    throw new UsageError('The gateway is served by itself: lyceum serve gateway.');
+  const isGateway = names.includes('gateway');
+  if (isGateway && names.length > 1) throw new UsageError('The gateway is served by itself: lyceum serve gateway.');
+  if (!isGateway && (supergraphSdl !== undefined || workers > 1))
+    throw new UsageError('--supergraph-sdl and --workers are for the gateway.');
   if (!existsSync(supergraph)) throw new UsageError(`There is no file ${supergraph}.`);
   const sources = readSupergraphConfig(supergraph);
-  return names.includes('gateway')
-    ? serveGateway(config, sources)
-    : serveSubgraphs(config, sources, subgraphsNamed(names));
-}
-
-async function serveGateway(config: Config, sources: readonly SubgraphSource[]): Promise<void> {
-  const log = openLog(config);
-  const clients = new Map(sources.map((source) => [source.name, httpClient({ ...source, ...wire(config), log })]));
-  const supergraph = openSource(join(schemaFolder, 'supergraph.graphql'), { log, interval: 10_000 });
-  const app = await openGateway({
-    config,
-    secrets: openSecrets(config),
-    clock: systemClock,
-    log,
-    supergraph,
-    clients,
-    isReady: () => isReachable(clients.get('users')),
-  });
-  onShutdown(() => app.close());
-  await app.listen({ host: config.HOST, port: config.PORT });
-  say(`The gateway is ready on port ${config.PORT}.`);
-}
-
-function wire(config: Config): Pick<HttpClientOptions, 'connections' | 'maxResponseBytes' | 'allowH2'> {
-  return {
-    connections: config.SUBGRAPH_CONCURRENCY,
-    maxResponseBytes: config.SUBGRAPH_MAX_RESPONSE_BYTES,
-    allowH2: config.SUBGRAPH_HTTP2,
-  };
-}
-
-/** Without users nobody can be told apart; without any other subgraph the rest still answers. */
-async function isReachable(users: SubgraphClient | undefined): Promise<boolean> {
-  const answer = await users?.execute({ kind: 'query', query: '{ __typename }' }, {}, AbortSignal.timeout(2_000));
-  return answer?.errors?.[0]?.extensions?.['code'] === 'UNSIGNED_CALL';
+  if (!isGateway) return serveSubgraphs(config, sources, subgraphsNamed(names));
+  const place = supergraphSdl ?? config.SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql');
+  return serveGateway(config, { sources, place, workers });
 }
 
 async function serveSubgraphs(

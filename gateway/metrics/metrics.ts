@@ -1,5 +1,7 @@
+import cluster from 'node:cluster';
 import { Registry } from 'prom-client';
 import type { EngineMetrics } from '../engine/engine';
+import { AllWorkers } from './all-workers';
 import { planMetrics } from './plan-metrics';
 import { processMetrics } from './process-metrics';
 import { requestMetrics, type RequestMetrics } from './request-metrics';
@@ -17,13 +19,16 @@ export class Metrics {
   /** The metrics of one subgraph's calls. */
   readonly subgraph: (name: string) => SubgraphMetrics = subgraphMetrics(this.registry);
 
+  private readonly allWorkers = cluster.isWorker ? new AllWorkers([this.registry, processMetrics()]) : undefined;
+
   /** MIME type of the text. */
   get contentType(): string {
     return this.registry.contentType;
   }
 
-  /** All of it and the process's own, in Prometheus' text format. */
+  /** All of it and the process's own, of all processes that share the port, in Prometheus' text format. */
   async text(): Promise<string> {
-    return (await Promise.all([this.registry.metrics(), processMetrics().metrics()])).join('\n');
+    const ofAll = await this.allWorkers?.text();
+    return ofAll ?? (await Promise.all([this.registry.metrics(), processMetrics().metrics()])).join('\n');
   }
 }

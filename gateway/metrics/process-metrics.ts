@@ -21,6 +21,7 @@ function observeProcess(): Registry {
     name: 'lyceum_gateway_event_loop_delay_seconds',
     help: 'How late the event loop was since the last scrape.',
     labelNames: ['quantile'] as const,
+    aggregator: 'max',
     registers: [made],
     collect() {
       for (const quantile of [0.5, 0.99])

@@ -35,6 +35,7 @@ export function subgraphMetrics(registry: Registry): (subgraph: string) => Subgr
   const breaker = new Gauge({
     name: 'lyceum_gateway_subgraph_breaker_state',
     help: 'The circuit breaker: 0 closed, 1 half open, 2 open.',
+    aggregator: 'max',
     labelNames: ['subgraph'] as const,
     registers,
   });

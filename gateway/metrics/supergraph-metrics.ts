@@ -18,6 +18,7 @@ export function supergraphMetrics(registry: Registry): SupergraphMetrics {
   const since = new Gauge({
     name: 'lyceum_gateway_supergraph_since_seconds',
     help: 'Unix time at which the supergraph at work came to work.',
+    aggregator: 'min',
     registers,
   });
   const [switched, refused] = [changes.labels('switched'), changes.labels('refused')];

@@ -32,6 +32,14 @@ const shape = z.object({
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
   ENGINE: z.enum(['compiled', 'apollo']).default('apollo'),
+  /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */
+  SUPERGRAPH: z.string().min(1).optional(),
+  /** Milliseconds between two questions to that URL. */
+  SUPERGRAPH_POLL: z.coerce.number().int().min(100).default(10_000),
+  /** Milliseconds from "not ready" to the first refused connection, for load balancers to notice. */
+  SHUTDOWN_DELAY: z.coerce.number().int().min(0).default(0),
+  /** Milliseconds for requests under way to end when the gateway does. */
+  SHUTDOWN_TIMEOUT: z.coerce.number().int().min(1).default(25_000),
   /** Milliseconds for one operation; what is known by then is answered with TIMEOUT. */
   REQUEST_TIMEOUT: z.coerce.number().int().min(1).default(30_000),
   /** Milliseconds the gateway waits for one subgraph call, its wait for a turn and its second try included. */
