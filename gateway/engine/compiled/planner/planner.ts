@@ -11,6 +11,7 @@ import { Source } from '../compile/source';
 import { StepCompiler } from '../compile/steps';
 import { factsOf, type SupergraphFacts } from '../supergraph/facts';
 import { RepresentationFields } from '../supergraph/representation-fields';
+import { withResolvableKeysFirst } from '../supergraph/resolvable-keys';
 import { withStandIns, type StandIns } from '../supergraph/required-arguments';
 
 /** Everything that a plan depends on: plain data, so that it travels between threads. */
@@ -43,7 +44,7 @@ export class OperationPlanner {
   /** @throws where the supergraph cannot be read. */
   constructor(supergraphSdl: string) {
     const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
-    const { sdl, standIns } = withStandIns(supergraphSdl);
+    const { sdl, standIns } = withStandIns(withResolvableKeysFirst(supergraphSdl));
     const original = Supergraph.build(supergraphSdl, { supportedFeatures });
     this.supergraph = sdl === supergraphSdl ? original : Supergraph.build(sdl, { supportedFeatures });
     this.standIns = standIns;

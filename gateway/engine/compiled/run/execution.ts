@@ -85,8 +85,9 @@ export class Execution {
     if (targets.length > 0) this.takeAnswer(step, targets, await this.call(step, this.calls.of(step)));
   }
 
-  private takeAnswer(step: FetchStep, targets: readonly Tree[], { data, errors = [] }: Result): void {
+  private takeAnswer(step: FetchStep, targets: readonly Tree[], { data, errors: given = [] }: Result): void {
     const hasData = isTree(data);
+    const errors = hasData || given.length > 0 ? given : [unreachable(step.service)];
     if (hasData) {
       applyRewrites(step.outputRewrites, data, this.input.types);
       if (targets.length > 1) this.isShared = true;
@@ -139,10 +140,10 @@ export class Execution {
     wanted.push({ object, entity: batch.want(JSON.stringify(representation.value)) });
   }
 
-  private fromAbove({ contexts }: FetchStep, { ancestors }: Placed): Tree {
+  private fromAbove({ contexts }: FetchStep, { object: self, ancestors }: Placed): Tree {
     return Object.fromEntries(
       contexts.map(({ variable, levels, path }) => {
-        const [object] = objectsUnder(ancestors[levels - 1], path.slice(0, -1), this.input.types);
+        const [object] = objectsUnder([self, ...ancestors][levels], path.slice(0, -1), this.input.types);
         const last = path.at(-1);
         return [variable, object && last && 'key' in last ? (own(object, last.key) ?? null) : null];
       }),

@@ -90,7 +90,7 @@ class StandInFinder implements StandIns {
       replaced.has(field.name.value) ? this.withoutUnusedExternals(node, field, uses) : field,
     );
     for (const name of names) this.inheritRequirements(node.name.value, name);
-    return { ...node, fields: [...kept, ...copies] };
+    return { ...node, fields: [...kept, ...copies.map((copy) => this.withoutUnusedExternals(node, copy, uses))] };
   }
 
   private inheritRequirements(type: string, name: string): void {
