@@ -25,7 +25,7 @@ import { limitRule } from './limits/limits';
 import { withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
 import { useMetrics } from './metrics/use-metrics';
-import { maskFormatted, requestIdPlugin } from './plugins/masking';
+import { maskFormatted, maskWithService, requestIdPlugin } from './plugins/masking';
 import { metricsPlugin } from './plugins/metrics';
 import { oneOperationPlugin } from './plugins/one-operation';
 import { operationLogPlugin } from './plugins/operation-log';
@@ -114,7 +114,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    formatError: maskFormatted,
+    formatError: config.NODE_ENV === 'development' ? maskWithService : maskFormatted,
     parseOptions: { maxTokens: config.MAX_TOKENS },
     validationRules: [
       limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),

@@ -34,6 +34,13 @@ export function maskFormatted(formatted: GraphQLFormattedError, error: unknown):
   return { ...formatted, extensions: { ...Object.fromEntries(shown), ...codeOfRule(error) } };
 }
 
+/** In development an error says which subgraph it comes from. */
+export function maskWithService(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const shown = maskFormatted(formatted, error);
+  const service = formatted.extensions?.['serviceName'];
+  return service === undefined ? shown : { ...shown, extensions: { ...shown.extensions, serviceName: service } };
+}
+
 /** Apollo Server puts its own code over that of a validation rule, such as OPERATION_TOO_LARGE. */
 function codeOfRule(error: unknown): { readonly code?: unknown } {
   const rule = error instanceof GraphQLError ? error.originalError : undefined;
@@ -57,12 +64,16 @@ export const requestIdPlugin: ApolloServerPlugin<GatewayContext> = {
         for (const error of errors) {
           const isRequestFault =
             requestCodes.has(String(error.extensions['code'])) || error.originalError instanceof CodedError;
-          contextValue.log.debug(
-            { error: isRequestFault ? error.message : error, path: error.path },
-            'operation error',
-          );
+          const isUnforeseen = !isRequestFault && error.extensions['code'] === undefined;
+          const { message, path } = error;
+          if (isUnforeseen) contextValue.log.error({ error: message, path, ...serviceOf(error) }, 'unexpected error');
+          else contextValue.log.debug({ error: isRequestFault ? message : error, path }, 'operation error');
         }
         return Promise.resolve();
       },
     }),
 };
+
+function serviceOf({ extensions }: GraphQLError): { readonly service?: unknown } {
+  return 'serviceName' in extensions ? { service: extensions['serviceName'] } : {};
+}
