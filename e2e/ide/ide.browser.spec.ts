@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, openChromium } from '../../kit/testing/chromium';
+import { projectFolder } from '../../cli/files';
+import { loadExamples } from '../../gateway/ide/example';
+import { demoPassword } from '../../kit/demo/world';
 import { lyceumTest } from '../harness/lyceum';
+import { logIn } from '../harness/people';
+import { listening } from '../subscriptions/live-client';
+
+const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'));
 
 describeInBrowser('GraphiQL on the product', () => {
-  const opened = lyceumTest();
+  const opened = lyceumTest({ settings: { ENGINE: 'compiled' } });
   const shots = mkdtempSync(join(tmpdir(), 'lyceum-ide-'));
   const complaints: string[] = [];
   let browser: Browser;
@@ -45,6 +52,20 @@ describeInBrowser('GraphiQL on the product', () => {
 
   it('enrols in a free course', async () => {
     await run('Enroll', 'EnrollPayload');
+  }, 60_000);
+
+  it('watches progress live, with what other subgraphs know', async () => {
+    const { lyceum } = opened;
+    await page.getByRole('tab', { name: 'WatchProgress', exact: true }).click();
+    await listening(lyceum, () => page.getByRole('button', { name: /^Execute query/ }).click());
+    const record = examples.find(({ title }) => title === 'RecordProgress')!;
+    const token = await logIn(lyceum, 'learner@lyceum.test', demoPassword);
+    await lyceum.ask(record.query, { variables: JSON.parse(record.variables ?? '{}') as object, token });
+    const response = page.locator('.graphiql-response');
+    await response.getByText('courseProgressChanged').first().waitFor();
+    await response.getByText('Hearing Music Theory').first().waitFor();
+    await page.screenshot({ path: join(shots, 'WatchProgress.png') });
+    await page.getByRole('button', { name: /^Stop/ }).click();
   }, 60_000);
 
   it('has nothing to complain about', () => {
