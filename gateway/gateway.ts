@@ -63,13 +63,14 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const guard = (client: SubgraphClient) => guarded(client, { config, metrics, log });
   const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
   const openEngine = options.openEngine ?? engines[config.ENGINE];
+  const planning = { threads: config.PLANNER_THREADS, deadline: config.PLANNING_TIMEOUT };
   const live = await LiveSupergraph.open({
     source: options.supergraph,
     log,
     metrics: metrics.supergraph,
     open: async (supergraphSdl) => {
       const clients = subgraphs.clientsOf(supergraphSdl);
-      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans });
+      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans, planning });
       return withVariableLimits(withTimeoutError(engine), config.MAX_LIST_ITEMS);
     },
   });

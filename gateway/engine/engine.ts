@@ -81,6 +81,13 @@ export interface EngineOptions {
   readonly metrics?: EngineMetrics;
   /** What one value of a field weighs, by `Type.field`; absent: nothing weighs anything. */
   readonly weightOf?: (coordinate: string) => number;
+  readonly planning?: PlanningOptions;
+}
+
+export interface PlanningOptions {
+  readonly threads: number;
+  /** Milliseconds for one plan. */
+  readonly deadline: number;
 }
 
 /** What an engine tells of its plans, so that operators see when the cache is too small or planning too slow. */

@@ -42,6 +42,10 @@ const shape = z.object({
   SHUTDOWN_TIMEOUT: z.coerce.number().int().min(1).default(25_000),
   /** Milliseconds for one operation; what is known by then is answered with TIMEOUT. */
   REQUEST_TIMEOUT: z.coerce.number().int().min(1).default(30_000),
+  /** Threads that plan operations, beside the one that serves. */
+  PLANNER_THREADS: z.coerce.number().int().min(1).max(32).default(2),
+  /** Milliseconds for planning one operation; then it is refused with PLANNING_TIMEOUT. */
+  PLANNING_TIMEOUT: z.coerce.number().int().min(1).default(5_000),
   /** Milliseconds the gateway waits for one subgraph call, its wait for a turn and its second try included. */
   SUBGRAPH_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
   /** Calls of one subgraph at a time, and connections to it. */

@@ -19,6 +19,8 @@ import { eventsOf } from './subscription';
 
 /** How many plans a successor is asked to make before it takes over. */
 const hotPlans = 200;
+/** Operations that wait for a planner; more of them would wait in vain. */
+const mostWaiting = 1_000;
 
 /** The engine of this house: plans compiled once, subgraphs called as seldom as possible, results written as text. */
 export async function openCompiledEngineWith(openPlanner: OpenPlanner, options: EngineOptions): Promise<Engine> {
@@ -37,8 +39,10 @@ export async function openCompiledEngineWith(openPlanner: OpenPlanner, options: 
 }
 
 /** Plans in threads of their own, as the product does. */
-export const openCompiledEngine: OpenEngine = (options) =>
-  openCompiledEngineWith(plannerThreads({ threads: 2, deadline: 5_000, mostWaiting: 1_000 }), options);
+export const openCompiledEngine: OpenEngine = (options) => {
+  const { threads, deadline } = options.planning ?? { threads: 2, deadline: 5_000 };
+  return openCompiledEngineWith(plannerThreads({ threads, deadline, mostWaiting }), options);
+};
 
 /** Plans in this thread: for tools and tests that want many plans one after another. */
 export const openCompiledEngineInThread: OpenEngine = (options) => openCompiledEngineWith(openPlannerInThread, options);
