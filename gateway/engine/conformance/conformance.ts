@@ -1,11 +1,14 @@
-import type { GraphQLSchema } from 'graphql';
+import { print, type GraphQLSchema } from 'graphql';
+import type { SubgraphCall } from '../../subgraph-client/subgraph-client';
 import type { OpenEngine } from '../engine';
 import { differences } from './compare';
+import { Random } from './generate/random';
 import { operationOf } from './generate/generate';
 import type { GeneratedOperation } from './generate/operation';
 import { EngineUnderTest, plainResult, schemaSubgraph, type PlainResult } from './harness';
 import { Oracle } from './oracle';
 import { shrink } from './shrink/shrink';
+import { viewers } from './world/viewers';
 import { worldSubgraphs, worldSupergraph } from './world';
 import { schemaOf, type WorldContext } from './world/subgraph';
 
@@ -22,30 +25,31 @@ export class Conformance {
   private constructor(
     readonly engine: EngineUnderTest,
     private readonly oracle: Oracle,
+    private readonly subgraphs: Run,
   ) {}
 
   static async open(openEngine: OpenEngine): Promise<Conformance> {
-    const subgraphs = worldSubgraphs.map((subgraph) =>
-      schemaSubgraph(subgraph.name, schemaOf(subgraph), () => context()),
-    );
-    let log: string[] = [];
-    const context = (): WorldContext => ({ isWhole: false, log });
+    const run = new Run();
+    const subgraphs = worldSubgraphs.map((subgraph) => {
+      const { name, answer } = schemaSubgraph(subgraph.name, schemaOf(subgraph), () => run.context);
+      return { name, answer: (call: SubgraphCall) => run.late(() => answer(call)) };
+    });
     const engine = await EngineUnderTest.open(openEngine, worldSupergraph(), subgraphs);
-    const conformance = new Conformance(engine, new Oracle(engine.engine.schema));
-    conformance.forget = () => (log = []);
-    return conformance;
+    return new Conformance(engine, new Oracle(engine.engine.schema), run);
   }
 
   get schema(): GraphQLSchema {
     return this.oracle.schema;
   }
 
-  async check({ document, variables }: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
-    const expected = plainResult(await this.oracle.execute(document, variables));
-    this.forget();
-    const actual = await this.engine.execute(document, variables).catch((error: unknown): PlainResult => crash(error));
+  async check(operation: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
+    const expected = plainResult(await this.oracle.execute(operation));
+    this.subgraphs.begin(operation);
+    const actual = await this.engine
+      .execute(operation.document, operation.variables, { viewer: viewers[operation.viewer] })
+      .catch((error: unknown): PlainResult => crash(error));
     const found = differences(expected, actual);
-    return found.length === 0 ? null : { document, variables, differences: found, expected, actual };
+    return found.length === 0 ? null : { ...operation, differences: found, expected, actual };
   }
 
   /** Operations of `count` seeds from `first` on; those that failed. */
@@ -72,9 +76,23 @@ export class Conformance {
   close(): Promise<void> {
     return this.engine.close();
   }
+}
 
-  /** Mutations begin anew. */
-  private forget: () => void = () => undefined;
+/** What subgraphs share in one execution: the log of mutations, and how long each takes to answer. */
+class Run {
+  context: WorldContext = { isWhole: false, log: [] };
+  private delays = new Random(0);
+
+  begin({ document }: GeneratedOperation): void {
+    this.context = { isWhole: false, log: [] };
+    this.delays = new Random(print(document).length);
+  }
+
+  /** Answers come in another order than they were asked for. */
+  async late<T>(answer: () => T | Promise<T>): Promise<T> {
+    for (let turns = this.delays.between(0, 3); turns > 0; turns -= 1) await new Promise(setImmediate);
+    return answer();
+  }
 }
 
 /** What kind of failure it is, so that a shrinking one does not turn into another. */

@@ -55,7 +55,7 @@ export class EngineUnderTest {
     return new EngineUnderTest(await openEngine({ supergraphSdl, clients }), calls);
   }
 
-  /** Runs a valid operation. `calls` holds what it took afterwards. @throws where the operation is not valid. */
+  /** Runs an operation that is valid. `calls` holds what it took afterwards. */
   async execute(
     operation: string | DocumentNode,
     variables: Variables = {},
@@ -63,9 +63,8 @@ export class EngineUnderTest {
   ): Promise<PlainResult> {
     const source = typeof operation === 'string' ? operation : print(operation);
     const document = parse(source);
-    const [invalid] = validate(this.engine.schema, document);
     const definition = getOperationAST(document);
-    if (invalid ?? !definition) throw new Error(`The operation is not valid: ${invalid?.message}\n${source}`);
+    if (!definition) throw new Error(`There is not one operation in ${source}`);
     this.calls.length = 0;
     const { data, errors } = await this.engine.execute({
       document,

@@ -4,15 +4,14 @@ import {
   isNonNullType,
   isScalarType,
   printSchema,
-  type DocumentNode,
   type ExecutionResult,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
 import { worldSubgraphs } from './world';
+import type { GeneratedOperation } from './generate/operation';
+import { maySee, type ViewerName } from './world/viewers';
 import { absent, scalars, type Field, type WorldContext } from './world/subgraph';
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /** One schema with the resolvers of all subgraphs, run by graphql-js: what a graph is to answer, by definition. */
 export class Oracle {
@@ -27,17 +26,20 @@ export class Oracle {
     }
   }
 
-  async execute(document: DocumentNode, variableValues: Variables): Promise<ExecutionResult> {
-    const contextValue: WorldContext = { isWhole: true, log: [] };
+  async execute({ document, variables: variableValues, viewer }: GeneratedOperation): Promise<ExecutionResult> {
+    const contextValue: OracleContext = { isWhole: true, log: [], viewer };
     return execute({ schema: this.schema, document, variableValues, contextValue, fieldResolver });
   }
 }
 
 /** Fields by `Type.field`; a type that stands for an interface elsewhere has its fields there under the interface's name. */
 const resolvers = new Map(
-  worldSubgraphs.flatMap(({ fields }) =>
+  worldSubgraphs.flatMap(({ fields, rootTypes = {} }) =>
     Object.entries(fields).flatMap(([type, table]) =>
-      Object.entries(table).map(([field, resolve]): [string, Field] => [`${type}.${field}`, resolve]),
+      Object.entries(table).map(([field, resolve]): [string, Field] => [
+        `${rootTypes[type] ?? type}.${field}`,
+        resolve,
+      ]),
     ),
   ),
 );
@@ -45,14 +47,19 @@ const resolvers = new Map(
 /** Says that a field is null for want of the whole entity, where its type promises a value. */
 export const absentEntity = 'The entity is not there.';
 
-const fieldResolver: GraphQLFieldResolver<unknown, WorldContext> = (parent, args, context, info) => {
+interface OracleContext extends WorldContext {
+  readonly viewer: ViewerName;
+}
+
+const fieldResolver: GraphQLFieldResolver<unknown, OracleContext> = (parent, args, context, info) => {
+  if (!maySee(context.viewer, `${info.parentType.name}.${info.fieldName}`)) throw new Error('Not for this viewer.');
   const value = resolve(parent, args, context, info);
   if (value !== absent) return value;
   if (isNonNullType(info.returnType)) throw new Error(absentEntity);
   return null;
 };
 
-const resolve: GraphQLFieldResolver<unknown, WorldContext> = (parent, args, context, { parentType, fieldName }) => {
+const resolve: GraphQLFieldResolver<unknown, OracleContext> = (parent, args, context, { parentType, fieldName }) => {
   for (const { name } of [parentType, ...parentType.getInterfaces()]) {
     const resolver = resolvers.get(`${name}.${fieldName}`);
     if (resolver) return resolver(parent as never, args as never, context);

@@ -1,4 +1,4 @@
-import { validate, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { validate, visit, type GraphQLSchema } from 'graphql';
 import { withoutConflicts } from './conflicts';
 import { withNamedFragments } from './fragments';
 import { randomOperation, type GeneratedOperation } from './operation';
@@ -8,14 +8,14 @@ import { Random } from './random';
 export function operationOf(schema: GraphQLSchema, seed: number): GeneratedOperation {
   const random = new Random(seed);
   for (;;) {
-    const { document, variables } = randomOperation(schema, random);
+    const { document, ...others } = randomOperation(schema, random);
     const named = withoutConflicts(schema, random, withNamedFragments(random, document));
-    if (named && validate(schema, named).length === 0) return onlyUsed(named, variables);
+    if (named && validate(schema, named).length === 0) return onlyUsed({ document: named, ...others });
   }
 }
 
 /** Without the variables that nothing uses: what declared them went away with a fragment that was replaced. */
-export function onlyUsed(document: DocumentNode, variables: Readonly<Record<string, unknown>>): GeneratedOperation {
+export function onlyUsed({ document, variables, ...others }: GeneratedOperation): GeneratedOperation {
   const used = new Set<string>();
   visit(document, {
     VariableDefinition: () => false,
@@ -25,6 +25,7 @@ export function onlyUsed(document: DocumentNode, variables: Readonly<Record<stri
     VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
   });
   return {
+    ...others,
     document: slim,
     variables: Object.fromEntries(Object.entries(variables).filter(([name]) => used.has(name))),
   };

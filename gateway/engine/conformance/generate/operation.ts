@@ -23,12 +23,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { introspections } from './introspection';
+import { viewers, type ViewerName } from '../world/viewers';
 import type { Random } from './random';
 import { Arguments } from './variables';
 
 export interface GeneratedOperation {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly viewer: ViewerName;
 }
 
 /** Aliases that have hurt executors before. */
@@ -44,13 +46,20 @@ const hurtful = [
   'sku',
   'title',
   'weight',
+  'warehouse',
+  'folder',
+  'friends',
+  'locale',
+  'shipping',
   'then',
   'toJSON',
   '_0',
   'length',
 ];
 
-const mostFields = 28;
+const viewerNames = Object.keys(viewers) as ViewerName[];
+
+const mostFields = 36;
 const mostDepth = 6;
 
 /** One random operation; it may still have conflicting selections, which `withoutConflicts` renames. */
@@ -67,7 +76,8 @@ export function randomOperation(schema: GraphQLSchema, random: Random): Generate
     ...(random.chance(0.3) && { name: nameNode(random.pick(['Generated', '__proto__', 'constructor'])) }),
     selectionSet,
   };
-  return { document: { kind: Kind.DOCUMENT, definitions: [operation] }, variables: args.values };
+  const viewer = random.chance(0.5) ? 'system' : random.pick(viewerNames);
+  return { document: { kind: Kind.DOCUMENT, definitions: [operation] }, variables: args.values, viewer };
 }
 
 function nameNode(value: string): NameNode {
@@ -84,7 +94,7 @@ class Selections {
     private readonly args: Arguments,
   ) {}
 
-  of(type: GraphQLCompositeType, depth: number, size = this.random.between(1, 4)): SelectionSetNode {
+  of(type: GraphQLCompositeType, depth: number, size = this.random.between(1, 5)): SelectionSetNode {
     const selections = Array.from({ length: size }, () => this.selection(type, depth)).flat();
     return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [this.typename()] };
   }
@@ -133,7 +143,8 @@ class Selections {
         !candidate.name.startsWith('__') &&
         own.some((one) => (isObjectType(candidate) ? candidate === one : this.schema.isSubType(candidate, one))),
     );
-    const condition = this.random.chance(0.85) ? this.random.pick(overlapping) : null;
+    const candidates = this.random.chance(0.6) ? own : overlapping;
+    const condition = this.random.chance(0.85) ? this.random.pick(candidates) : null;
     return {
       kind: Kind.INLINE_FRAGMENT,
       ...(condition && { typeCondition: { kind: Kind.NAMED_TYPE, name: nameNode(condition.name) } }),

@@ -73,8 +73,9 @@ export class Arguments {
     const text = isOptional ? String(nullable) : `${String(nullable)}!`;
     const fallback = takesDefault ? literal(type, nonNull(random, nullable, place)) : undefined;
     if (random.chance(0.75) || (!isOptional && !fallback)) {
-      // Null for a location that takes none is a request error of one field: seldom, so that the rest is tested too.
-      const mayBeNull = isOptional && (!isNonNullType(type) || random.chance(0.2));
+      // Null where none may be is an error of one field: seldom, so that the rest is tested too, and never of a directive,
+      // of which the specification says nothing.
+      const mayBeNull = isOptional && (!isNonNullType(type) || (place.returns !== '' && random.chance(0.2)));
       this.values[name] = mayBeNull ? plainValue(random, nullable, place) : nonNull(random, nullable, place);
     }
     const declared = {

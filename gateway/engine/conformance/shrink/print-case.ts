@@ -2,7 +2,7 @@ import { print } from 'graphql';
 import type { Failure } from '../conformance';
 
 /** A failure as a test to paste into features.spec.ts. */
-export function printCase({ seed, document, variables, differences, expected, actual }: Failure): string {
+export function printCase({ seed, document, variables, viewer, differences, expected, actual }: Failure): string {
   const lines = [
     `  // seed ${seed}: ${differences.join('; ')}`,
     '  {',
@@ -13,6 +13,7 @@ export function printCase({ seed, document, variables, differences, expected, ac
       .replace(/^/gm, '      '),
     '    `,',
     `    variables: ${JSON.stringify(variables)},`,
+    `    viewer: viewers.${viewer},`,
     `    data: ${JSON.stringify(expected.data)},`,
     `    errors: ${JSON.stringify(expected.errors.map(({ path }) => path))},`,
     `    // actual: ${JSON.stringify(actual.data)} ${JSON.stringify(actual.errors)}`,

@@ -35,7 +35,7 @@ async function applied(
   for (let place = 0; ;) {
     const edited = edit(smallest, place);
     if (!edited) return smallest;
-    const candidate = onlyUsed(withoutUnusedFragments(edited.document), edited.variables);
+    const candidate = onlyUsed({ ...edited, document: withoutUnusedFragments(edited.document) });
     if (validate(schema, candidate.document).length === 0 && (await fails(candidate))) smallest = candidate;
     else place += 1;
   }

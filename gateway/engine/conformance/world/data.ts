@@ -74,8 +74,34 @@ export interface PostRecord {
   readonly attachmentIds: readonly (readonly string[] | null)[] | null;
 }
 
+export interface FolderRecord {
+  readonly __typename: 'Folder';
+  readonly id: string;
+  readonly label: string | null;
+  readonly parentId: string | null;
+}
+
+export interface DocumentRecord {
+  readonly __typename: 'Document';
+  readonly id: string;
+  readonly name: string;
+  readonly folderId: string;
+  readonly label: string | null;
+  readonly size: number | null;
+  readonly ratio: number | null;
+  readonly aboutIds: readonly string[] | null;
+}
+
 export type AnyRecord =
-  UserRecord | OrganisationRecord | DeskRecord | MediaRecord | ReviewRecord | ItemRecord | PostRecord;
+  | UserRecord
+  | OrganisationRecord
+  | DeskRecord
+  | MediaRecord
+  | ReviewRecord
+  | ItemRecord
+  | PostRecord
+  | FolderRecord
+  | DocumentRecord;
 
 const users: readonly UserRecord[] = [
   user('u1', { name: 'Ada', age: 36, role: 'ADMIN', employerId: 'o1', friendIds: ['u2', 'u3', 'u2'], deskIds: ['d1'] }),
@@ -133,6 +159,18 @@ const posts: readonly PostRecord[] = [
   post('p4', { text: 'bye', authorId: 'u2', mentionIds: ['u4', ''], attachmentIds: [['u4'], ['m4', 'm4']] }),
 ];
 
+const folders: readonly FolderRecord[] = [
+  { __typename: 'Folder', id: 'f1', label: 'say "a\\b"', parentId: null },
+  { __typename: 'Folder', id: 'f2', label: 'line\nand\u2028\u0000\ud800', parentId: 'f1' },
+  { __typename: 'Folder', id: 'f3', label: null, parentId: 'f2' },
+];
+
+const documents: readonly DocumentRecord[] = [
+  document('d1', 'a', 'f1', { label: '__proto__', size: 10, ratio: 1e21, aboutIds: ['d2', 'u3', '', 'm1'] }),
+  document('d2', 'b', 'f1', { label: 'two', size: -1, ratio: -0, aboutIds: ['u7', 'm4', 'd1'] }),
+  document('d3', 'a', 'f2', { label: null, size: null, ratio: 1.5e-9, aboutIds: null }),
+];
+
 export const world = {
   users: byId(users),
   organisations: byId(organisations),
@@ -141,6 +179,8 @@ export const world = {
   reviews: byId(reviews),
   items: byId(items),
   posts: byId(posts),
+  folders: byId(folders),
+  documents: byId(documents),
 } as const;
 
 /** Whatever has this id, of any type. */
@@ -180,4 +220,13 @@ function item(
 
 function post(id: string, facts: Omit<PostRecord, '__typename' | 'id'>): PostRecord {
   return { __typename: 'Post', id, ...facts };
+}
+
+function document(
+  id: string,
+  name: string,
+  folderId: string,
+  facts: Omit<DocumentRecord, '__typename' | 'id' | 'name' | 'folderId'>,
+): DocumentRecord {
+  return { __typename: 'Document', id, name, folderId, ...facts };
 }

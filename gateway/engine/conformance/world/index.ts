@@ -1,5 +1,7 @@
 import { composeSupergraph } from '../../../compose/compose';
+import { archive } from './archive';
 import { catalog } from './catalog';
+import { legal } from './legal';
 import { people } from './people';
 import { pricing } from './pricing';
 import { reviews } from './reviews';
@@ -8,8 +10,18 @@ import { social } from './social';
 import { stock } from './stock';
 import { federation, type WorldSubgraph } from './subgraph';
 
-/** Seven subgraphs that use every directive of federation 2 between them. */
-export const worldSubgraphs: readonly WorldSubgraph[] = [people, settings, catalog, reviews, stock, pricing, social];
+/** Nine subgraphs that use every directive of federation 2 between them. */
+export const worldSubgraphs: readonly WorldSubgraph[] = [
+  people,
+  settings,
+  catalog,
+  reviews,
+  stock,
+  pricing,
+  social,
+  archive,
+  legal,
+];
 
 export function worldSupergraph(): string {
   const sources = worldSubgraphs.map(({ name, sdl }) => ({

@@ -68,7 +68,7 @@ function requiredFriends(user: UserRecord): readonly Friend[] | null {
 }
 
 /** A number beyond 32 bits is no Int and becomes null on its way. */
-function intOf(user: UserRecord): number | null {
+export function intOf(user: UserRecord): number | null {
   const age = attempt(() => ageOf(user));
   return age !== null && age > 2 ** 31 ? null : age;
 }

@@ -17,6 +17,8 @@ export interface WorldSubgraph {
   readonly name: string;
   readonly sdl: string;
   readonly fields: Readonly<Record<string, Fields>>;
+  /** What its root types are called elsewhere, where they have names of their own. */
+  readonly rootTypes?: Readonly<Record<string, string>>;
   /** Entities by representation; null for what the subgraph has never heard of. */
   readonly references: Readonly<Record<string, (representation: never) => object | null>>;
 }

@@ -1,0 +1,20 @@
+import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { Conformance } from './conformance';
+import { printCase } from './shrink/print-case';
+
+let conformance: Conformance;
+
+beforeAll(async () => {
+  conformance = await Conformance.open(openCompiledEngineInThread);
+});
+afterAll(() => conformance.close());
+
+it('answers 1,000 random operations as one schema with the same resolvers would', async () => {
+  const failures = await conformance.run(1, 1_000);
+  const [first] = failures;
+  // A failure prints as a case for features.spec.ts.
+  const shown = first
+    ? `${failures.length} differ, the first of them:\n${printCase(await conformance.shrink(first))}`
+    : '';
+  expect(shown).toBe('');
+}, 120_000);
