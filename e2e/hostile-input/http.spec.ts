@@ -25,7 +25,7 @@ async function knock({
 }
 
 it('a plain request is answered', async () => {
-  expect(await knock({ body: fine })).toEqual({ status: 200, codes: [], text: '{"data":{"me":null}}\n' });
+  expect(await knock({ body: fine })).toEqual({ status: 200, codes: [], text: '{"data":{"me":null}}' });
 });
 
 describe('a request that cannot be read is refused with a code', () => {

@@ -31,7 +31,9 @@ export function testHouse(
   settings: Partial<Record<keyof Config, string>> = {},
 ): TestHouse {
   const secret = 'a secret that only tests know, forty-two';
-  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ...settings });
+  // Jest's workers get no other way to be told: the whole suite can run on another engine than the product does.
+  const ENGINE = process.env.LYCEUM_TEST_ENGINE;
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ENGINE, ...settings });
   return {
     config,
     log: silentLog,
