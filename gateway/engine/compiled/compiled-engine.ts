@@ -59,7 +59,7 @@ export class CompiledEngine {
     private readonly options: EngineOptions,
   ) {
     this.schema = buildSchema(loaded.apiSdl, { assumeValid: true, noLocation: true });
-    this.plans = new Plans(plan, options.metrics);
+    this.plans = new Plans(plan, options.metrics, options.weightOf);
     this.requests = new PlanRequests(this.schema, loaded.facts);
     this.types = new TypeConditions(loaded.facts);
   }
@@ -130,6 +130,7 @@ export class CompiledEngine {
     return {
       data: written.text === 'null' ? null : new JsonText(written.text),
       ...(written.errors.length > 0 ? { errors: written.errors } : {}),
+      weight: written.weight,
     };
   }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EngineMetrics, PlanVariant } from '../../engine';
-import { linkSelection, type LinkedSelection } from '../project/linked-shape';
+import { linkSelection, type LinkedSelection, type WeightOf } from '../project/linked-shape';
 import type { CompiledOperation } from '../compiled-operation';
 import type { PlanRequest } from './planner';
 
@@ -32,6 +32,7 @@ export class Plans {
   constructor(
     private readonly make: PlanOperation,
     private readonly metrics: EngineMetrics | undefined,
+    private readonly weightOf?: WeightOf,
   ) {}
 
   /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
@@ -54,7 +55,10 @@ export class Plans {
 
   private begin(key: string, request: PlanRequest): Entry {
     const startedAt = performance.now();
-    const ready = this.make(request).then((compiled) => ({ compiled, shape: linkSelection(compiled.shape) }));
+    const ready = this.make(request).then((compiled) => ({
+      compiled,
+      shape: linkSelection(compiled.shape, this.weightOf),
+    }));
     const entry: Entry = { request, ready, done: null, uses: 0 };
     this.entries.set(key, entry);
     this.metrics?.planCacheSize(this.entries.size);

@@ -20,6 +20,8 @@ export interface LinkedField {
   readonly coordinate: string;
   readonly type: LinkedType;
   readonly denied: Denial | null;
+  /** Of one value, without what is selected in it. */
+  readonly weight: number;
 }
 
 export interface LinkedType {
@@ -30,12 +32,17 @@ export interface LinkedType {
   readonly selection: LinkedSelection | null;
 }
 
-export function linkSelection(shape: SelectionShape): LinkedSelection {
-  return new Linker().selection(shape);
+export type WeightOf = (coordinate: string) => number;
+
+/** Without `weightOf` nothing weighs anything. */
+export function linkSelection(shape: SelectionShape, weightOf: WeightOf = () => 0): LinkedSelection {
+  return new Linker(weightOf).selection(shape);
 }
 
 class Linker {
   private readonly selections = new Map<SelectionShape, LinkedSelection>();
+
+  constructor(private readonly weightOf: WeightOf) {}
 
   selection(shape: SelectionShape): LinkedSelection {
     const known = this.selections.get(shape);
@@ -53,7 +60,12 @@ class Linker {
   }
 
   private field(field: FieldShape): LinkedField {
-    return { ...field, prefix: `${JSON.stringify(field.responseKey)}:`, type: this.type(field.type) };
+    return {
+      ...field,
+      prefix: `${JSON.stringify(field.responseKey)}:`,
+      type: this.type(field.type),
+      weight: this.weightOf(field.coordinate),
+    };
   }
 
   private type({ nullable, name, item, leaf, selection }: TypeShape): LinkedType {

@@ -23,22 +23,30 @@ export interface Projected {
   /** JSON; `null` where null bubbled up to the root. */
   readonly text: string;
   readonly errors: readonly GraphQLError[];
+  /** Of all values written. */
+  readonly weight: number;
+}
+
+interface Written {
+  readonly text: string;
+  readonly weight: number;
 }
 
 /** Writes the response: client's names and order, null bubbling as in the GraphQL specification (6.4.4). */
 export function project(selection: LinkedSelection, input: ProjectionInput): Projected {
   const projection = new Projection(input);
   const text = projection.root(selection) ?? 'null';
-  return { text, errors: projection.errors };
+  return { text, errors: projection.errors, weight: projection.weight };
 }
 
 class Projection {
   readonly errors: GraphQLError[] = [];
+  weight = 0;
   private readonly path: (string | number)[] = [];
   private readonly places = new Set<string>();
   /** All errors, also those that were too many to list. */
   private reported = 0;
-  private readonly written: Map<Tree, Map<readonly LinkedField[], string>> | null;
+  private readonly written: Map<Tree, Map<readonly LinkedField[], Written>> | null;
   private readonly hasFaults: boolean;
 
   constructor(private readonly input: ProjectionInput) {
@@ -59,6 +67,7 @@ class Projection {
 
   private present(value: {}, type: LinkedType, field: LinkedField): string | undefined {
     if (type.leaf) {
+      this.weight += field.weight;
       const text = type.leaf(value);
       if (text === undefined) this.complain(`${field.coordinate} has a value that ${type.name} does not have.`);
       return text;
@@ -92,6 +101,7 @@ class Projection {
       this.complain(`${field.coordinate} is not an object.`);
       return undefined;
     }
+    this.weight += field.weight;
     if (!selection.isAbstract) return this.shared(value, selection.fields ?? [], selection.type);
     const typename = own(value, '__typename');
     const isKnown = typeof typename === 'string' && selection.types.has(typename);
@@ -101,7 +111,7 @@ class Projection {
     if (fields) return this.shared(value, fields, isKnown ? typename : null);
     const inside = this.input.faults.within(value);
     for (const [key, { fault, below }] of inside)
-      this.report(errorOf(fault, [...this.path, ...clientPath([key, ...below], selection)]));
+      this.report(errorOf(fault, [...this.path, ...clientPath([key, ...below], selection).path]));
     if (inside.length > 0) return undefined;
     this.complain(`${field.coordinate} is of a type that it cannot have.`);
     return undefined;
@@ -111,12 +121,15 @@ class Projection {
   private shared(value: Tree, fields: readonly LinkedField[], typename: string | null): string | undefined {
     if (!this.written) return this.fields(value, fields, typename);
     const known = this.written.get(value)?.get(fields);
-    if (known !== undefined) return known;
-    const before = this.reported;
+    if (known !== undefined) {
+      this.weight += known.weight;
+      return known.text;
+    }
+    const { reported: before, weight } = this;
     const text = this.fields(value, fields, typename);
     if (text === undefined || this.reported > before) return text;
-    const texts = this.written.get(value) ?? new Map<readonly LinkedField[], string>();
-    this.written.set(value, texts.set(fields, text));
+    const texts = this.written.get(value) ?? new Map<readonly LinkedField[], Written>();
+    this.written.set(value, texts.set(fields, { text, weight: this.weight - weight }));
     return text;
   }
 
@@ -158,8 +171,15 @@ class Projection {
 
   /** Reports what is known to have gone wrong at a place. */
   private reportAt(container: object, key: string | number, type: LinkedType): void {
-    for (const { fault, below } of this.input.faults.at(container, key))
-      this.report(errorOf(fault, [...this.path, ...clientPath(below, type)]));
+    const placed = this.input.faults
+      .at(container, key)
+      .map(({ fault, below }) => ({ fault, ...clientPath(below, type) }));
+    const before = this.reported;
+    for (const { fault, path, isAsked } of placed)
+      if (isAsked) this.report(errorOf(fault, [...this.path, ...path]));
+    // What the client did not ask for is told where it shows, and only if nothing else explains what shows there.
+    const [other] = placed.filter(({ isAsked }) => !isAsked);
+    if (other && this.reported === before) this.report(errorOf(other.fault, [...this.path, ...other.path]));
   }
 
   private complainOfNull({ coordinate }: LinkedField): void {
@@ -180,18 +200,24 @@ class Projection {
   }
 }
 
+interface ClientPath {
+  readonly path: Path;
+  /** Whether the client asked for all of it. */
+  readonly isAsked: boolean;
+}
+
 /** The rest of a path, where null had bubbled up in the subgraph already, in the client's names as far as it asked. */
-function clientPath(below: Path, from: LinkedType | LinkedSelection): Path {
+function clientPath(below: Path, from: LinkedType | LinkedSelection): ClientPath {
   const path: (string | number)[] = [];
   let at: LinkedType | LinkedSelection | null = from;
   for (const part of below) {
     const selection: LinkedSelection | null = at && 'selection' in at ? at.selection : at;
     const field: LinkedField | null = typeof part === 'string' ? fieldCalled(selection, part) : null;
-    if (!at || (typeof part === 'string' && !field)) break;
+    if (!at || (typeof part === 'string' && !field)) return { path, isAsked: false };
     path.push(field ? field.responseKey : part);
     at = field ? field.type : 'item' in at ? at.item : null;
   }
-  return path;
+  return { path, isAsked: true };
 }
 
 function fieldCalled(selection: LinkedSelection | null | undefined, key: string): LinkedField | null {
