@@ -5,6 +5,7 @@ import { differences } from './compare';
 import { Random } from './generate/random';
 import { operationOf } from './generate/generate';
 import type { GeneratedOperation } from './generate/operation';
+import { isQuery, variantsOf } from './generate/variants';
 import { EngineUnderTest, plainResult, schemaSubgraph, type PlainResult } from './harness';
 import { Oracle } from './oracle';
 import { shrink } from './shrink/shrink';
@@ -42,12 +43,30 @@ export class Conformance {
     return this.oracle.schema;
   }
 
+  /**
+   * Whether the engine answers as it should, with two sets of variables: a query with both at the same time, and with
+   * the first again, when its plan is known; mutations one after the other.
+   */
   async check(operation: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
-    const expected = plainResult(await this.oracle.execute(operation));
+    const variants = variantsOf(operation);
+    const isTogether = isQuery(operation);
     this.subgraphs.begin(operation);
+    const together = isTogether ? await Promise.all([...variants, operation].map((one) => this.compare(one))) : [];
+    for (const failure of together) if (failure) return failure;
+    for (const variant of isTogether ? [] : variants) {
+      this.subgraphs.begin(variant);
+      const failure = await this.compare(variant);
+      if (failure) return failure;
+    }
+    return null;
+  }
+
+  private async compare(operation: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
+    const { document, variables, viewer } = operation;
     const actual = await this.engine
-      .execute(operation.document, operation.variables, { viewer: viewers[operation.viewer] })
+      .execute(document, variables, { viewer: viewers[viewer] })
       .catch((error: unknown): PlainResult => crash(error));
+    const expected = plainResult(await this.oracle.execute(operation));
     const found = differences(expected, actual);
     return found.length === 0 ? null : { ...operation, differences: found, expected, actual };
   }

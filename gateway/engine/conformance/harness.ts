@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { execute, getOperationAST, parse, print, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { execute, Kind, parse, print, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import pino from 'pino';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { Result } from '../../../kit/graphql/execute';
@@ -55,7 +55,7 @@ export class EngineUnderTest {
     return new EngineUnderTest(await openEngine({ supergraphSdl, clients }), calls);
   }
 
-  /** Runs an operation that is valid. `calls` holds what it took afterwards. */
+  /** Runs the first operation of a document that is valid. `calls` holds what it took afterwards. */
   async execute(
     operation: string | DocumentNode,
     variables: Variables = {},
@@ -63,8 +63,8 @@ export class EngineUnderTest {
   ): Promise<PlainResult> {
     const source = typeof operation === 'string' ? operation : print(operation);
     const document = parse(source);
-    const definition = getOperationAST(document);
-    if (!definition) throw new Error(`There is not one operation in ${source}`);
+    const definition = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+    if (!definition) throw new Error(`There is no operation in ${source}`);
     this.calls.length = 0;
     const { data, errors } = await this.engine.execute({
       document,

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { worldSubgraphs } from './world';
 import type { GeneratedOperation } from './generate/operation';
+import { definitionOf } from './generate/variants';
 import { maySee, type ViewerName } from './world/viewers';
 import { absent, scalars, type Field, type WorldContext } from './world/subgraph';
 
@@ -26,9 +27,11 @@ export class Oracle {
     }
   }
 
-  async execute({ document, variables: variableValues, viewer }: GeneratedOperation): Promise<ExecutionResult> {
+  async execute(operation: GeneratedOperation): Promise<ExecutionResult> {
+    const { document, variables: variableValues, viewer } = operation;
+    const operationName = definitionOf(operation).name?.value;
     const contextValue: OracleContext = { isWhole: true, log: [], viewer };
-    return execute({ schema: this.schema, document, variableValues, contextValue, fieldResolver });
+    return execute({ schema: this.schema, document, variableValues, operationName, contextValue, fieldResolver });
   }
 }
 

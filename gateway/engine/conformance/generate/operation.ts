@@ -67,22 +67,32 @@ export function randomOperation(schema: GraphQLSchema, random: Random): Generate
   const isMutation = random.chance(0.12);
   const root = isMutation ? schema.getMutationType() : schema.getQueryType();
   if (!root) throw new Error('There is nothing to ask.');
+  const isNamed = random.chance(0.3);
   const args = new Arguments(random);
   const selectionSet = new Selections(schema, random, args).of(root, 0, random.between(1, isMutation ? 4 : 3));
   const operation: OperationDefinitionNode = {
     kind: Kind.OPERATION_DEFINITION,
     operation: isMutation ? OperationTypeNode.MUTATION : OperationTypeNode.QUERY,
     variableDefinitions: args.definitions,
-    ...(random.chance(0.3) && { name: nameNode(random.pick(['Generated', '__proto__', 'constructor'])) }),
+    ...(isNamed && { name: nameNode(random.pick(['Generated', '__proto__', 'constructor'])) }),
     selectionSet,
   };
+  const others = isNamed && random.chance(0.2) ? [another] : [];
   const viewer = random.chance(0.5) ? 'system' : random.pick(viewerNames);
-  return { document: { kind: Kind.DOCUMENT, definitions: [operation] }, variables: args.values, viewer };
+  return { document: { kind: Kind.DOCUMENT, definitions: [operation, ...others] }, variables: args.values, viewer };
 }
 
 function nameNode(value: string): NameNode {
   return { kind: Kind.NAME, value };
 }
+
+/** What a client has beside it in the same document. */
+const another: OperationDefinitionNode = {
+  kind: Kind.OPERATION_DEFINITION,
+  operation: OperationTypeNode.QUERY,
+  name: nameNode('Another'),
+  selectionSet: { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: nameNode('__typename') }] },
+};
 
 class Selections {
   private left = mostFields;

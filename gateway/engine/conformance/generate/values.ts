@@ -1,4 +1,5 @@
 import {
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -89,7 +90,9 @@ export function plainValue(random: Random, type: GraphQLInputType, place: Place)
 function nonNullValue(random: Random, type: GraphQLInputType, place: Place): unknown {
   if (isNonNullType(type)) return nonNullValue(random, type.ofType, place);
   if (isListType(type)) {
-    if (random.chance(0.1)) return nonNullValue(random, type.ofType, place);
+    // One item may stand for a list of one; not in lists of lists, where it would be a list itself.
+    if (!isListType(getNullableType(type.ofType)) && random.chance(0.1))
+      return nonNullValue(random, type.ofType, place);
     return Array.from({ length: random.between(0, 3) }, () => plainValue(random, type.ofType, place));
   }
   if (isEnumType(type)) return random.pick(type.getValues()).name;

@@ -118,9 +118,17 @@ function asLiteral(value: unknown): ConstValueNode {
 const asAnybody: Edit = (operation, place) =>
   place > 0 || operation.viewer === 'system' ? null : { ...operation, viewer: 'system' };
 
+const dropOtherOperations: Edit = ({ document, ...others }, place) => {
+  const [first, ...rest] = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (place > 0 || rest.length === 0) return null;
+  const definitions = document.definitions.filter((node) => node.kind !== Kind.OPERATION_DEFINITION || node === first);
+  return { ...others, document: { ...document, definitions } };
+};
+
 /** The edits, those that take most away first. */
 export const edits: readonly Edit[] = [
   asAnybody,
+  dropOtherOperations,
   dropSelection,
   writeFragmentInline,
   unwrapFragment,
