@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { until } from '../../kit/testing/until';
 import { EventStreamClient } from './testing/event-stream-client';
 import { liveTest } from './testing/open-house';
@@ -10,6 +10,8 @@ const codes = (results: unknown[]) =>
   results.flatMap((result) =>
     (result as { errors: { extensions: { code: string } }[] }).errors.map(({ extensions }) => extensions.code),
   );
+/** Of a request by hand, but for its length. */
+const head = 'POST /graphql HTTP/1.1\r\nhost: a\r\naccept: text/event-stream\r\ncontent-type: application/json\r\n';
 const open = (body: object = ticks(), headers: Record<string, string> = {}) =>
   EventStreamClient.open(test.house.url, body, headers);
 
@@ -116,6 +118,22 @@ it('429 for more than one user may have', async () => {
   expect((await open(ticks(), token)).response.status).toBe(200);
 });
 
+it('who goes before it is known who they are leaves nothing behind', async () => {
+  const { server } = test.house.app;
+  const left = new Promise((resolve) => server.once('connection', (socket: Socket) => socket.once('close', resolve)));
+  let known = (): void => undefined;
+  test.house.knowing = new Promise((resolve) => (known = resolve));
+  const body = JSON.stringify(ticks());
+  const socket = connect(Number(new URL(test.house.url).port), '127.0.0.1');
+  socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
+  await until(() => test.house.identified === 1);
+  socket.destroy();
+  await left;
+  known();
+  await listening();
+  expect(test.house.subscriptions.counts()).toEqual({ connections: 1, operations: 1, sources: 1 });
+});
+
 it('who goes lets go of the source', async () => {
   const stream = await listening();
   stream.close();
@@ -136,9 +154,8 @@ describe('who does not read', () => {
   async function stalled(field: string) {
     const body = JSON.stringify({ query: `subscription { tick: ${field} { number text } }` });
     const socket = connect(Number(new URL(test.house.url).port), '127.0.0.1');
-    const head = `POST /graphql HTTP/1.1\r\nhost: a\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
     socket.on('error', () => undefined);
-    socket.write(head + body);
+    socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`);
     await until(() => test.house.engine.open.length === 1);
     socket.pause();
     return socket;

@@ -6,9 +6,10 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import { credentialsIn } from './access';
 import type { Connection } from './connections';
 import type { Frames } from './lane';
-import { holderOf, LiveClient } from './live-client';
+import { holderOf, LiveClient, type ClientOptions } from './live-client';
 import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
+import type { OperationText } from './operation-reader';
 import { Outlet } from './outlet';
 import { subscriptionErrors } from './subscriptions.errors';
 
@@ -43,17 +44,19 @@ export async function answerEventStream(
   reply: FastifyReply,
   services: LiveServices,
 ): Promise<void> {
+  const { places, connections } = services;
   const body = bodyShape.safeParse(request.body);
   if (!body.success) throw gatewayErrors.BAD_REQUEST();
   const address = request.ip;
   const access = await services.access.read(credentialsIn(request.headers, address));
-  if (services.connections.isDraining) throw kitErrors.UNAVAILABLE();
-  const holder = holderOf(access, address);
-  const limit = services.places.take(holder);
-  if (limit) throw subscriptionErrors.TOO_MANY_SUBSCRIPTIONS({ limit, allowed: services.places.limits[limit] });
-  reply.hijack();
+  if (connections.isDraining) throw kitErrors.UNAVAILABLE();
   const response = reply.raw;
-  response.once('close', () => services.places.giveBack(holder));
+  if (response.closed) return void reply.hijack();
+  const holder = holderOf(access, address);
+  const limit = places.take(holder);
+  if (limit) throw subscriptionErrors.TOO_MANY_SUBSCRIPTIONS({ limit, allowed: places.limits[limit] });
+  response.once('close', () => places.giveBack(holder));
+  reply.hijack();
   response.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',
@@ -62,63 +65,70 @@ export async function answerEventStream(
   });
   response.flushHeaders();
   const userAgent = request.headers['user-agent'] ?? '';
-  const stream = new EventStream(response, services);
-  const client = new LiveClient({
-    services,
-    outlet: stream.outlet,
-    framesOf: () => streamFrames,
-    access,
-    address,
-    userAgent,
-    onEnd: () => response.end(),
-    onTooSlow: () => client.fail(only, subscriptionErrors.TOO_SLOW(), 'slow'),
-  });
-  response.once('close', () => client.close());
-  client.start(only, body.data);
+  const stream = new EventStream({ response, services, access, address, userAgent });
+  stream.start(body.data);
 }
 
-/** The response as a connection: its heartbeats and its end. */
-class EventStream implements Connection {
-  readonly outlet: Outlet;
-  private cancelBeat: () => void;
-  private hasMoved = true;
+interface StreamOptions extends Pick<ClientOptions, 'services' | 'access' | 'address' | 'userAgent'> {
+  readonly response: ServerResponse;
+}
 
-  constructor(
-    private readonly response: ServerResponse,
-    private readonly services: LiveServices,
-  ) {
-    this.outlet = new Outlet({
+/** The response as a connection: its operation, its heartbeats and its end. */
+class EventStream implements Connection {
+  private readonly client: LiveClient;
+  private hasMoved = true;
+  private cancelBeat: () => void;
+
+  constructor(private readonly options: StreamOptions) {
+    const { response, services, ...caller } = options;
+    const outlet = new Outlet({
       get buffered() {
         return response.writableLength;
       },
       write: (frame) => void response.write(frame),
       destroy: () => response.destroy(),
     });
+    this.client = new LiveClient({
+      ...caller,
+      services,
+      outlet,
+      framesOf: () => streamFrames,
+      onEnd: () => response.end(),
+      onTooSlow: () => this.client.fail(only, subscriptionErrors.TOO_SLOW(), 'slow'),
+    });
     services.connections.add(this);
     response.on('drain', () => {
       this.hasMoved = true;
-      this.outlet.flush();
+      outlet.flush();
     });
     response.on('error', () => response.destroy());
-    response.once('close', () => {
-      this.cancelBeat();
-      services.connections.delete(this);
-    });
+    response.once('close', () => this.closed());
     this.cancelBeat = this.beatLater();
+  }
+
+  start(text: OperationText): void {
+    this.client.start(only, text);
   }
 
   /** Without `complete`, by which clients know to come again. */
   goAway(): void {
-    this.response.end();
+    this.client.close('shutdown');
+    this.options.response.end();
   }
 
   destroy(): void {
-    this.response.destroy();
+    this.options.response.destroy();
+  }
+
+  private closed(): void {
+    this.cancelBeat();
+    this.client.close();
+    this.options.services.connections.delete(this);
   }
 
   /** Who has read nothing since the last beat, although there was something to read, is gone. */
   private beat(): void {
-    const { response } = this;
+    const { response } = this.options;
     if (response.writableLength === 0) response.write(heartbeat);
     else if (!this.hasMoved) return void response.destroy();
     this.hasMoved = response.writableLength === 0;
@@ -126,6 +136,7 @@ class EventStream implements Connection {
   }
 
   private beatLater(): () => void {
-    return this.services.timers.after(this.services.config.LIVE_HEARTBEAT, () => this.beat());
+    const { timers, config } = this.options.services;
+    return timers.after(config.LIVE_HEARTBEAT, () => this.beat());
   }
 }

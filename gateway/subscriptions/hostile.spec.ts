@@ -76,6 +76,31 @@ it('half of a message, and then nothing, is cut off like any other silence', asy
   await until(() => test.house.subscriptions.counts().connections === 0);
 });
 
+it('an id as long as allowed may be used twice, which ends this socket only', async () => {
+  const socket = await test.begin();
+  for (let count = 0; count < 2; count += 1) socket.subscribe('\u00e9'.repeat(200), TICKS);
+  expect(await socket.end()).toEqual({ code: 4409, reason: '' });
+  await servesOthers();
+});
+
+it('what nests too deep for one who reads it is refused, however deep', async () => {
+  const socket = await test.begin();
+  const depths = Array.from({ length: 25 }, (_, index) => 100 + index * 100);
+  for (const depth of depths) socket.subscribe(`d${depth}`, `{ ${'deep{'.repeat(depth)}name${'}'.repeat(depth)} }`);
+  for (const depth of depths) {
+    const variables = `${'['.repeat(depth * 10)}${']'.repeat(depth * 10)}`;
+    socket.ws.send(
+      `{"id":"v${depth}","type":"subscribe","payload":{"query":"${TICKS}","variables":{"more":${variables}}}}`,
+    );
+  }
+  await until(() => socket.of('error').length + test.house.subscriptions.counts().operations >= 2 * depths.length);
+  const codes = socket
+    .of('error')
+    .map(({ payload }) => (payload as { extensions: { code: string } }[])[0]?.extensions.code);
+  expect(new Set(codes)).toEqual(new Set(['OPERATION_TOO_LARGE']));
+  await servesOthers();
+});
+
 it('names of prototypes are ids like any other', async () => {
   const socket = await test.begin();
   for (const id of ['__proto__', 'constructor', 'toString']) {

@@ -5,15 +5,14 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
 import { gatewayErrors } from '../gateway.errors';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
-import { openContext } from '../context';
 import type { Access } from './access';
 import { EventQueue } from './event-queue';
 import { Lane, type Frames } from './lane';
-import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
 import { rootFieldOf, type OperationText, type ReadOperation } from './operation-reader';
 import type { Outlet } from './outlet';
 import { shownErrors } from './shown-errors';
+import { resultOf } from './single-result';
 import { Standing } from './standing';
 import { subscriptionErrors } from './subscriptions.errors';
 
@@ -52,16 +51,12 @@ export class LiveClient {
     return this.running.has(id);
   }
 
-  /** Begins an operation; what refuses it goes to the client. */
+  /** Begins an operation. Never throws: what refuses it goes to the client. */
   start(id: string, text: OperationText): void {
-    const lost = this.standing.refusal();
-    if (lost) return this.refuse(id, [lost]);
-    const reading = this.options.services.hub.graph.reader.read(text);
-    if ('errors' in reading) return this.refuse(id, reading.errors);
-    const exceeded = this.takeRoom();
-    if (exceeded) return this.refuse(id, [exceeded]);
-    if (reading.operation.operation.operation === 'subscription') this.follow(id, reading.operation);
-    else this.execute(id, reading.operation);
+    const errors = this.refusalOf(id, text);
+    if (errors.length === 0) return;
+    this.options.outlet.answer(this.options.framesOf(id).error(shownErrors(errors, randomUUID())));
+    this.options.onEnd?.(id);
   }
 
   /** The client has had enough of an operation. */
@@ -82,8 +77,38 @@ export class LiveClient {
     for (const id of this.running.keys()) this.stop(id, reason);
   }
 
+  /** Why an operation does not begin; empty when it has. */
+  private refusalOf(id: string, text: OperationText): readonly GraphQLError[] {
+    const lost = this.standing.refusal();
+    if (lost) return [lost];
+    try {
+      return this.begin(id, text);
+    } catch (error) {
+      if (error instanceof RangeError) return [tooDeep()];
+      this.options.services.log.error({ error }, 'an operation could not begin');
+      return [kitErrors.INTERNAL_ERROR()];
+    }
+  }
+
+  private begin(id: string, text: OperationText): readonly GraphQLError[] {
+    const { hub, operations } = this.options.services;
+    const reading = hub.graph.reader.read(text);
+    if ('errors' in reading) return reading.errors;
+    const exceeded = this.takeRoom();
+    if (exceeded) return [exceeded];
+    const { operation } = reading;
+    try {
+      if (operation.operation.operation === 'subscription') this.follow(id, operation);
+      else this.execute(id, operation);
+      return [];
+    } catch (error) {
+      operations.giveBack(this.holder);
+      throw error;
+    }
+  }
+
   private follow(id: string, operation: ReadOperation): void {
-    const { hub, metrics } = this.options.services;
+    const { hub, metrics, log } = this.options.services;
     const { address, userAgent } = this.options;
     const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
     const caller = { viewer: this.standing.access.viewer, address, userAgent };
@@ -94,6 +119,7 @@ export class LiveClient {
       complete: () => lane.complete(),
       fail: (error, reason) => lane.fail(error, reason),
     });
+    log.info({ operation: operation.operationName ?? undefined, kind: 'subscription' }, 'operation');
     metrics.opened();
     this.running.set(id, { isSubscription: true, lane, leave });
   }
@@ -106,32 +132,19 @@ export class LiveClient {
     const timeout = gatewayErrors.TIMEOUT({ seconds: config.REQUEST_TIMEOUT / 1_000 });
     const callOff = timers.after(config.REQUEST_TIMEOUT, () => gone.abort(timeout));
     this.running.set(id, { isSubscription: false, lane, leave: () => gone.abort() });
-    void this.resultOf(operation, gone.signal).then((result) => {
-      callOff();
-      lane.next(result);
-      lane.complete();
-    });
+    void this.answer(operation, gone.signal, lane).finally(callOff);
   }
 
-  private async resultOf(operation: ReadOperation, signal: AbortSignal): Promise<LiveEvent> {
+  private async answer(operation: ReadOperation, signal: AbortSignal, lane: Lane): Promise<void> {
     const { services, address, userAgent } = this.options;
     const requestId = randomUUID();
-    const startedAt = performance.now();
-    const leave = services.enter();
     try {
       const { viewer } = this.standing.access;
-      const context = await openContext({ requestId, viewer, address, userAgent, signal }, services);
-      const { errors, ...result } = await services.hub.graph.engine.execute({ ...operation, context });
-      const milliseconds = Math.round(performance.now() - startedAt);
-      const { subgraphCalls } = context;
-      const name = operation.operationName ?? undefined;
-      context.log.info({ operation: name, milliseconds, subgraphCalls, errors: errors?.length ?? 0 }, 'operation');
-      return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, requestId) } : result);
+      lane.next(await resultOf(operation, { requestId, viewer, address, userAgent, signal }, services));
+      lane.complete();
     } catch (error) {
       services.log.error({ error, requestId }, 'an operation failed');
-      return new LiveEvent({ errors: [kitErrors.INTERNAL_ERROR({ requestId }).toJSON()] });
-    } finally {
-      leave();
+      lane.fail(kitErrors.INTERNAL_ERROR({ requestId }), 'failed');
     }
   }
 
@@ -164,11 +177,6 @@ export class LiveClient {
     running.leave();
   }
 
-  private refuse(id: string, errors: readonly GraphQLError[]): void {
-    this.options.outlet.answer(this.options.framesOf(id).error(shownErrors(errors, randomUUID())));
-    this.options.onEnd?.(id);
-  }
-
   private endSubscriptions(error: CodedError): void {
     for (const { isSubscription, lane } of this.running.values()) if (isSubscription) lane.fail(error, 'unauthorized');
   }
@@ -177,6 +185,9 @@ export class LiveClient {
     return holderOf(this.standing.access, this.options.address);
   }
 }
+
+/** For what nests deeper than the stack is high, which whoever walks it by recursion meets as a RangeError. */
+const tooDeep = () => gatewayErrors.OPERATION_TOO_LARGE({ limit: 'depth', allowed: 'what can be read' });
 
 /** Under whom quotas count: a user, or an address that nobody signed in from. */
 export function holderOf({ viewer }: Pick<Access, 'viewer'>, address: string): string {

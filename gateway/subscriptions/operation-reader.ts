@@ -14,7 +14,6 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { gatewayErrors } from '../gateway.errors';
 import type { EngineRequest } from '../engine/engine';
 import { limitRule, type Limits } from '../limits/limits';
 import { variableProblems } from '../limits/variables';
@@ -61,7 +60,7 @@ export class OperationReader {
     this.rules = [limitRule(limits), ...walls, ...specifiedRules];
   }
 
-  /** Never throws: what is wrong with the text, or its variables, is in `errors`, coded. */
+  /** What is wrong with the text, or its variables, is in `errors`, coded. @throws RangeError for what nests too deep */
   read({ query, operationName = null, variables }: OperationText): Reading {
     const read = this.known.get(query) ?? this.prepare(query);
     if ('errors' in read) return read;
@@ -95,8 +94,7 @@ export class OperationReader {
       return parse(source, { maxTokens: this.limits.tokens });
     } catch (error) {
       if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
-      // The parser is recursive: what nests deeper than the stack ends in a RangeError.
-      return gatewayErrors.OPERATION_TOO_LARGE({ limit: 'depth', allowed: 'what can be parsed' });
+      throw error;
     }
   }
 

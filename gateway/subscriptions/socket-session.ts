@@ -14,6 +14,8 @@ import { messageFrame, socketFrames } from './socket-frames';
 /** Close codes of RFC 6455 that graphql-ws clients answer by connecting again. */
 const goingAway = 1001;
 const tryAgainLater = 1013;
+/** Bytes of the reason in a close frame (RFC 6455, 5.5). */
+const longestReason = 123;
 /** Longer ids serve nobody, and each is sent back with every event. */
 const longestId = 200;
 
@@ -183,7 +185,7 @@ export class SocketSession implements Connection {
   private close(code: number, reason: string, end: SubscriptionEnd = 'client'): void {
     this.cancelTimer();
     this.client?.close(end);
-    this.options.ws.close(code, reason);
+    this.options.ws.close(code, Buffer.byteLength(reason) > longestReason ? '' : reason);
   }
 
   private closed(): void {

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CodedError } from '../../kit/errors/errors';
-import type { ViewerChange } from '../../kit/identity/viewer-change';
 import type { Clock } from '../../kit/scope/clock';
 import type { Access } from './access';
 import { subscriptionErrors } from './subscriptions.errors';
 import type { Timers } from '../../kit/scope/timers';
-import { concerns, type ViewerChanges } from './viewer-changes';
+import type { ViewerChanges } from './viewer-changes';
 
 interface StandingOptions {
   readonly access: Access;
@@ -20,6 +19,7 @@ interface StandingOptions {
 export class Standing {
   private current: Access;
   private lost: CodedError | null = null;
+  private isClosed = false;
   private cancelExpiry = (): void => undefined;
 
   constructor(private readonly options: StandingOptions) {
@@ -44,7 +44,7 @@ export class Standing {
   refresh(access: Access): boolean {
     const before = this.current.viewer.claims;
     const { claims } = access.viewer;
-    if (claims.kind !== before.kind || claims.id !== before.id) return false;
+    if (this.isClosed || claims.kind !== before.kind || claims.id !== before.id) return false;
     this.current = access;
     this.lost = null;
     this.watchExpiry();
@@ -52,14 +52,14 @@ export class Standing {
     return true;
   }
 
-  /** Credentials that need nothing from the client are looked at again before anything is lost. */
-  hear(change: ViewerChange): void {
-    if (!concerns(change, this.current)) return;
+  /** Something has changed for this viewer. Credentials that need nothing from the client are looked at again first. */
+  hear(): void {
     if (this.current.renew) this.renew(subscriptionErrors.VIEWER_CHANGED());
     else if (this.options.changes.areUnknownTo(this.current)) this.lose(subscriptionErrors.VIEWER_CHANGED());
   }
 
   close(): void {
+    this.isClosed = true;
     this.cancelExpiry();
   }
 
@@ -85,6 +85,7 @@ export class Standing {
   }
 
   private lose(error: CodedError): void {
+    if (this.isClosed) return;
     this.cancelExpiry();
     this.lost = error;
     this.options.onLoss(error);

@@ -17,7 +17,7 @@ import type { LiveServices } from './live-services';
 import { Quota } from './quota';
 import { systemTimers, type Timers } from '../../kit/scope/timers';
 import { useSockets } from './use-sockets';
-import { ViewerChanges } from './viewer-changes';
+import { concernedBy, ViewerChanges } from './viewer-changes';
 
 export interface SubscriptionOptions {
   readonly config: Config;
@@ -91,7 +91,8 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
   useSockets(app, services);
   app.addHook('onReady', () =>
     changes.start((change) => {
-      for (const client of clients) client.standing.hear(change);
+      const isConcerned = concernedBy(change);
+      for (const { standing } of clients) if (isConcerned(standing.access.viewer)) standing.hear();
     }),
   );
   app.addHook('preClose', async () => {

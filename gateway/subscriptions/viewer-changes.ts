@@ -1,5 +1,6 @@
 import { accessLifetimeSeconds } from '../../kit/identity/access-token';
 import { viewerChangeShape, type ViewerChange } from '../../kit/identity/viewer-change';
+import type { Viewer } from '../../kit/identity/viewer';
 import type { Clock } from '../../kit/scope/clock';
 import type { Log } from '../../kit/log/log';
 import type { Identified } from '../identity/identity';
@@ -97,10 +98,9 @@ function put(known: Map<string, number>, id: string, at: number): void {
   known.set(id, at);
 }
 
-/** Whether a change concerns someone, whatever their token knows. */
-export function concerns(change: ViewerChange, { viewer }: Pick<Identified, 'viewer'>): boolean {
-  const { id, sessionId, kind } = viewer.claims;
-  if (change.kind === 'SESSIONS_ENDED') return sessionId !== null && change.sessionIds.includes(sessionId);
-  if (change.kind === 'ROLES_CHANGED') return id !== null && change.userIds.includes(id);
-  return kind === 'service' && change.ownerId === id;
+/** Whom a change concerns, whatever their token knows. */
+export function concernedBy(change: ViewerChange): (viewer: Viewer) => boolean {
+  if (change.kind === 'API_KEY_REVOKED') return ({ keyOwnerId }) => keyOwnerId === change.ownerId;
+  const ids = new Set<string | null>(change.kind === 'ROLES_CHANGED' ? change.userIds : change.sessionIds);
+  return ({ claims }) => ids.has(change.kind === 'ROLES_CHANGED' ? claims.id : claims.sessionId);
 }

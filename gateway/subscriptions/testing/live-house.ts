@@ -34,6 +34,8 @@ export class LiveHouse {
   identified = 0;
   /** Operations that hold their engine. */
   entered = 0;
+  /** Until then nobody is known. */
+  knowing: Promise<void> = Promise.resolve();
   isUsersDown = false;
   readonly subscriptions: Subscriptions;
   readonly app: FastifyInstance;
@@ -111,8 +113,13 @@ export class LiveHouse {
     return (found?.values ?? []).reduce((sum, { value }) => sum + value, 0);
   }
 
-  private identify({ authorization, apiKey }: Credentials): Promise<Identified> {
+  private async identify(given: Credentials): Promise<Identified> {
     this.identified += 1;
+    await this.knowing;
+    return this.known(given);
+  }
+
+  private known({ authorization, apiKey }: Credentials): Promise<Identified> {
     if (this.isUsersDown) return Promise.reject(new UsersUnreachable('users is down'));
     const name = apiKey ?? authorization?.replace('Bearer ', '');
     if (name === undefined) return Promise.resolve({ viewer: Viewer.anonymous, issuedAt: null, expiresAt: null });

@@ -1,0 +1,24 @@
+import { openContext, type GatewayContext } from '../context';
+import { LiveEvent } from './live-event';
+import type { LiveServices } from './live-services';
+import type { ReadOperation } from './operation-reader';
+import { shownErrors } from './shown-errors';
+
+type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'>;
+
+/** Runs a query or a mutation, and logs it as over HTTP. */
+export async function resultOf(operation: ReadOperation, asked: Asked, services: LiveServices): Promise<LiveEvent> {
+  const startedAt = performance.now();
+  const leave = services.enter();
+  try {
+    const context = await openContext(asked, services);
+    const { errors, ...result } = await services.hub.graph.engine.execute({ ...operation, context });
+    const milliseconds = Math.round(performance.now() - startedAt);
+    const name = operation.operationName ?? undefined;
+    const { subgraphCalls } = context;
+    context.log.info({ operation: name, milliseconds, subgraphCalls, errors: errors?.length ?? 0 }, 'operation');
+    return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, asked.requestId) } : result);
+  } finally {
+    leave();
+  }
+}
