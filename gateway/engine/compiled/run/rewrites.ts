@@ -1,21 +1,25 @@
 import type { Rewrite, RewriteSegment } from '../compiled-operation';
 import type { TypeConditions } from './type-conditions';
-import { isTree, own, setOwn } from './tree';
+import { isTree, merge, own, setOwn } from './tree';
 
 export function applyRewrites(rewrites: readonly Rewrite[], data: unknown, types: TypeConditions): void {
   for (const rewrite of rewrites) {
     for (const object of objectsUnder(data, rewrite.path, types)) {
       if (rewrite.kind === 'set') setOwn(object, rewrite.key, rewrite.value);
-      else rename(object, rewrite.key, rewrite.to);
+      else rename(object, rewrite.key, rewrite.to, types);
     }
   }
 }
 
-function rename(object: object, key: string, to: string): void {
+/** The field may have been asked for under both names: the answers are of one object, and null where either is. */
+function rename(object: object, key: string, to: string, types: TypeConditions): void {
   const value = own(object, key);
   if (value === undefined) return;
   Reflect.deleteProperty(object, key);
-  setOwn(object, to, value);
+  const present = own(object, to);
+  if (present === null) return;
+  if (present === undefined) setOwn(object, to, value);
+  else merge(object, { [to]: value }, types.preferred);
 }
 
 /** The objects at a path of fields and types, lists entered. */
