@@ -9,8 +9,12 @@ import type { GatewayKind } from './kinds';
 
 const patience = 30_000;
 
-/** What node is started with besides. */
-interface NodeOptions {
+/** How it is started. */
+interface StartOptions {
+  /** Processes. */
+  readonly workers?: number;
+  readonly keySet?: string;
+  /** What node is started with besides. */
   readonly args?: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -28,21 +32,23 @@ export class GatewayPeer implements Peer {
   static async start(
     kind: GatewayKind,
     subgraphs: SubgraphProcess,
-    workers = 1,
-    node: NodeOptions = {},
+    { workers = 1, keySet = '{"keys":[]}', args = [], settings = {} }: StartOptions = {},
   ): Promise<GatewayPeer> {
     const port = await freePort();
-    const args = [...(node.args ?? []), ...kind.command({ port, supergraphFile: subgraphs.supergraphFile, workers })];
+    const launch = { port, supergraphFile: subgraphs.supergraphFile, workers, keySet };
     // eslint-disable-next-line node/no-process-env -- what a process needs to run at all, such as PATH
-    const env = { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...node.settings };
+    const env = { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', ...settings };
     // What the gateways log is written and lost: a log costs the same whoever reads it.
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [...args, ...kind.command(launch)], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const peer = new GatewayPeer(kind.name, `http://127.0.0.1:${port}/graphql`, child, subgraphs);
     running.add(child);
     try {
       await peer.ready();
       const { library, isUsed } = kind.native ?? { library: '', isUsed: false };
-      if (library && mapsLibrary(child.pid!, library) !== isUsed)
+      if (library && peer.pids.some((pid) => mapsLibrary(pid, library)) !== isUsed)
         throw new Error(`${kind.name} runs ${isUsed ? 'without' : 'with'} ${library}.`);
       return peer;
     } catch (error) {

@@ -5,6 +5,8 @@ export interface Launch {
   readonly port: number;
   readonly supergraphFile: string;
   readonly workers: number;
+  /** What verifies access tokens, as JSON; ours is the only one that verifies them. */
+  readonly keySet: string;
 }
 
 /** As in the environment of the product. */

@@ -6,12 +6,12 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import type { Launch } from './kinds';
 
 interface ApolloLaunch extends Launch {
-  /** The header of each client goes on to the subgraphs. */
+  /** The token of each client goes on to the subgraphs. */
   readonly forwards: boolean;
 }
 
 interface ClientContext {
-  readonly client?: string;
+  readonly authorization?: string;
 }
 
 class ForwardingDataSource extends RemoteGraphQLDataSource<ClientContext> {
@@ -19,7 +19,7 @@ class ForwardingDataSource extends RemoteGraphQLDataSource<ClientContext> {
     request,
     context,
   }: Parameters<NonNullable<RemoteGraphQLDataSource<ClientContext>['willSendRequest']>>[0]): void {
-    request.http?.headers.set('x-client', context.client ?? '');
+    request.http?.headers.set('authorization', context.authorization ?? '');
   }
 }
 
@@ -39,7 +39,7 @@ async function serve({ port, supergraphFile, workers, forwards }: ApolloLaunch):
   const gateway = new ApolloGateway({ supergraphSdl, buildService: ({ url }) => new ForwardingDataSource({ url }) });
   await startStandaloneServer(new ApolloServer<ClientContext>({ gateway }), {
     listen,
-    context: ({ req }) => Promise.resolve({ client: req.headers['x-client']?.toString() }),
+    context: ({ req }) => Promise.resolve({ authorization: req.headers.authorization }),
   });
 }
 

@@ -9,10 +9,10 @@ import { openSecrets } from '../../kit/config/secrets';
 import { openLog } from '../../kit/log/log';
 import { systemClock } from '../../kit/scope/clock';
 import type { LyceumLaunch } from './kinds';
-import { silentUsers } from './silent-users';
+import { stubUsers } from './stub-users';
 
 /** The product's gateway as `lyceum serve gateway` opens it, before another supergraph. */
-async function serve({ port, supergraphFile, workers, settings }: LyceumLaunch): Promise<void> {
+async function serve({ port, supergraphFile, workers, keySet, settings }: LyceumLaunch): Promise<void> {
   if (cluster.isPrimary && workers > 1) {
     for (let worker = 0; worker < workers; worker += 1) cluster.fork();
     return;
@@ -32,7 +32,7 @@ async function serve({ port, supergraphFile, workers, settings }: LyceumLaunch):
     clock: systemClock,
     log,
     supergraph: new ComposedSource(() => supergraphSdl),
-    clients: new Map([['users', silentUsers()]]),
+    clients: new Map([['users', stubUsers(keySet)]]),
     openClient: ({ name, url }) => httpClient({ name, url, log }),
     isReady: () => true,
   });

@@ -4,7 +4,7 @@ import type { Load, LoadOrder } from './load';
 import { quantile } from './statistics';
 
 /** Each connection sends its next request when it has the last answer. */
-async function run({ url, headers, body, connections, seconds, ownHeader }: LoadOrder): Promise<Load> {
+async function run({ url, headers, body, connections, seconds, tokens }: LoadOrder): Promise<Load> {
   const { origin, pathname: path } = new URL(url);
   const clients = Array.from({ length: connections }, () => new Client(origin, { pipelining: 1 }));
   const latencies: number[] = [];
@@ -16,7 +16,7 @@ async function run({ url, headers, body, connections, seconds, ownHeader }: Load
   const { user, system } = process.cpuUsage();
   await Promise.all(
     clients.map(async (client, index) => {
-      const own = ownHeader ? { ...headers, [ownHeader]: String(index) } : headers;
+      const own = tokens ? { ...headers, authorization: `Bearer ${tokens[index % tokens.length]}` } : headers;
       const request = { path, headers: own, body };
       for (let now = startedAt; now < end;) {
         const problem = await askOnce(client, request);

@@ -9,8 +9,8 @@ export interface LoadOrder {
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
-  /** Name of a header with another value for each connection. */
-  readonly ownHeader?: string;
+  /** Access tokens, one per connection. */
+  readonly tokens?: readonly string[];
 }
 
 export interface Load {

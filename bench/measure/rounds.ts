@@ -9,8 +9,6 @@ export interface Plan {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
-  /** A header with another value for each connection: nothing can be shared between them. */
-  readonly ownHeader?: string;
 }
 
 export interface Turn extends Load {
@@ -38,21 +36,28 @@ export interface Measured {
   readonly peers: readonly MeasuredPeer[];
 }
 
+interface Circumstances {
+  /** Processes that serve all peers. */
+  readonly beside?: readonly number[];
+  /** Access tokens of the clients, one per connection; absent: all are nobody, or the one whose token the page has. */
+  readonly tokens?: readonly string[];
+}
+
 /**
  * Measures the peers in turns, each round in another order, so that a noisy minute or a warm cache falls on all of
- * them. Their answers are compared before and after. `beside` are processes that serve all peers.
+ * them. Their answers are compared before and after.
  */
 export async function measure(
   peers: readonly Peer[],
   page: Page,
-  { warmUps, rounds, seconds, connections, ownHeader }: Plan,
-  beside: readonly number[] = [],
+  { warmUps, rounds, seconds, connections }: Plan,
+  { beside = [], tokens }: Circumstances = {},
 ): Promise<Measured> {
   const bytes = await refuseDifferences(peers, page);
   const turnOf = async (peer: Peer): Promise<Turn> => {
     const { pids, url } = peer;
     const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
-    const answer = await load({ url, headers: headersOf(page), body: bodyOf(page), connections, seconds, ownHeader });
+    const answer = await load({ url, headers: headersOf(page), body: bodyOf(page), connections, seconds, tokens });
     const cpu = cpuTime(pids) - before.cpu;
     const elapsed = (answer.requests / answer.requestsPerSecond) * 1_000;
     return {

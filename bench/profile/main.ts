@@ -8,6 +8,7 @@ import { say } from '../../cli/progress';
 import { GatewayPeer } from '../gateways/gateway-peer';
 import { kinds, type GatewayKind } from '../gateways/kinds';
 import { finish } from '../measure/finish';
+import { makePeople } from '../gateways/people';
 import { load } from '../measure/load';
 import { bodyOf, headersOf } from '../measure/page';
 import { cpuTime } from '../measure/processes';
@@ -28,17 +29,20 @@ const { values } = parseArgs({
 
 /** Where one gateway spends its time under the load of one row. */
 async function main(): Promise<void> {
-  const { page, plan }: Row = rows[values.row as keyof typeof rows];
+  const { page, plan, isSignedIn }: Row = rows[values.row as keyof typeof rows];
   const kind: GatewayKind = kinds[values.peer as keyof typeof kinds];
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-profile-'));
   const file = values.keep ?? join(folder, 'profile.cpuprofile');
+  const people = isSignedIn ? await makePeople(plan.connections) : undefined;
   const shop = await openShop();
-  const peer = await GatewayPeer.start(kind, shop, 1, {
+  const peer = await GatewayPeer.start(kind, shop, {
+    keySet: people?.keySet,
     args: ['--require', join(__dirname, 'hook.js')],
     settings: { LYCEUM_PROFILE: file },
   });
   try {
-    const order = { url: peer.url, headers: headersOf(page), body: bodyOf(page), connections: plan.connections };
+    const { connections } = plan;
+    const order = { url: peer.url, headers: headersOf(page), body: bodyOf(page), connections, tokens: people?.tokens };
     await load({ ...order, seconds: 4 });
     const { requests, requestsPerSecond, cpu } = await measured(peer, () => load({ ...order, seconds: 4 }));
     say(

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { step } from '../../cli/progress';
 import { GatewayPeer } from '../gateways/gateway-peer';
 import { kinds } from '../gateways/kinds';
+import { makePeople } from '../gateways/people';
 import { versions } from '../gateways/versions';
 import { finish } from '../measure/finish';
 import { planOptions, planOf } from '../measure/options';
@@ -22,16 +23,19 @@ async function main(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : Object.keys(rows)) await run(name, rows[name as RowName]);
 }
 
-async function run(name: string, { page, peers: chosen, plan: usual, delay, workers }: Row): Promise<void> {
+async function run(name: string, { page, peers: chosen, plan: usual, delay, workers, isSignedIn }: Row): Promise<void> {
   const plan = planOf(usual, values);
   const busy = busyness();
+  const people = isSignedIn ? await makePeople(plan.connections) : undefined;
   const shop = await openShop(delay);
   const peers: GatewayPeer[] = [];
   try {
     await step('peers', async () => {
-      for (const kind of chosen) peers.push(await GatewayPeer.start(kind, shop, workers));
+      for (const kind of chosen) peers.push(await GatewayPeer.start(kind, shop, { workers, keySet: people?.keySet }));
     });
-    const measured = await step(page.name, () => measure(peers, page, plan, [shop.pid]));
+    const measured = await step(page.name, () =>
+      measure(peers, { ...page, token: people?.tokens[0] }, plan, { beside: [shop.pid], tokens: people?.tokens }),
+    );
     const yardstick = chosen.find((kind) => kind.name.startsWith(kinds.apolloGateway.name))?.name ?? '';
     await writeReport(
       name,

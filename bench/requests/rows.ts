@@ -14,6 +14,8 @@ export interface Row {
   readonly delay: number;
   /** Processes of each gateway. */
   readonly workers: number;
+  /** Each client has an access token of its own, of which the subgraphs are told. */
+  readonly isSignedIn: boolean;
 }
 
 export const heavyQuery = readFileSync(join(projectFolder, 'bench', 'requests', 'heavy-query.graphql'), 'utf8');
@@ -43,20 +45,27 @@ const mutation: Page = {
 
 const { compiled, apolloEngine, apolloGateway, hive, hiveRust } = kinds;
 const plan: Plan = { warmUps: 3, rounds: 12, seconds: 2, connections: 50 };
-const usual = { peers: [compiled, apolloEngine, apolloGateway, hive, hiveRust], plan, delay: 0, workers: 1 };
+const usual = {
+  peers: [compiled, apolloEngine, apolloGateway, hive, hiveRust],
+  plan,
+  delay: 0,
+  workers: 1,
+  isSignedIn: false,
+};
+const signedIn = {
+  ...usual,
+  peers: [compiled, kinds.apolloGatewayForwarding, kinds.hiveForwarding, kinds.hiveRustForwarding],
+  isSignedIn: true,
+};
 
 /** What is asked, by the name in the command. */
 export const rows = {
   heavy: { ...usual, page: heavy },
   'heavy-slow-subgraphs': { ...usual, page: { ...heavy, name: `${heavy.name}, subgraphs 4 ms away` }, delay: 4 },
   'heavy-two-processes': { ...usual, page: { ...heavy, name: `${heavy.name}, two processes each` }, workers: 2 },
-  'heavy-own-header': {
-    ...usual,
-    page: { ...heavy, name: `${heavy.name}, a header of each client forwarded` },
-    peers: [compiled, kinds.apolloGatewayForwarding, kinds.hiveForwarding, kinds.hiveRustForwarding],
-    plan: { ...plan, ownHeader: 'x-client' },
-  },
+  'heavy-signed-in': { ...signedIn, page: { ...heavy, name: `${heavy.name}, each client signed in` } },
   small: { ...usual, page: small },
+  'small-signed-in': { ...signedIn, page: { ...small, name: `${small.name}, each client signed in` } },
   wide: { ...usual, page: wide },
   mutation: { ...usual, page: mutation },
 } as const satisfies Record<string, Row>;

@@ -5,7 +5,7 @@ import { items, products, reviews, users } from './data';
 export interface ShopSubgraph {
   readonly name: string;
   readonly sdl: string;
-  readonly resolvers: GraphQLResolverMap<never>;
+  readonly resolvers: GraphQLResolverMap;
 }
 
 const header = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
