@@ -18,6 +18,8 @@ export type SubscriptionEnd =
   | 'shutdown';
 
 export interface SubscriptionMetrics {
+  /** Sockets and event streams now. */
+  connections(open: number): void;
   opened(): void;
   closed(reason: SubscriptionEnd): void;
   /** So many clients were sent an event. */
@@ -39,6 +41,11 @@ export function subscriptionMetrics(registry: Registry): SubscriptionMetrics {
     help: 'Subscriptions of clients.',
     registers,
   });
+  const connections = new Gauge({
+    name: 'lyceum_gateway_live_connections',
+    help: 'Sockets and event streams of clients.',
+    registers,
+  });
   const upstreams = new Gauge({
     name: 'lyceum_gateway_subscription_upstreams',
     help: 'Subscriptions at subgraphs, shared by any number of clients.',
@@ -54,6 +61,7 @@ export function subscriptionMetrics(registry: Registry): SubscriptionMetrics {
   const dropped = counter('events_dropped', 'Events left out for clients that read too slowly.');
   const gaps = counter('gaps', 'Times that the events of a subgraph were lost and found again.');
   return {
+    connections: (open) => connections.set(open),
     opened: () => active.inc(),
     closed(reason) {
       active.dec();

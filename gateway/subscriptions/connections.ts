@@ -10,6 +10,8 @@ export interface Connection {
 
 interface ConnectionsOptions {
   readonly timers: Timers;
+  /** Told how many are open. */
+  readonly onChange: (open: number) => void;
   /** Milliseconds within which all connections end when the process does. */
   readonly drainTimeout: number;
 }
@@ -37,10 +39,12 @@ export class Connections {
 
   add(connection: Connection): void {
     this.open.add(connection);
+    this.options.onChange(this.open.size);
   }
 
   delete(connection: Connection): void {
     this.open.delete(connection);
+    this.options.onChange(this.open.size);
     if (this.open.size === 0) this.emptied();
   }
 

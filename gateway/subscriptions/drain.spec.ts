@@ -7,7 +7,7 @@ import { liveTest } from './testing/open-house';
 describe('batches', () => {
   const open = (count: number, { isPolite = true, drainTimeout = 10_000 } = {}) => {
     const timers = new ManualTimers();
-    const connections = new Connections({ timers, drainTimeout });
+    const connections = new Connections({ timers, drainTimeout, onChange: () => undefined });
     const asked: number[] = [];
     let cut = 0;
     for (let index = 0; index < count; index += 1) {

@@ -33,6 +33,7 @@ describe('of operations', () => {
     for (const id of ['a', 'b', 'c']) other.subscribe(id, TICKS);
     expect(refusal((await other.has('error')).payload)).toMatchObject({ limit: 'total', allowed: 6 });
     expect(test.house.subscriptions.counts().operations).toBe(6);
+    expect(await test.house.metric('live_connections')).toBe(3);
     first.send({ id: 'a', type: 'complete' });
     await until(() => test.house.subscriptions.counts().operations === 5);
     other.subscribe('c', TICKS);
@@ -40,6 +41,8 @@ describe('of operations', () => {
     for (const socket of [first, second, other]) socket.close();
     await until(() => test.house.subscriptions.counts().operations === 0);
     expect(await test.house.metric('subscriptions_active')).toBe(0);
+    await until(() => test.house.subscriptions.counts().connections === 0);
+    expect(await test.house.metric('live_connections')).toBe(0);
     expect(await test.house.metric('subscriptions_closed_total')).toBe(7);
   });
 

@@ -70,7 +70,11 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
   const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, config, hasIntrospection);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
-  const connections = new Connections({ timers, drainTimeout: config.LIVE_DRAIN_TIMEOUT });
+  const connections = new Connections({
+    timers,
+    drainTimeout: config.LIVE_DRAIN_TIMEOUT,
+    onChange: (open) => metrics.connections(open),
+  });
   const hub = new Hub({ graph: graphOf(options.engine, options.supergraphSdl), seal, log, metrics });
   const services: LiveServices = {
     config,
