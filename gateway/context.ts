@@ -1,6 +1,7 @@
 import type { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
+import type { OperationCost } from './limits/cost/with-cost-limit';
 
 /** What the gateway knows of one client request. */
 export interface GatewayContext {
@@ -15,6 +16,8 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** Calls made to subgraphs so far. */
   subgraphCalls: number;
+  /** What the operation cost, once it has run. */
+  cost?: OperationCost;
 }
 
 type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'>;

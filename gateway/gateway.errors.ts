@@ -14,6 +14,14 @@ export const gatewayErrors = defineErrors({
     message: 'The operation exceeds the limit of {allowed} for {limit}.',
     remedy: 'Ask for less at once: split the operation.',
   },
+  COST_LIMIT_EXCEEDED: {
+    message: 'The operation is expected to cost {estimated}; {allowed} are allowed.',
+    remedy: 'Ask for fewer items per list, with `first` or `last`, or for less in each; split the operation.',
+  },
+  SLICING_ARGUMENT_REQUIRED: {
+    message: '{field} needs exactly one of: {arguments}.',
+    remedy: 'Say how many items are wanted: without it nobody can tell what the operation costs.',
+  },
   OPERATION_NOT_PLANNED: {
     message: 'There is no way to answer this operation.',
     remedy: 'Report it with the operation: the schema promises what no subgraph delivers.',

@@ -21,6 +21,8 @@ import { resultText } from './engine/json-text';
 import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
+import { costModel } from './limits/cost/cost-model';
+import { withCostLimit } from './limits/cost/with-cost-limit';
 import { limitRule } from './limits/limits';
 import { withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
@@ -70,8 +72,17 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     metrics: metrics.supergraph,
     open: async (supergraphSdl) => {
       const clients = subgraphs.clientsOf(supergraphSdl);
-      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans, planning });
-      return withVariableLimits(withTimeoutError(engine), config.MAX_LIST_ITEMS);
+      const model = costModel(supergraphSdl);
+      const { weightOf } = model;
+      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans, planning, weightOf });
+      const limited = withCostLimit(withTimeoutError(engine), {
+        model,
+        usualSize: config.USUAL_LIST_SIZE,
+        allowed: config.MAX_COST,
+        isShown: config.NODE_ENV === 'development',
+        metrics: metrics.cost,
+      });
+      return withVariableLimits(limited, config.MAX_LIST_ITEMS);
     },
   });
   const seal = new ViewerSeal(secrets, clock);

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { Registry } from 'prom-client';
 import type { EngineMetrics } from '../engine/engine';
 import { AllWorkers } from './all-workers';
+import { costMetrics, type CostMetrics } from './cost-metrics';
 import { planMetrics } from './plan-metrics';
 import { processMetrics } from './process-metrics';
 import { requestMetrics, type RequestMetrics } from './request-metrics';
@@ -14,6 +15,7 @@ export class Metrics {
   private readonly registry = new Registry();
   readonly requests: RequestMetrics = requestMetrics(this.registry);
   readonly plans: EngineMetrics = planMetrics(this.registry);
+  readonly cost: CostMetrics = costMetrics(this.registry);
   readonly supergraph: SupergraphMetrics = supergraphMetrics(this.registry);
   readonly subscriptions: SubscriptionMetrics = subscriptionMetrics(this.registry);
   /** The metrics of one subgraph's calls. */

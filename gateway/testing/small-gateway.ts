@@ -9,23 +9,25 @@ import { ComposedSource } from '../supergraph/composed-source';
 
 type Answer = SubgraphClient['execute'];
 
-interface Part {
+export interface Part {
   /** The subgraph's SDL, without its `@link`. */
   readonly sdl: string;
   readonly answer: Answer;
+  readonly subscribe?: SubgraphClient['subscribe'];
 }
 
-export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine' | 'supergraph'>> {
+export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'log'>> {
   readonly settings?: Partial<Record<keyof Config, string>>;
 }
 
 export interface SmallGateway {
   readonly app: FastifyInstance;
   readonly port: number;
-  ask(query: string): Promise<Result>;
+  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
 }
 
-export const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+export const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])\n';
 
 /** A supergraph of a few fields; for what is about the gateway and not about what it serves. */
 export function smallSupergraph(sdls: Readonly<Record<string, string>>): string {
@@ -40,7 +42,7 @@ export async function openSmallGateway(
 ): Promise<SmallGateway> {
   const { config, secrets, clock, log } = testHouse(() => Promise.reject(new Error('There is no database.')), settings);
   const sdls = Object.fromEntries(Object.entries(parts).map(([name, { sdl }]) => [name, sdl]));
-  const clients = new Map(Object.entries(parts).map(([name, { answer }]) => [name, clientOf(name, answer)]));
+  const clients = new Map(Object.entries(parts).map(([name, part]) => [name, clientOf(name, part)]));
   const supergraph = options.supergraph ?? new ComposedSource(() => smallSupergraph(sdls));
   const app = await openGateway({
     config,
@@ -56,14 +58,15 @@ export async function openSmallGateway(
   return {
     app,
     port: Number(new URL(url).port),
-    ask: async (query) => {
+    ask: async (query, variables) => {
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
       return (await response.json()) as Result;
     },
   };
 }
 
-function clientOf(name: string, execute: Answer): SubgraphClient {
-  return { name, execute, subscribe: async function* () {}, close: () => Promise.resolve() };
+function clientOf(name: string, { answer, subscribe = async function* () {} }: Part): SubgraphClient {
+  return { name, execute: answer, subscribe, close: () => Promise.resolve() };
 }

@@ -30,6 +30,13 @@ const shape = z.object({
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
   /** Elements of any one list in the variables of an operation. */
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
+  /**
+   * What one operation may be expected to cost, by @cost and @listSize: 1 for each object, 10 for a mutation. The page of
+   * a course is expected to cost 500, a hundred of them 50,000.
+   */
+  MAX_COST: z.coerce.number().int().min(1).default(100_000),
+  /** Elements expected of a list of which the schema does not say how long it gets. */
+  USUAL_LIST_SIZE: z.coerce.number().int().min(1).default(10),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
   ENGINE: z.enum(['compiled', 'apollo']).default('apollo'),
   /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */
