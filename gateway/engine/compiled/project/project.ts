@@ -175,8 +175,7 @@ class Projection {
       .at(container, key)
       .map(({ fault, below }) => ({ fault, ...clientPath(below, type) }));
     const before = this.reported;
-    for (const { fault, path, isAsked } of placed)
-      if (isAsked) this.report(errorOf(fault, [...this.path, ...path]));
+    for (const { fault, path, isAsked } of placed) if (isAsked) this.report(errorOf(fault, [...this.path, ...path]));
     // What the client did not ask for is told where it shows, and only if nothing else explains what shows there.
     const [other] = placed.filter(({ isAsked }) => !isAsked);
     if (other && this.reported === before) this.report(errorOf(other.fault, [...this.path, ...other.path]));
