@@ -40,7 +40,8 @@ export const gatewayErrors = defineErrors({
   },
   TIMEOUT: {
     message: 'The operation was not done within {seconds} seconds.',
-    remedy: 'What is in the response is valid; ask for less at once for the rest. A mutation may have been carried out.',
+    remedy:
+      'What is in the response is valid; ask for less at once for the rest. A mutation may have been carried out.',
   },
   BAD_REQUEST: { message: 'The request cannot be read.', remedy: 'Send JSON with a `query` to POST /graphql.' },
 });
