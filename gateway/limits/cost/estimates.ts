@@ -5,7 +5,7 @@ import { isCondition, type ConditionValues } from '../../engine/compiled/compile
 import { own } from '../../engine/compiled/run/tree';
 import { compileCost } from './compile-cost';
 import type { CostModel } from './cost-model';
-import { estimate, type CostProgram, type Estimate } from './cost-program';
+import { estimate, type Estimate, type Given } from './cost-program';
 
 export interface EstimateOptions {
   readonly model: CostModel;
@@ -20,7 +20,7 @@ const mostPrograms = 2_000;
 /** What operations of one schema will cost. Each is compiled once; a request only puts its variables in. */
 export class Estimates {
   private readonly conditions = new LRUCache<string, readonly string[]>({ max: mostPrograms });
-  private readonly programs = new LRUCache<string, CostProgram>({ max: mostPrograms });
+  private readonly costs = new LRUCache<string, (variables: Given) => Estimate>({ max: mostPrograms });
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -29,21 +29,23 @@ export class Estimates {
 
   /** @throws OPERATION_TOO_LARGE, SLICING_ARGUMENT_REQUIRED */
   of(operation: Operation): Estimate {
-    return estimate(this.programOf(operation), operation.variables);
+    return this.costOf(operation)(operation.variables);
   }
 
-  private programOf(operation: Operation): CostProgram {
+  private costOf(operation: Operation): (variables: Given) => Estimate {
     const { document, documentHash, operationName } = operation;
     const key = `${documentHash}|${operationName ?? ''}`;
     const asked = this.conditions.get(key) ?? conditionVariables(document);
     this.conditions.set(key, asked);
     const conditions = conditionValues(asked, operation);
     const variant = asked.length === 0 ? key : `${key}|${JSON.stringify(conditions)}`;
-    const known = this.programs.get(variant);
+    const known = this.costs.get(variant);
     if (known) return known;
     const program = compileCost({ ...operation, conditions }, { ...this.options, schema: this.schema });
-    this.programs.set(variant, program);
-    return program;
+    const always = Object.keys(program.defaults).length === 0 && estimate(program, {});
+    const cost = (variables: Given): Estimate => always || estimate(program, variables);
+    this.costs.set(variant, cost);
+    return cost;
   }
 }
 
