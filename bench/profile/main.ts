@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { Profiler } from 'node:inspector';
+import type { HeapProfiler, Profiler } from 'node:inspector';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,7 +14,7 @@ import { bodyOf, headersOf } from '../measure/page';
 import { cpuTime } from '../measure/processes';
 import { rows, type Row } from '../requests/rows';
 import { openShop } from '../shop/subgraph-process';
-import { summary } from './summary';
+import { memoryOf, timeOf, type Cost, type Summary } from './summary';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +22,8 @@ const { values } = parseArgs({
     peer: { type: 'string', default: 'compiled' },
     seconds: { type: 'string', default: '8' },
     top: { type: 'string', default: '45' },
+    /** `time`, or `memory`: what was allocated. */
+    of: { type: 'string', default: 'time' },
     /** Where the profile is kept, for a browser's developer tools. */
     keep: { type: 'string' },
   },
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
   const peer = await GatewayPeer.start(kind, shop, {
     keySet: people?.keySet,
     args: ['--require', join(__dirname, 'hook.js')],
-    settings: { LYCEUM_PROFILE: file },
+    settings: { LYCEUM_PROFILE: file, LYCEUM_PROFILE_OF: values.of },
   });
   try {
     const { connections } = plan;
@@ -49,11 +51,12 @@ async function main(): Promise<void> {
       `${kind.name}, ${page.name}: ${requestsPerSecond.toFixed(0)} requests/s, ${(cpu / requests).toFixed(3)} ms CPU each`,
     );
     process.kill(peer.pids[0]!, 'SIGUSR2');
-    await load({ ...order, seconds: Number(values.seconds) });
+    const profiled = await load({ ...order, seconds: Number(values.seconds) });
     process.kill(peer.pids[0]!, 'SIGUSR2');
     while (!existsSync(file)) await wait(20);
     await wait(500);
-    print(JSON.parse(readFileSync(file, 'utf8')) as Profiler.Profile);
+    const profile = JSON.parse(readFileSync(file, 'utf8')) as Profiler.Profile & HeapProfiler.SamplingHeapProfile;
+    print(values.of === 'time' ? timeOf(profile) : memoryOf(profile), profiled.requests);
   } finally {
     await peer.stop();
     shop.close();
@@ -67,13 +70,13 @@ async function measured<T>(peer: GatewayPeer, work: () => Promise<T>): Promise<T
   return { ...result, cpu: cpuTime(peer.pids) - before };
 }
 
-function print(profile: Profiler.Profile): void {
-  const { busy, owners, functions } = summary(profile);
-  const line = ({ name, share }: { name: string; share: number }): string =>
-    `${(share * 100).toFixed(1).padStart(6)} %  ${name}`;
-  say(`main thread busy ${(busy * 100).toFixed(0)} % of the time\n\nself time by package or folder`);
+function print({ whole, owners, functions }: Summary, requests: number): void {
+  const unit = values.of === 'time' ? 'µs' : 'bytes';
+  const line = ({ name, cost }: Cost): string =>
+    `${((cost / whole) * 100).toFixed(1).padStart(6)} %  ${(cost / requests).toFixed(0).padStart(7)}  ${name}`;
+  say(`main thread: ${(whole / requests).toFixed(0)} ${unit} per request\n\nby package or folder`);
   for (const owner of owners.slice(0, 25)) say(line(owner));
-  say('\nself time by function');
+  say('\nby function');
   for (const own of functions.slice(0, Number(values.top))) say(line(own));
 }
 

@@ -1,38 +1,56 @@
-import type { Profiler } from 'node:inspector';
+import type { HeapProfiler, Profiler } from 'node:inspector';
 
-interface Spent {
+type Frame = Profiler.ProfileNode['callFrame'];
+
+/** One thing that costs: microseconds, or bytes. */
+export interface Cost {
   readonly name: string;
-  /** Share of the time in which the thread did anything. */
-  readonly share: number;
+  readonly cost: number;
+}
+
+/** Self cost by package or folder, and by function; the most first. */
+export interface Summary {
+  readonly whole: number;
+  readonly owners: readonly Cost[];
+  readonly functions: readonly Cost[];
 }
 
 const idle = new Set(['(idle)', '(root)']);
+/** What the profile itself costs, mostly at its beginning. */
+const profiler = 'node:inspector';
 
-/** Self time by what it belongs to, and by function; the most first. */
-export function summary({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): {
-  readonly busy: number;
-  readonly owners: readonly Spent[];
-  readonly functions: readonly Spent[];
-} {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
+/** Of a profile of time: microseconds in which the thread did anything. */
+export function timeOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Summary {
+  const byId = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  return summed(samples.map((id, index) => [byId.get(id), timeDeltas[index] ?? 0]));
+}
+
+/** Of a profile of memory: bytes that were allocated. */
+export function memoryOf({ head }: HeapProfiler.SamplingHeapProfile): Summary {
+  const costs: [Frame, number][] = [];
+  const waiting = [head];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    costs.push([node.callFrame, node.selfSize]);
+    waiting.push(...node.children);
+  }
+  return summed(costs);
+}
+
+function summed(costs: readonly (readonly [Frame | undefined, number])[]): Summary {
   const owners = new Map<string, number>();
   const functions = new Map<string, number>();
-  let all = 0;
-  let busy = 0;
-  for (const [index, id] of samples.entries()) {
-    const frame = byId.get(id)?.callFrame;
-    const spent = timeDeltas[index] ?? 0;
-    all += spent;
-    if (!frame || idle.has(frame.functionName)) continue;
-    busy += spent;
-    add(owners, ownerOf(frame), spent);
-    add(functions, `${frame.functionName || '(anonymous)'} — ${placeOf(frame)}`, spent);
+  let whole = 0;
+  for (const [frame, cost] of costs) {
+    if (!frame || idle.has(frame.functionName) || frame.url.startsWith(profiler)) continue;
+    whole += cost;
+    add(owners, ownerOf(frame), cost);
+    add(functions, `${frame.functionName || '(anonymous)'} — ${placeOf(frame)}`, cost);
   }
-  return { busy: busy / all, owners: shares(owners, busy), functions: shares(functions, busy) };
+  return { whole, owners: sorted(owners), functions: sorted(functions) };
 }
 
 /** The package, or the folder of our own. */
-function ownerOf({ functionName, url }: Profiler.Profile['nodes'][number]['callFrame']): string {
+function ownerOf({ functionName, url }: Frame): string {
   if (functionName.startsWith('(')) return functionName;
   if (url === '') return 'native code called from JavaScript';
   if (url.startsWith('node:'))
@@ -60,6 +78,6 @@ function add(sums: Map<string, number>, name: string, value: number): void {
   sums.set(name, (sums.get(name) ?? 0) + value);
 }
 
-function shares(sums: ReadonlyMap<string, number>, whole: number): Spent[] {
-  return [...sums].map(([name, spent]) => ({ name, share: spent / whole })).sort((a, b) => b.share - a.share);
+function sorted(sums: ReadonlyMap<string, number>): Cost[] {
+  return [...sums].map(([name, cost]) => ({ name, cost })).sort((a, b) => b.cost - a.cost);
 }
