@@ -11,6 +11,7 @@ import type { Log } from '../kit/log/log';
 import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
 import type { Clock } from '../kit/scope/clock';
+import type { Timers } from '../kit/scope/timers';
 import { openContext, type GatewayContext } from './context';
 import { requestSignal } from './deadline/request-signal';
 import { withTimeoutError } from './deadline/with-timeout-error';
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly clock: Clock;
+  /** For deadlines of requests; absent: the system's. */
+  readonly timers?: Timers;
   readonly log: Log;
   readonly supergraph: SupergraphSource;
   readonly clients: SubgraphClients;
@@ -142,7 +145,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     preHandler: [
       subscriptions.answerEventStreams,
       async (request, reply) => {
-        const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT);
+        const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT, options.timers);
         contexts.set(request, await contextOf(request, signal, { identity, seal, log }));
       },
     ],

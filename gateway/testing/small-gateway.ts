@@ -16,7 +16,9 @@ export interface Part {
   readonly subscribe?: SubgraphClient['subscribe'];
 }
 
-export interface SmallGatewayOptions extends Partial<Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'log'>> {
+export interface SmallGatewayOptions extends Partial<
+  Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'log' | 'timers'>
+> {
   readonly settings?: Partial<Record<keyof Config, string>>;
 }
 
