@@ -51,6 +51,11 @@ function placeOf(data: unknown, path: Path): string {
   return value === null ? `at ${shown(path)}` : `where there is a value: ${shown(path)}`;
 }
 
+/** Where each error is, in words: `at` a null, `below` one, or where there should be none. */
+export function placesOf({ data, errors }: PlainResult): string[] {
+  return errors.map(({ path }) => (path ? placeOf(data, path) : 'without a path'));
+}
+
 /** "Only one error should be added to the errors list per field" (6.4.4). */
 function repeated(errors: readonly PlainError[]): string[] {
   const places = errors.map(({ path }) => JSON.stringify(path));

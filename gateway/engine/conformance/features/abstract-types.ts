@@ -113,4 +113,13 @@ export const abstractTypes: readonly Feature[] = [
     errors: [['hidden', 1]],
     apolloDiffers: 'shows what is inaccessible, or is silent',
   },
+  {
+    name: 'a field that may be null on the interface and not on the type, asked on both',
+    subgraphs,
+    operation: '{ shelf { maker { id } ... on Film { ... on Media { maker { fame } } } } }',
+    data: {
+      shelf: [{ maker: { id: 'ada' } }, { maker: { id: 'ada', fame: 9 } }, null, null],
+    },
+    errors: [['shelf', 3, 'maker']],
+  },
 ];

@@ -45,6 +45,39 @@ const payroll: FeatureSubgraph = {
     },
   },
 };
+const staff: FeatureSubgraph = {
+  sdl: /* GraphQL */ `
+    type Query {
+      actors: [Actor!]
+      things: [Thing!]
+    }
+    interface Actor {
+      contact: String
+    }
+    type Person implements Actor {
+      contact: String @authenticated
+    }
+    type Robot implements Actor {
+      contact: String
+    }
+    union Thing = Robot | Safe
+    type Safe @authenticated {
+      code: String
+    }
+  `,
+  resolvers: {
+    Query: {
+      actors: () => [
+        { __typename: 'Person', contact: 'Ada' },
+        { __typename: 'Robot', contact: 'r2' },
+      ],
+      things: () => [
+        { __typename: 'Robot', contact: 'r2' },
+        { __typename: 'Safe', code: '1234' },
+      ],
+    },
+  },
+};
 const subgraphs = { people, payroll };
 const apolloDiffers = 'leaves it to the subgraphs';
 
@@ -127,5 +160,33 @@ export const guards: readonly Feature[] = [
     operation: '{ users { file { pages } } }',
     viewer: viewer([], ['file.read']),
     data: { users: [{ file: { pages: 3 } }, { file: { pages: 3 } }] },
+  },
+  {
+    name: 'a field of an interface is guarded as strictly as that of any of its types',
+    subgraphs: { staff },
+    operation: '{ actors { contact } }',
+    viewer: Viewer.anonymous,
+    data: { actors: [{ contact: null }, { contact: null }] },
+    errors: [
+      ['actors', 0, 'contact'],
+      ['actors', 1, 'contact'],
+    ],
+    apolloDiffers,
+  },
+  {
+    name: 'asked of a type that is open, the same field is there',
+    subgraphs: { staff },
+    operation: '{ actors { ... on Robot { contact } } }',
+    viewer: Viewer.anonymous,
+    data: { actors: [{}, { contact: 'r2' }] },
+  },
+  {
+    name: 'a guarded type in a union: its fields are null, the others are there',
+    subgraphs: { staff },
+    operation: '{ things { ... on Robot { contact } ... on Safe { code } } }',
+    viewer: Viewer.anonymous,
+    data: { things: [{ contact: 'r2' }, { code: null }] },
+    errors: [['things', 1, 'code']],
+    apolloDiffers,
   },
 ];

@@ -9,7 +9,10 @@ const media: FeatureSubgraph = {
       id: ID!
       title(loud: Boolean! = false): String
     }
-    type Book implements Media @key(fields: "id") {
+    interface Printed {
+      pages: Int
+    }
+    type Book implements Media & Printed @key(fields: "id") {
       id: ID!
       title(loud: Boolean! = false): String
       pages: Int
@@ -118,5 +121,20 @@ export const interfaceObjects: readonly Feature[] = [
       shelf: [{ title: 'b1', praise: 'how good is B1!' }, { title: 'f1', praise: 'how good is F1!' }, null],
     },
     apolloDiffers: 'asks the subgraph for two fields under one name',
+  },
+  {
+    name: 'a condition on another abstract type below an @interfaceObject',
+    subgraphs,
+    operation: '{ best { id ... on Printed { pages } } }',
+    data: { best: [{ id: 'f1' }, null, { id: 'b1', pages: 300 }] },
+    errors: [['best', 1]],
+    apolloDiffers: 'cannot plan it',
+  },
+  {
+    name: '__typename beside what an @interfaceObject requires, in a condition on one type',
+    subgraphs,
+    operation: '{ shelf { ... on Book { __typename praise } stars } }',
+    data: { shelf: [{ __typename: 'Book', praise: 'how good is B1!', stars: 2 }, { stars: 2 }, null] },
+    apolloDiffers: 'leaves all of it null',
   },
 ];
