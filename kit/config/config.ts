@@ -38,7 +38,7 @@ const shape = z.object({
   /** Elements expected of a list of which the schema does not say how long it gets. */
   USUAL_LIST_SIZE: z.coerce.number().int().min(1).default(10),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
-  ENGINE: z.enum(['compiled', 'apollo']).default('apollo'),
+  ENGINE: z.enum(['compiled', 'apollo']).default('compiled'),
   /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */
   SUPERGRAPH: z.string().min(1).optional(),
   /** Milliseconds between two questions to that URL. */
