@@ -1,3 +1,5 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { until } from '../../kit/testing/until';
 import { grant } from '../../kit/testing/viewers';
 import type { RawSocket, Sent } from './testing/raw-socket';
@@ -54,6 +56,26 @@ describe('who begins', () => {
     const token = test.house.issue('old', 'ada', {}, { seconds: 60 });
     test.house.advance(60);
     expect(await end(bearer(token))).toEqual({ code: 4403, reason: 'INVALID_TOKEN' });
+  });
+
+  it('a graphql-ws client with an expired token, or one that users does not know yet, comes again by itself', async () => {
+    const tokens = [test.house.issue('old', 'ada', {}, { seconds: 1 }), test.house.issue('new', 'ada')];
+    test.house.advance(1);
+    const client = createClient({
+      url: `${test.house.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: () => bearer(tokens.shift() ?? 'new'),
+      retryAttempts: 2,
+      retryWait: () => Promise.resolve(),
+    });
+    const codes: unknown[] = [];
+    client.on('closed', (event) => {
+      codes.push((event as CloseEvent).code);
+      test.house.isUsersDown = codes.length === 1;
+    });
+    expect(await client.iterate({ query: '{ hello }' }).next()).toMatchObject({ value: { data: { hello: 'world' } } });
+    expect(codes).toEqual([4403, 1013]);
+    await client.dispose();
   });
 
   it('1013 while nobody can tell', async () => {
