@@ -1,10 +1,9 @@
 import { Kind, type GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { GatewayContext } from '../../context';
-import { createHash } from 'node:crypto';
-import type { EngineRequest, PlanVariant, WarmOperation } from '../engine';
-import type { Denial } from '../engine';
+import type { Denial, EngineRequest, PlanVariant, WarmOperation } from '../engine';
 import { denialBy } from './guards';
 import { factsOfOperation, type OperationFacts } from './operation-facts';
 import { overridesFor } from './overrides';

@@ -31,10 +31,20 @@ export function eventsOf(
   }
 
   async function* started(): AsyncGenerator<EngineEvent, void> {
-    const ready = await engine.ready(request, await request.contextOf());
+    const context = await request.contextOf();
+    const ready = await engine.ready(request, context);
     const { primary, root } = ready.compiled;
-    const client = primary && clients.get(primary.service);
-    if (!primary || !client) throw kitErrors.UNAVAILABLE();
+    // Nothing to listen to: the viewer does not get the field, and the response says why.
+    if (!primary) {
+      const { errors = [] } = engine.result(
+        ready,
+        engine.execution(ready, request.variables, context),
+        request.variables,
+      );
+      return yield { kind: 'next', result: { errors } };
+    }
+    const client = clients.get(primary.service);
+    if (!client) throw kitErrors.UNAVAILABLE({ service: primary.service });
     const call = new Calls(request.variables).of(primary);
     opened.source = client.subscribe(call, async () => callHeaders(await request.contextOf()));
     if (opened.isOver) return void (await opened.source.return());
