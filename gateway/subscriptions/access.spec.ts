@@ -59,10 +59,11 @@ describe('who begins', () => {
   });
 
   it('a graphql-ws client with an expired token, or one that users does not know yet, comes again by itself', async () => {
-    const tokens = [test.house.issue('old', 'ada', {}, { seconds: 1 }), test.house.issue('new', 'ada')];
-    test.house.advance(1);
+    const { house } = test;
+    const tokens = [house.issue('old', 'ada', {}, { seconds: 1 }), house.issue('new', 'ada')];
+    house.advance(1);
     const client = createClient({
-      url: `${test.house.url.replace('http', 'ws')}/graphql`,
+      url: `${house.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       connectionParams: () => bearer(tokens.shift() ?? 'new'),
       retryAttempts: 2,
@@ -71,7 +72,7 @@ describe('who begins', () => {
     const codes: unknown[] = [];
     client.on('closed', (event) => {
       codes.push((event as CloseEvent).code);
-      test.house.isUsersDown = codes.length === 1;
+      house.isUsersDown = codes.length === 1;
     });
     expect(await client.iterate({ query: '{ hello }' }).next()).toMatchObject({ value: { data: { hello: 'world' } } });
     expect(codes).toEqual([4403, 1013]);

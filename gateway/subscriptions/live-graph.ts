@@ -2,6 +2,8 @@ import type { Config } from '../../kit/config/config';
 import { livePolicyShape, type LivePolicy } from '../../kit/graphql/live-directive';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Engine, EngineEvent } from '../engine/engine';
+import type { DocumentReaders } from '../limits/documents/document-readers';
+import { variableLimits } from '../limits/variables';
 import { OperationReader } from './operation-reader';
 import { livePolicies } from './policies';
 
@@ -18,21 +20,13 @@ const usual = livePolicyShape.parse({});
 export function openLiveGraph(
   engine: Engine,
   supergraphSdl: string,
-  config: Config,
-  hasIntrospection: boolean,
+  { config, documents }: { readonly config: Config; readonly documents: DocumentReaders },
 ): LiveGraph {
   const policies = livePolicies(supergraphSdl);
   return {
     engine,
     subscribe: (request) => engine.subscribe?.(request) ?? unavailable(),
-    reader: new OperationReader(engine.schema, {
-      depth: config.MAX_DEPTH,
-      aliases: config.MAX_ALIASES,
-      rootFields: config.MAX_ROOT_FIELDS,
-      tokens: config.MAX_TOKENS,
-      listItems: config.MAX_LIST_ITEMS,
-      hasIntrospection,
-    }),
+    reader: new OperationReader(engine.schema, documents.of(engine.schema), variableLimits(config)),
     policyOf: (field) => (field === null ? usual : (policies.get(field) ?? usual)),
   };
 }
