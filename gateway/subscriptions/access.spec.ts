@@ -58,7 +58,7 @@ describe('who begins', () => {
     expect(await end(bearer(token))).toEqual({ code: 4403, reason: 'INVALID_TOKEN' });
   });
 
-  it('a graphql-ws client with an expired token, or one that users does not know yet, comes again by itself', async () => {
+  it('a graphql-ws client comes again by itself, with a newer token and once somebody can tell whose it is', async () => {
     const { house } = test;
     const tokens = [house.issue('old', 'ada', {}, { seconds: 1 }), house.issue('new', 'ada')];
     house.advance(1);
