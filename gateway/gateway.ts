@@ -24,13 +24,14 @@ import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
 import { costModel } from './limits/cost/cost-model';
 import { withCostLimit } from './limits/cost/with-cost-limit';
-import { limitRule } from './limits/limits';
-import { withVariableLimits } from './limits/variables';
+import { documentLimits } from './limits/documents/document-limits';
+import { DocumentReaders } from './limits/documents/document-readers';
+import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
 import { useMetrics } from './metrics/use-metrics';
+import { documentsPlugin } from './plugins/documents';
 import { maskFormatted, maskWithService, requestIdPlugin } from './plugins/masking';
 import { metricsPlugin } from './plugins/metrics';
-import { oneOperationPlugin } from './plugins/one-operation';
 import { operationLogPlugin } from './plugins/operation-log';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
@@ -85,12 +86,14 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
         isShown: config.NODE_ENV === 'development',
         metrics: metrics.cost,
       });
-      return withVariableLimits(limited, config.MAX_LIST_ITEMS);
+      return withVariableLimits(limited, variableLimits(config));
     },
   });
   const seal = new ViewerSeal(secrets, clock);
   const identity = new Identity(usersOf(subgraphs), seal, config, clock);
   const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
+  const limits = documentLimits(config);
+  const documents = new DocumentReaders({ limits, hasIntrospection, metrics: metrics.documents });
 
   const app = Fastify({
     logger: false,
@@ -108,7 +111,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     log,
     seal,
     identity,
-    hasIntrospection,
+    documents,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
     enter: () => live.enter(),
@@ -124,17 +127,13 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
 
   const server = new ApolloServer<GatewayContext>({
     gateway: asApolloGateway(live),
-    introspection: hasIntrospection,
-    hideSchemaDetailsFromClientErrors: !hasIntrospection,
+    // Documents are read by a plugin of ours.
+    documentStore: null,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: config.NODE_ENV === 'development' ? maskWithService : maskFormatted,
-    parseOptions: { maxTokens: config.MAX_TOKENS },
-    validationRules: [
-      limitRule({ depth: config.MAX_DEPTH, aliases: config.MAX_ALIASES, rootFields: config.MAX_ROOT_FIELDS }),
-    ],
-    plugins: [oneOperationPlugin, operationLogPlugin(log), metricsPlugin(metrics.requests), requestIdPlugin],
+    plugins: [documentsPlugin(documents), operationLogPlugin(log), metricsPlugin(metrics.requests), requestIdPlugin],
     stringifyResult: resultText,
     logger: log,
   });

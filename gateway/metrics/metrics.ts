@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import type { EngineMetrics } from '../engine/engine';
 import { AllWorkers } from './all-workers';
 import { costMetrics, type CostMetrics } from './cost-metrics';
+import { documentMetrics, type DocumentMetrics } from './document-metrics';
 import { planMetrics } from './plan-metrics';
 import { processMetrics } from './process-metrics';
 import { requestMetrics, type RequestMetrics } from './request-metrics';
@@ -16,6 +17,7 @@ export class Metrics {
   readonly requests: RequestMetrics = requestMetrics(this.registry);
   readonly plans: EngineMetrics = planMetrics(this.registry);
   readonly cost: CostMetrics = costMetrics(this.registry);
+  readonly documents: DocumentMetrics = documentMetrics(this.registry);
   readonly supergraph: SupergraphMetrics = supergraphMetrics(this.registry);
   readonly subscriptions: SubscriptionMetrics = subscriptionMetrics(this.registry);
   /** The metrics of one subgraph's calls. */

@@ -1,12 +1,22 @@
 import { buildSchema } from 'graphql';
+import { Registry } from 'prom-client';
+import { testHouse } from '../../kit/testing/test-house';
+import { documentLimits } from '../limits/documents/document-limits';
+import { DocumentReader } from '../limits/documents/document-reader';
+import { documentMetrics } from '../metrics/document-metrics';
 import { OperationReader, rootFieldOf, type Reading } from './operation-reader';
 
 const schema = buildSchema(`
   type Query { hello: String }
   type Subscription { ticks(topic: ID): Int }
 `);
-const limits = { depth: 10, aliases: 10, rootFields: 10, tokens: 100, listItems: 10, hasIntrospection: false };
-const reader = new OperationReader(schema, limits);
+const { config } = testHouse(() => Promise.reject(new Error('There is no database.')));
+const documents = new DocumentReader(schema, {
+  limits: documentLimits(config),
+  hasIntrospection: false,
+  metrics: documentMetrics(new Registry()),
+});
+const reader = new OperationReader(schema, documents, { listItems: 10, depth: 10 });
 const messages = (reading: Reading) => ('errors' in reading ? reading.errors.map(({ message }) => message) : []);
 const operation = (query: string) => {
   const reading = reader.read({ query });
@@ -18,20 +28,6 @@ it('a document is parsed once', () => {
   const query = 'subscription { ticks }';
   expect(operation(query).document).toBe(operation(query).document);
   expect(operation(query).documentHash).toMatch(/^[0-9a-f]{64}$/);
-});
-
-it('without introspection the graph stays closed, and errors suggest nothing', () => {
-  expect(messages(reader.read({ query: '{ __schema { types { name } } }' })).length).toBeGreaterThan(0);
-  const [closed] = messages(reader.read({ query: '{ helo }' }));
-  expect(closed).toBe('Cannot query field "helo" on type "Query".');
-  const open = new OperationReader(schema, { ...limits, hasIntrospection: true });
-  expect(messages(open.read({ query: '{ helo }' }))[0]).toContain('Did you mean "hello"?');
-  expect(messages(open.read({ query: '{ __schema { types { name } } }' }))).toEqual([]);
-});
-
-it('counts tokens before it reads further', () => {
-  const [message] = messages(reader.read({ query: `{ ${'hello '.repeat(101)} }` }));
-  expect(message).toContain('100 tokens');
 });
 
 it.each([

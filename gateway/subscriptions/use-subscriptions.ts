@@ -5,6 +5,7 @@ import type { Log } from '../../kit/log/log';
 import type { Clock } from '../../kit/scope/clock';
 import type { Engine } from '../engine/engine';
 import type { Identity } from '../identity/identity';
+import type { DocumentReaders } from '../limits/documents/document-readers';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
 import { AccessReader } from './access';
@@ -32,7 +33,7 @@ export interface SubscriptionOptions {
   readonly supergraphSdl: string;
   /** Begins an operation, during which its engine is not stopped; the function it returns ends it. */
   readonly enter: () => () => void;
-  readonly hasIntrospection: boolean;
+  readonly documents: DocumentReaders;
 }
 
 /** What is open right now. */
@@ -55,19 +56,8 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-ws and SSE, until the server closes; then their clients leave in batches. */
 export function useSubscriptions(app: FastifyInstance, options: SubscriptionOptions): Subscriptions {
-  const {
-    config,
-    clock,
-    timers = systemTimers,
-    log,
-    metrics,
-    seal,
-    identity,
-    users,
-    enter,
-    hasIntrospection,
-  } = options;
-  const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, config, hasIntrospection);
+  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, enter } = options;
+  const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, options);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
   const connections = new Connections({

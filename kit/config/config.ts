@@ -28,7 +28,15 @@ const shape = z.object({
   MAX_ALIASES: z.coerce.number().int().min(1).default(60),
   MAX_TOKENS: z.coerce.number().int().min(10).default(8_000),
   MAX_ROOT_FIELDS: z.coerce.number().int().min(1).default(30),
-  /** Elements of any one list in the variables of an operation. */
+  /** Operations and fragments in one document. */
+  MAX_DEFINITIONS: z.coerce.number().int().min(1).default(150),
+  /** Fields of a document, counted wherever a fragment brings them. */
+  MAX_SELECTIONS: z.coerce.number().int().min(1).default(5_000),
+  /** Variables of one operation. */
+  MAX_VARIABLES: z.coerce.number().int().min(1).default(150),
+  /** Directives at one place of a document. */
+  MAX_DIRECTIVES: z.coerce.number().int().min(1).default(5),
+  /** Elements of any one list in an operation or its variables. */
   MAX_LIST_ITEMS: z.coerce.number().int().min(1).default(1_000),
   /**
    * What one operation may be expected to cost, by @cost and @listSize: 1 for each object, 10 for a mutation. The page of

@@ -10,6 +10,9 @@ import { testHouse } from '../../../kit/testing/test-house';
 import { person } from '../../../kit/testing/viewers';
 import { gatewayErrors } from '../../gateway.errors';
 import { UsersUnreachable, type Credentials, type Identified } from '../../identity/identity';
+import { documentLimits } from '../../limits/documents/document-limits';
+import { DocumentReaders } from '../../limits/documents/document-readers';
+import { documentMetrics } from '../../metrics/document-metrics';
 import { subscriptionMetrics } from '../../metrics/subscription-metrics';
 import { useCodedHttpErrors } from '../../plugins/use-coded-http-errors';
 import type { UpstreamEvent } from '../../subgraph-client/subgraph-client';
@@ -72,7 +75,11 @@ export class LiveHouse {
         this.entered += 1;
         return () => (this.entered -= 1);
       },
-      hasIntrospection: true,
+      documents: new DocumentReaders({
+        limits: documentLimits(config),
+        hasIntrospection: true,
+        metrics: documentMetrics(this.registry),
+      }),
     });
     this.app.post('/graphql', { preHandler: this.subscriptions.answerEventStreams }, () => ({ data: 'json' }));
   }
