@@ -77,8 +77,13 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     open: async (supergraphSdl) => {
       const clients = subgraphs.clientsOf(supergraphSdl);
       const model = costModel(supergraphSdl);
-      const { weightOf } = model;
-      const engine = await openEngine({ supergraphSdl, clients, metrics: metrics.plans, planning, weightOf });
+      const engine = await openEngine({
+        supergraphSdl,
+        clients,
+        metrics: metrics.plans,
+        planning,
+        weightOf: (coordinate) => model.weightOf(coordinate),
+      });
       const limited = withCostLimit(withTimeoutError(engine), {
         model,
         usualSize: config.USUAL_LIST_SIZE,
