@@ -80,13 +80,18 @@ describe('BAD_INPUT names the field', () => {
     ['first: -1', 'first'],
     ['first: 0', 'first'],
     ['first: 101', 'first'],
-    ['last: 1000000000', 'last'],
+    ['last: 1000', 'last'],
     ['first: 1, last: 1', 'last'],
   ])('courses(%s): %s', async (given, field) => {
     const { code, extensions } = await refusal(`{ courses(${given}) { nodes { id } } }`, 'anonymous');
     expect(code).toBe('BAD_INPUT');
     expect(extensions['fields']).toHaveProperty([field]);
   });
+});
+
+it('COST_LIMIT_EXCEEDED for what would cost too much, before anybody looks at it', async () => {
+  const { code, extensions } = await refusal('{ courses(last: 1000000000) { nodes { id } } }', 'anonymous');
+  expect({ code, ...extensions }).toMatchObject({ code: 'COST_LIMIT_EXCEEDED', estimated: 1_000_000_001 });
 });
 
 describe('OPERATION_TOO_LARGE', () => {
