@@ -38,6 +38,7 @@ import { useHealth } from './plugins/use-health';
 import { useKeySet } from './plugins/use-key-set';
 import { guarded } from './subgraph-client/guarded-client';
 import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
+import { livePolicies } from './subscriptions/policies';
 import { useSubscriptions } from './subscriptions/use-subscriptions';
 import { entering } from './supergraph/entering';
 import { LiveSupergraph } from './supergraph/live-supergraph';
@@ -76,6 +77,8 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     metrics: metrics.supergraph,
     open: async (supergraphSdl) => {
       const clients = subgraphs.clientsOf(supergraphSdl);
+      // What subscriptions could not take over is refused before anything else does.
+      livePolicies(supergraphSdl);
       const model = costModel(supergraphSdl);
       const engine = await openEngine({
         supergraphSdl,

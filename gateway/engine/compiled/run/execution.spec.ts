@@ -238,3 +238,27 @@ it('once it is aborted nothing more is fetched, and what is missing says why', a
   expect(calls).toEqual(['shop']);
   expect(faults.at((tree as { one: object }).one, 'stock')).toHaveLength(1);
 });
+
+it('an error about no entity explains those that are missing, and spoils none that is there', async () => {
+  const step = fetchStep('store', {
+    path: ['all', '@'],
+    requires: byId('Product'),
+    delivers: [{ type: 'Product', key: 'stock' }],
+  });
+  const shop: Answer = () => ({ data: { all: [product('1'), product('2')] } });
+  const errors = [{ message: 'no', path: 'nonsense' as unknown as string[] }];
+  const part = await run(sequence(fetchStep('shop'), step), {
+    shop,
+    store: () => ({ data: { _entities: [{ stock: 1 }, null] }, errors }),
+  });
+  const [first, second] = (part.tree as { all: object[] }).all;
+  expect([part.faults.at(first!, 'stock'), part.faults.at(second!, 'stock')].map(({ length }) => length)).toEqual([
+    0, 1,
+  ]);
+  const whole = await run(sequence(fetchStep('shop'), step), {
+    shop,
+    store: () => ({ data: { _entities: [{ stock: 1 }, { stock: 2 }] }, errors }),
+  });
+  expect(whole.faults.loose).toHaveLength(1);
+  expect(whole.faults.isEmpty).toBe(true);
+});

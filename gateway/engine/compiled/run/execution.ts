@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { CodedError } from '../../../../kit/errors/errors';
 import { kitErrors } from '../../../../kit/errors/kit-errors';
 import type { Result } from '../../../../kit/graphql/execute';
@@ -95,7 +96,7 @@ export class Execution {
     }
     for (const error of errors) {
       const fault = { error, service: step.service };
-      const path = renamedPath(error.path ?? [], step.outputRewrites);
+      const path = renamedPath(pathOf(error), step.outputRewrites);
       if (path.length === 0 && hasData) this.faults.loose.push(fault);
       else for (const target of targets) this.report(step, target, path, fault);
     }
@@ -173,11 +174,17 @@ export class Execution {
     }
     const known = isWhole || errors.length > 0 ? errors : [unreachable(step.service)];
     for (const error of known) {
-      const [field, index, ...below] = error.path ?? [];
+      const [field, index, ...below] = pathOf(error);
       const entity = field === '_entities' && typeof index === 'number' ? entities[index] : undefined;
-      const path = entity ? renamedPath(below, step.outputRewrites) : [];
-      for (const blamed of entity ? [entity] : entities) blamed.faults.push({ error, path });
+      if (entity) entity.faults.push({ error, path: renamedPath(below, step.outputRewrites) });
+      else this.takeUnplaced(step, entities, error);
     }
+  }
+
+  /** An error about no entity explains those that are missing; the others are there all the same. */
+  private takeUnplaced(step: FetchStep, entities: readonly Entity[], error: GraphQLFormattedError): void {
+    for (const entity of entities) if (!entity.value) entity.faults.push({ error, path: [] });
+    if (entities.every(({ value }) => value)) this.faults.loose.push({ error, service: step.service });
   }
 
   private report(step: FetchStep, object: Tree, path: readonly (string | number)[], fault: Fault): void {
@@ -218,6 +225,12 @@ export class Execution {
 
 function nothing(): void {
   return undefined;
+}
+
+/** Subgraphs are not to be trusted with the shape of their errors either. */
+function pathOf({ path }: GraphQLFormattedError): readonly (string | number)[] {
+  const isPath = Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+  return isPath ? path : [];
 }
 
 function unreachable(service: string): ReturnType<ReturnType<typeof kitErrors.UNAVAILABLE>['toJSON']> {
