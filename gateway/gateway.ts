@@ -33,6 +33,7 @@ import { documentsPlugin } from './plugins/documents';
 import { maskFormatted, maskWithService, requestIdPlugin } from './plugins/masking';
 import { metricsPlugin } from './plugins/metrics';
 import { operationLogPlugin } from './plugins/operation-log';
+import { useBuffers } from './plugins/use-buffers';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useKeySet } from './plugins/use-key-set';
@@ -112,6 +113,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     return503OnClosing: false,
   });
   useCodedHttpErrors(app, log);
+  useBuffers(app);
   await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
   const subscriptions = useSubscriptions(app, {
     config,
