@@ -113,7 +113,11 @@ export class Execution {
       if (value) merge(object, step.contexts.length > 0 ? structuredClone(value) : value, this.input.types.preferred);
       else if (entity.faults.length === 0)
         this.eachDelivered(step, object, (key) => this.faults.markAbsent(object, key));
-      for (const { error, path } of entity.faults) this.report(step, object, path, { error, service: step.service });
+      const faults = entity.faults.map(({ error, path }) => ({ path, fault: { error, service: step.service } }));
+      for (const { path, fault } of faults) this.report(step, object, path, fault);
+      // Null has risen to the entity: what else was asked of it is missing for the same reason.
+      const [first] = faults;
+      if (!value && first) this.blame(step, object, first.fault);
     }
   }
 
