@@ -4,10 +4,17 @@ import { printCase } from './shrink/print-case';
 
 let conformance: Conformance;
 
+// Errors are made by the thousand here, and nobody reads where.
+const { stackTraceLimit } = Error;
+
 beforeAll(async () => {
+  Error.stackTraceLimit = 0;
   conformance = await Conformance.open(openCompiledEngineInThread);
 });
-afterAll(() => conformance.close());
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+  return conformance.close();
+});
 
 it('answers 1,000 random operations as one schema with the same resolvers would', async () => {
   const failures = await conformance.run(1, 1_000);

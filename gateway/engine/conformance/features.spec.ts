@@ -16,7 +16,7 @@ import { plans } from './features/plans';
 import { requirements } from './features/requirements';
 import { sharing } from './features/sharing';
 import { values } from './features/values';
-import { EngineUnderTest } from './harness';
+import { EngineUnderTest, type MadeCall } from './harness';
 
 const table: Readonly<Record<string, readonly Feature[]>> = {
   requirements,
@@ -52,13 +52,15 @@ interface Outcome {
   readonly errors: readonly string[];
   /** Where the case says something about it. */
   readonly calls?: readonly string[];
+  readonly representations?: number;
 }
 
-function wanted({ data, errors = [], calls }: Feature): Outcome {
+function wanted({ data, errors = [], calls, representations }: Feature): Outcome {
   return {
     data: JSON.stringify(data, null, 1),
     errors: errors.map((path) => JSON.stringify(path)).toSorted(),
     ...(calls && { calls: calls.toSorted() }),
+    ...(representations !== undefined && { representations }),
   };
 }
 
@@ -73,8 +75,16 @@ async function outcome(openEngine: OpenEngine, feature: Feature): Promise<Outcom
       data,
       errors: errors.map(({ path }) => path),
       ...(feature.calls && { calls: engine.calls.map(({ subgraph }) => subgraph) }),
+      ...(feature.representations !== undefined && { representations: representationsIn(engine.calls) }),
     });
   } finally {
     await engine.close();
   }
+}
+
+function representationsIn(calls: readonly MadeCall[]): number {
+  const sent = calls.flatMap(({ variables }) =>
+    Object.entries(variables).filter(([name]) => name.startsWith('representations')),
+  );
+  return sent.flatMap(([, entities]) => entities as readonly unknown[]).length;
 }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { execute, Kind, parse, print, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  Kind,
+  parse,
+  print,
+  validate,
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 import pino from 'pino';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { Result } from '../../../kit/graphql/execute';
@@ -98,20 +108,25 @@ export function schemaSubgraph(
   schema: GraphQLSchema,
   contextOf: () => unknown = () => undefined,
 ): TestSubgraph {
+  const documents = new LRUCache<string, ReadDocument>({ max: 200 });
+  const read = (query: string): ReadDocument => {
+    const document = parse(query);
+    return { document, errors: validate(schema, document).map((error) => error.toJSON()) };
+  };
   return {
     name,
     async answer({ query, variables }) {
-      const document = parse(query);
-      const errors = validate(schema, document);
-      if (errors.length > 0) return { errors: errors.map((error) => error.toJSON()) };
-      return execute({
-        schema,
-        document,
-        variableValues: variables ?? {},
-        contextValue: contextOf(),
-      });
+      const { document, errors } = documents.get(query) ?? read(query);
+      documents.set(query, { document, errors });
+      if (errors.length > 0) return { errors };
+      return execute({ schema, document, variableValues: variables ?? {}, contextValue: contextOf() });
     },
   };
+}
+
+interface ReadDocument {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLFormattedError[];
 }
 
 function client({ name, answer }: TestSubgraph, calls: MadeCall[]): SubgraphClient {

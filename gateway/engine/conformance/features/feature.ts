@@ -32,6 +32,8 @@ export interface Feature {
   readonly errors?: readonly (readonly (string | number)[] | null)[];
   /** The subgraphs that are called, in any order; several times where they are called so often. */
   readonly calls?: readonly string[];
+  /** How many entities are asked for in all calls together. */
+  readonly representations?: number;
   /** What @apollo/gateway does instead: the test holds it to that. Without it both have to give the same. */
   readonly apolloDiffers?: string;
 }

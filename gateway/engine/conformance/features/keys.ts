@@ -167,6 +167,8 @@ export const keys: readonly Feature[] = [
       ],
     },
     calls: ['orders', 'shipments'],
+    representations: 3,
+    apolloDiffers: 'asks for the same entity twice',
   },
   {
     name: 'from key to key through a subgraph that has both',

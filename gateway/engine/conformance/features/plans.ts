@@ -57,6 +57,7 @@ export const plans: readonly Feature[] = [
     operation: '{ user { score } users { score } }',
     data: { user: { score: 1 }, users: [{ score: 1 }, { score: 2 }, { score: 1 }] },
     calls: ['scores', 'start'],
+    representations: 2,
     apolloDiffers: 'calls once per place',
   },
   {

@@ -112,7 +112,7 @@ class Selections {
   private selection(type: GraphQLCompositeType, depth: number): SelectionNode[] {
     const { random } = this;
     if (random.chance(0.08)) return [this.typename()];
-    if (depth === 0 && random.chance(0.03) && type === this.schema.getQueryType()) return [random.pick(introspections)];
+    if (depth === 0 && random.chance(0.06) && type === this.schema.getQueryType()) return [random.pick(introspections)];
     const wantsFragment = isUnionType(type) ? 0.9 : isInterfaceType(type) ? 0.4 : 0.1;
     if (depth < mostDepth + 2 && random.chance(wantsFragment)) return [this.fragment(type, depth)];
     if (isUnionType(type)) return [this.typename()];

@@ -55,7 +55,7 @@ export class Arguments {
 
   /** A variable that fits: one that is there already, or a new one, given or left out as its type allows. */
   private variable(type: GraphQLInputType, place: Place, hasDefault: boolean): ValueNode {
-    const location = `${String(type)} ${place.name}`;
+    const location = `${String(type)} ${place.name}${hasDefault ? ' with a default' : ''}`;
     const known = this.declared.filter((variable) => variable.location === location);
     const reused =
       known.length > 0 && this.random.chance(0.4)

@@ -7,18 +7,19 @@ export function definitionOf({ document }: GeneratedOperation): OperationDefinit
   return definition;
 }
 
-/** The operation as it is, and for the same plan with every Boolean variable turned and every default in force. */
-export function variantsOf(operation: GeneratedOperation): GeneratedOperation[] {
+/**
+ * Two of one plan: the operation as it is, and with every Boolean variable turned and every default in force; without
+ * variables the same once more.
+ */
+export function variantsOf(operation: GeneratedOperation): readonly GeneratedOperation[] {
   const { variableDefinitions = [] } = definitionOf(operation);
-  const changed = variableDefinitions.flatMap(({ variable, defaultValue }) => {
+  const turned = variableDefinitions.flatMap(({ variable, defaultValue }) => {
     const name = variable.name.value;
     const value = operation.variables[name];
     if (typeof value === 'boolean') return [[name, !value] as const];
     return defaultValue || value === undefined ? [] : [[name, value] as const];
   });
-  return variableDefinitions.length === 0
-    ? [operation]
-    : [operation, { ...operation, variables: Object.fromEntries(changed) }];
+  return [operation, { ...operation, variables: Object.fromEntries(turned) }];
 }
 
 export function isQuery(operation: GeneratedOperation): boolean {

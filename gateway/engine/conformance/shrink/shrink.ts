@@ -1,5 +1,5 @@
-import { Kind, validate, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { onlyUsed } from '../generate/generate';
+import { validate, type GraphQLSchema } from 'graphql';
+import { onlyUsed } from '../generate/unused';
 import type { GeneratedOperation } from '../generate/operation';
 import { edits, type Edit } from './edits';
 
@@ -35,20 +35,8 @@ async function applied(
   for (let place = 0; ;) {
     const edited = edit(smallest, place);
     if (!edited) return smallest;
-    const candidate = onlyUsed({ ...edited, document: withoutUnusedFragments(edited.document) });
+    const candidate = onlyUsed(edited);
     if (validate(schema, candidate.document).length === 0 && (await fails(candidate))) smallest = candidate;
     else place += 1;
-  }
-}
-
-function withoutUnusedFragments(document: DocumentNode): DocumentNode {
-  for (let current = document; ;) {
-    const spread = new Set<string>();
-    visit(current, { FragmentSpread: ({ name }) => void spread.add(name.value) });
-    const definitions = current.definitions.filter(
-      (node) => node.kind !== Kind.FRAGMENT_DEFINITION || spread.has(node.name.value),
-    );
-    if (definitions.length === current.definitions.length) return current;
-    current = { ...current, definitions };
   }
 }

@@ -130,7 +130,7 @@ const sdl = /* GraphQL */ `
     works: [Media!]!
   }
 
-  type Organisation @key(fields: "id") {
+  type Organisation @extends @key(fields: "id") {
     id: ID!
   }
 `;

@@ -45,6 +45,7 @@ export const federation = /* GraphQL */ `
         "@composeDirective"
         "@context"
         "@cost"
+        "@extends"
         "@external"
         "@fromContext"
         "@inaccessible"
