@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { say } from '../../cli/progress';
 import { mapsLibrary, processTree } from '../measure/processes';
 import type { Counts, Peer } from '../measure/peer';
 import type { SubgraphProcess } from '../shop/subgraph-process';
@@ -45,6 +46,9 @@ export class GatewayPeer implements Peer {
     });
     const peer = new GatewayPeer(kind.name, `http://127.0.0.1:${port}/graphql`, child, subgraphs);
     running.add(child);
+    child.once('exit', (code, signal) => {
+      if (running.delete(child)) say(`${kind.name} ended by itself: ${signal ?? code}.`);
+    });
     try {
       await peer.ready();
       const { library, isUsed } = kind.native ?? { library: '', isUsed: false };
@@ -66,9 +70,9 @@ export class GatewayPeer implements Peer {
   }
 
   async stop(): Promise<void> {
-    running.delete(this.child);
+    if (!running.delete(this.child)) return;
     const ended = once(this.child, 'exit');
-    for (const pid of this.pids.toReversed()) process.kill(pid, 'SIGKILL');
+    for (const pid of this.pids.toReversed()) kill(pid);
     await ended;
   }
 
@@ -89,6 +93,14 @@ export class GatewayPeer implements Peer {
       await wait(50);
     }
     throw new Error(`${this.name} is not ready after ${patience / 1_000} s.`);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Its parent's end was its own.
   }
 }
 

@@ -5,8 +5,12 @@ const tick = 10;
 
 /** A process and all that it started, cluster workers for example. */
 export function processTree(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  const tasks = unlessGone(() => readdirSync(`/proc/${pid}/task`), []);
+  const children = tasks.flatMap((task) =>
+    unlessGone(() => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'), '')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number),
   );
   return [pid, ...children.flatMap(processTree)];
 }
@@ -14,7 +18,8 @@ export function processTree(pid: number): number[] {
 /** Milliseconds of processor time, of all threads together, in user and kernel mode (proc_pid_stat(5): utime, stime). */
 export function cpuTime(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const stat = unlessGone(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
+    if (stat === '') return sum;
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return sum + (Number(fields[11]) + Number(fields[12])) * tick;
   }, 0);
@@ -27,5 +32,16 @@ export function residentBytes(pid: number): number {
 }
 
 export function mapsLibrary(pid: number, name: string): boolean {
-  return readFileSync(`/proc/${pid}/maps`, 'utf8').includes(name);
+  return unlessGone(() => readFileSync(`/proc/${pid}/maps`, 'utf8'), '').includes(name);
+}
+
+/** Threads and helpers of a server may end while it is looked at. */
+function unlessGone<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return otherwise;
+    throw error;
+  }
 }
