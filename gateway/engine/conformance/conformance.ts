@@ -61,11 +61,18 @@ export class Conformance {
     return null;
   }
 
+  /** What the engine says, in a world where nothing has happened yet. */
+  answer(operation: GeneratedOperation): Promise<PlainResult> {
+    this.subgraphs.begin(operation);
+    return this.ask(operation);
+  }
+
+  private ask({ document, variables, viewer }: GeneratedOperation): Promise<PlainResult> {
+    return this.engine.execute(document, variables, { viewer: viewers[viewer] });
+  }
+
   private async compare(operation: GeneratedOperation): Promise<Omit<Failure, 'seed'> | null> {
-    const { document, variables, viewer } = operation;
-    const actual = await this.engine
-      .execute(document, variables, { viewer: viewers[viewer] })
-      .catch((error: unknown): PlainResult => crash(error));
+    const actual = await this.ask(operation).catch((error: unknown): PlainResult => crash(error));
     const expected = plainResult(await this.oracle.execute(operation));
     const found = differences(expected, actual);
     return found.length === 0 ? null : { ...operation, differences: found, expected, actual };

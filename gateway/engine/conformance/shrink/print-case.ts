@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import type { Failure } from '../conformance';
 
-/** A failure as a test to paste into features.spec.ts. */
+/** A failure as a test to paste into regressions.spec.ts. */
 export function printCase({ seed, document, variables, viewer, differences, expected, actual }: Failure): string {
   const lines = [
     `  // seed ${seed}: ${differences.join('; ')}`,
@@ -13,7 +13,7 @@ export function printCase({ seed, document, variables, viewer, differences, expe
       .replace(/^/gm, '      '),
     '    `,',
     `    variables: ${JSON.stringify(variables)},`,
-    `    viewer: viewers.${viewer},`,
+    `    viewer: '${viewer}',`,
     `    data: ${JSON.stringify(expected.data)},`,
     `    errors: ${JSON.stringify(expected.errors.map(({ path }) => path))},`,
     `    // actual: ${JSON.stringify(actual.data)} ${JSON.stringify(actual.errors)}`,

@@ -104,11 +104,11 @@ export type AnyRecord =
   | DocumentRecord;
 
 const users: readonly UserRecord[] = [
-  user('u1', { name: 'Ada', age: 36, role: 'ADMIN', employerId: 'o1', friendIds: ['u2', 'u3', 'u2'], deskIds: ['d1'] }),
-  user('u2', { name: 'Ben', role: 'GUEST', employerId: 'o1', friendIds: ['u1', '', 'u4'], deskIds: ['d1', 'd2'] }),
-  user('u3', { name: 'Cy', age: -1, role: 'READER', employerId: 'o2', friendIds: [], deskIds: ['d3'] }),
+  user('u1', { name: 'Ada', age: 36, role: 'ADMIN', employerId: 'o1', friendIds: ['u2', 'u3', 'u2'], deskIds: ['k1'] }),
+  user('u2', { name: 'Ben', role: 'GUEST', employerId: 'o1', friendIds: ['u1', '', 'u4'], deskIds: ['k1', 'k2'] }),
+  user('u3', { name: 'Cy', age: -1, role: 'READER', employerId: 'o2', friendIds: [], deskIds: ['k3'] }),
   user('u4', { name: 'Di', handle: null, age: 41, role: null, friendIds: ['u1'] }),
-  user('u5', { age: 5, role: 'WIZARD', employerId: 'o3', friendIds: ['u6', 'u7'], deskIds: ['d2', 'd3'] }),
+  user('u5', { age: 5, role: 'WIZARD', employerId: 'o3', friendIds: ['u6', 'u7'], deskIds: ['k2', 'k3'] }),
   user('u6', { name: 'Fay', age: 60, role: 'EDITOR', employerId: 'o2', friendIds: ['u5', 'u6'] }),
   user('u7', { name: 'Gus', age: 2 ** 40, role: 'READER', friendIds: ['u1', 'u2', 'u3', 'u4', 'u5'] }),
 ];
@@ -120,9 +120,9 @@ const organisations: readonly OrganisationRecord[] = [
 ];
 
 const desks: readonly DeskRecord[] = [
-  { __typename: 'Desk', id: 'd1', neighbourId: 'd2' },
-  { __typename: 'Desk', id: 'd2', neighbourId: 'd1' },
-  { __typename: 'Desk', id: 'd3', neighbourId: null },
+  { __typename: 'Desk', id: 'k1', neighbourId: 'k2' },
+  { __typename: 'Desk', id: 'k2', neighbourId: 'k1' },
+  { __typename: 'Desk', id: 'k3', neighbourId: null },
 ];
 
 const media: readonly MediaRecord[] = [
