@@ -35,8 +35,12 @@ export const gatewayErrors = defineErrors({
     remedy: 'Ask with a scope or a role that grants it; the rest of the response is valid.',
   },
   REQUEST_TOO_LARGE: {
-    message: 'The request body is too large.',
+    message: 'The request is too large.',
     remedy: 'Files are not sent through GraphQL; split large batches.',
+  },
+  REQUEST_TIMEOUT: {
+    message: 'The request did not arrive in time.',
+    remedy: 'Send the request, headers and body, without a pause.',
   },
   TIMEOUT: {
     message: 'The operation was not done within {seconds} seconds.',

@@ -26,6 +26,7 @@ import { costModel } from './limits/cost/cost-model';
 import { withCostLimit } from './limits/cost/with-cost-limit';
 import { documentLimits } from './limits/documents/document-limits';
 import { DocumentReaders } from './limits/documents/document-readers';
+import { httpLimits } from './limits/http-limits';
 import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
 import { useMetrics } from './metrics/use-metrics';
@@ -36,6 +37,7 @@ import { operationLogPlugin } from './plugins/operation-log';
 import { useBuffers } from './plugins/use-buffers';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
+import { useJsonBodies } from './plugins/use-json-bodies';
 import { useKeySet } from './plugins/use-key-set';
 import { guarded } from './subgraph-client/guarded-client';
 import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
@@ -105,14 +107,14 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const documents = new DocumentReaders({ limits, hasIntrospection, metrics: metrics.documents });
 
   const app = Fastify({
+    ...httpLimits(config),
     logger: false,
-    bodyLimit: config.MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
-    requestTimeout: 30_000,
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
   });
   useCodedHttpErrors(app, log);
+  useJsonBodies(app, config);
   useBuffers(app);
   await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
   const subscriptions = useSubscriptions(app, {

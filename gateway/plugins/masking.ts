@@ -16,14 +16,13 @@ const requestCodes = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-/** The parser is recursive: what nests deeper than the stack ends in V8's own words. */
-const stackOverflow = 'Maximum call stack size exceeded';
-const tooDeepToParse = { limit: 'depth', allowed: 'what can be parsed' };
+/** What Apollo Server says without a code of what a client sent. */
+const uncodedRequestFaults = new Set(['Unsupported persisted query version', 'provided sha does not match query']);
 const internalExtensions = new Set(['serviceName', 'stacktrace', 'exception', 'query', 'variables']);
 
 /** What a client may read of an error: coded ones as they are, less the names of our servers; everything else masked. */
 export function maskFormatted(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  if (formatted.message.includes(stackOverflow)) return gatewayErrors.OPERATION_TOO_LARGE(tooDeepToParse).toJSON();
+  if (uncodedRequestFaults.has(formatted.message)) return gatewayErrors.BAD_REQUEST().toJSON();
   const code = formatted.extensions?.['code'];
   const isCoded =
     unwrapResolverError(error) instanceof CodedError ||

@@ -11,6 +11,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   VIEWER_CHANGED: 401,
   TOO_MANY_SUBSCRIPTIONS: 429,
   REQUEST_TOO_LARGE: 413,
+  OPERATION_TOO_LARGE: 400,
   BAD_REQUEST: 400,
   UNAVAILABLE: 503,
 };

@@ -16,7 +16,7 @@ const documents = new DocumentReader(schema, {
   hasIntrospection: false,
   metrics: documentMetrics(new Registry()),
 });
-const reader = new OperationReader(schema, documents, { listItems: 10, depth: 10 });
+const reader = new OperationReader(schema, documents, { variables: 10, listItems: 10, depth: 10 });
 const messages = (reading: Reading) => ('errors' in reading ? reading.errors.map(({ message }) => message) : []);
 const operation = (query: string) => {
   const reading = reader.read({ query });

@@ -28,8 +28,9 @@ export interface SmallGateway {
   ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
 }
 
-export const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])\n';
+export const link = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
+`;
 
 /** A supergraph of a few fields; for what is about the gateway and not about what it serves. */
 export function smallSupergraph(sdls: Readonly<Record<string, string>>): string {

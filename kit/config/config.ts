@@ -24,6 +24,10 @@ const shape = z.object({
   /** How often a failing event handler is tried before its event counts as dead. */
   EVENT_ATTEMPTS: z.coerce.number().int().min(1).max(50).default(8),
   MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
+  /** Values in one JSON body, at whatever depth. */
+  MAX_JSON_VALUES: z.coerce.number().int().min(100).default(20_000),
+  /** Milliseconds within which a request must have arrived; its headers in a third of that. */
+  HTTP_READ_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
   MAX_DEPTH: z.coerce.number().int().min(1).default(20),
   MAX_ALIASES: z.coerce.number().int().min(1).default(60),
   MAX_TOKENS: z.coerce.number().int().min(10).default(8_000),

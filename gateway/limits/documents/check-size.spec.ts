@@ -82,7 +82,7 @@ it.each<[string, string, string | null]>([
     'Cannot spread fragment "A" within itself.',
   ],
   ['a fragment that nobody uses', '{ name } fragment A on Query { name ...A }', 'Fragment "A" is never used.'],
-  ['a fragment that is not there', '{ ...A }', null],
+  ['a fragment that is not there', '{ ...A }', 'Unknown fragment "A".'],
 ])('%s', (_, query, expected) => {
   expect(refusal(query)).toBe(expected);
 });

@@ -7,7 +7,7 @@ import { invalid, tooLarge } from './refusals';
 
 /**
  * Refuses what would keep validation or planning busy, in time that grows with the text and not faster.
- * @throws OPERATION_TOO_LARGE; GRAPHQL_VALIDATION_FAILED for fragments that spread themselves or are never used
+ * @throws OPERATION_TOO_LARGE; GRAPHQL_VALIDATION_FAILED for fragments that spread themselves, are never used or not there
  */
 export function checkSize({ definitions }: DocumentNode, limits: DocumentLimits): void {
   if (definitions.length > limits.definitions) throw tooLarge('definitions', limits.definitions, definitions.length);

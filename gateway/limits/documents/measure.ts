@@ -99,7 +99,7 @@ export class Measure {
     if (known) return known;
     if (known === null) throw invalid(`Cannot spread fragment "${name}" within itself.`);
     const definition = this.fragments.get(name);
-    if (!definition) return nothing;
+    if (!definition) throw invalid(`Unknown fragment "${name}".`);
     this.known.set(name, null);
     this.directives(definition.directives);
     const size = this.of(definition.selectionSet, 1);

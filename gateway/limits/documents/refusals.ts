@@ -11,8 +11,15 @@ export function invalid(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
 }
 
+/** Messages quote what a client sent, however long it is. */
+const longestMessage = 500;
+
+export function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+}
+
 /** A code of its own, such as that of a limit, stays. */
 export function withCode(error: GraphQLError, code: string, message = error.message): GraphQLError {
   const { nodes, source, positions, path, extensions } = error;
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { code, ...extensions } });
+  return new GraphQLError(shortened(message), { nodes, source, positions, path, extensions: { code, ...extensions } });
 }

@@ -1,0 +1,42 @@
+import type { CodedError } from '../../kit/errors/errors';
+import { tooLarge } from './documents/refusals';
+
+export interface JsonLimits {
+  /** Values in one text, keys and the values under them counted once. */
+  readonly values: number;
+  /** Objects and lists in one another. */
+  readonly depth: number;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const opening: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const closing: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+
+/**
+ * What JSON text is too much of, without parsing it: a megabyte of brackets takes tens of milliseconds to parse, and one
+ * to count. The text need not be well-formed. Null: nothing.
+ */
+export function jsonSizeProblem(text: Uint8Array, limits: JsonLimits): CodedError | null {
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = text[at]!;
+    if (byte === quote) at = endOfString(text, at);
+    else if (byte === comma) values += 1;
+    else if (opening.has(byte)) {
+      depth += 1;
+      values += 1;
+    } else if (closing.has(byte)) depth -= 1;
+    if (depth > limits.depth) return tooLarge('depth', limits.depth);
+    if (values > limits.values) return tooLarge('values', limits.values);
+  }
+  return null;
+}
+
+function endOfString(text: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== quote) at += text[at] === backslash ? 2 : 1;
+  return at;
+}
