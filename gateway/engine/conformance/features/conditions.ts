@@ -1,4 +1,4 @@
-import type { Feature, FeatureSubgraph } from './feature';
+import type { Feature, FeatureSubgraph, FeatureSubgraphs } from './feature';
 
 const here: FeatureSubgraph = {
   sdl: /* GraphQL */ `
@@ -29,6 +29,18 @@ const there: FeatureSubgraph = {
   },
 };
 const subgraphs = { here, there };
+
+/** Two subgraphs with a mutation each. */
+const writers: FeatureSubgraphs = {
+  one: {
+    sdl: 'type Query { one: Int } type Mutation { write(text: String!): String }',
+    resolvers: { Mutation: { write: (_: unknown, { text }: { text: string }) => text } },
+  },
+  two: {
+    sdl: 'type Mutation { other(factor: Int = 2): String }',
+    resolvers: { Mutation: { other: (_: unknown, { factor }: { factor: number | null }) => String(factor) } },
+  },
+};
 
 export const conditions: readonly Feature[] = [
   {
@@ -86,5 +98,14 @@ export const conditions: readonly Feature[] = [
     operation: '{ user @skip(if: true) { name } }',
     data: {},
     calls: [],
+  },
+  {
+    name: 'defaults, null and nothing as variables, in the arguments of two subgraphs',
+    subgraphs: writers,
+    operation:
+      'mutation ($a: Int = 3, $b: Int, $c: Int = 4, $d: String! = "kept") { first: other(factor: $a) second: other(factor: $b) third: other(factor: $c) write(text: $d) }',
+    variables: { c: null },
+    data: { first: '3', second: '2', third: 'null', write: 'kept' },
+    calls: ['one', 'two'],
   },
 ];
