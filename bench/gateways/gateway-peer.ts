@@ -104,8 +104,9 @@ function kill(pid: number): void {
   }
 }
 
-/** A run that fails leaves no gateway behind. */
+/** A run that fails, or is told to end, leaves no gateway behind. */
 const running = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 async function freePort(): Promise<number> {
