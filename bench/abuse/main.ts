@@ -18,7 +18,7 @@ const { values } = parseArgs({ options: { ...commonOptions, only: { type: 'strin
 /** Each request so often before anything counts, and plain queries, as a gateway that has been at work. */
 const warmUps = 20;
 const plainWarmUps = 2_000;
-const rounds = 5;
+const rounds = 11;
 const perRound = 10;
 
 interface Row {

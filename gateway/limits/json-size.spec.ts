@@ -1,6 +1,6 @@
 import { jsonSizeProblem } from './json-size';
 
-const limits = { values: 10, depth: 3 };
+const limits = { values: 10, depth: 3, key: 8 };
 const limitOf = (text: string): unknown => jsonSizeProblem(Buffer.from(text), limits)?.toJSON().extensions?.['limit'];
 
 it.each<[string, string, string | undefined]>([
@@ -14,6 +14,10 @@ it.each<[string, string, string | undefined]>([
   ['what opens after a string that ends in a backslash', String.raw`["\\",[[[1]]]]`, 'depth'],
   ['a string without an end', '["[[[[[[', undefined],
   ['closing brackets alone', ']]]]', undefined],
+  ['a key as long as may be', '{"12345678":1}', undefined],
+  ['a longer key', '{"123456789":1}', 'keyLength'],
+  ['a longer key, some space before its colon', '{"123456789" \n :1}', 'keyLength'],
+  ['a longer text', '{"1234567":"123456789"}', undefined],
   ['nothing', '', undefined],
 ])('%s', (_, text, expected) => {
   expect(limitOf(text)).toBe(expected);

@@ -6,11 +6,15 @@ export interface JsonLimits {
   readonly values: number;
   /** Objects and lists in one another. */
   readonly depth: number;
+  /** Bytes of one key, as it is written. */
+  readonly key: number;
 }
 
 const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
+const colon = 0x3a;
+const space = 0x20;
 const opening: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const closing: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
@@ -23,8 +27,11 @@ export function jsonSizeProblem(text: Uint8Array, limits: JsonLimits): CodedErro
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {
     const byte = text[at]!;
-    if (byte === quote) at = endOfString(text, at);
-    else if (byte === comma) values += 1;
+    if (byte === quote) {
+      const end = endOfString(text, at);
+      if (end - at - 1 > limits.key && isKey(text, end)) return tooLarge('keyLength', limits.key);
+      at = end;
+    } else if (byte === comma) values += 1;
     else if (opening.has(byte)) {
       depth += 1;
       values += 1;
@@ -39,4 +46,10 @@ function endOfString(text: Uint8Array, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== quote) at += text[at] === backslash ? 2 : 1;
   return at;
+}
+
+function isKey(text: Uint8Array, end: number): boolean {
+  let at = end + 1;
+  while (at < text.length && text[at]! <= space) at += 1;
+  return text[at] === colon;
 }

@@ -45,7 +45,7 @@ export function variableProblems(
   if (measured instanceof GraphQLError) return [measured];
   const maxErrors = measured.characters > fewCharacters ? 1 : mostProblems;
   const definitions = operation.variableDefinitions ?? [];
-  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors });
+  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors, hideSuggestions: true });
   // The last one only says that there would be more.
   return errors.slice(0, maxErrors).map(shown);
 }

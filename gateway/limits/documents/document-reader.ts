@@ -66,9 +66,9 @@ export class DocumentReader {
       this.options.metrics.read('refused');
       return measured;
     }
-    const errors = this.problems(measured);
+    const errors = this.problems(measured, source);
     this.options.metrics.read(errors.length > 0 ? 'invalid' : 'valid');
-    if (errors.length > 0) return { errors: this.shown(errors, source) };
+    if (errors.length > 0) return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
     const read = { document: measured, hash: createHash('sha256').update(source).digest('hex') };
     this.known.set(source, read);
     return read;
@@ -88,18 +88,13 @@ export class DocumentReader {
     }
   }
 
-  private problems(document: DocumentNode): readonly GraphQLError[] {
-    return validate(this.schema, document, this.rules, { maxErrors });
-  }
-
-  /** Who writes operations is told where; without introspection nobody learns the graph from suggestions. */
-  private shown(errors: readonly GraphQLError[], source: string): readonly GraphQLError[] {
-    const { hasIntrospection } = this.options;
-    const located = hasIntrospection ? this.problems(parse(source)) : errors;
-    return located.map((error) => {
-      const message = hasIntrospection ? error.message : error.message.replace(/ ?Did you mean .*\?$/, '');
-      return withCode(error, 'GRAPHQL_VALIDATION_FAILED', message);
-    });
+  /** Who writes operations is told where and what else might be meant; others learn nothing of the graph from errors. */
+  private problems(document: DocumentNode, source: string): readonly GraphQLError[] {
+    if (!this.options.hasIntrospection) {
+      return validate(this.schema, document, this.rules, { maxErrors, hideSuggestions: true });
+    }
+    const isValid = validate(this.schema, document, this.rules, { maxErrors: 1, hideSuggestions: true }).length === 0;
+    return isValid ? [] : validate(this.schema, parse(source), this.rules, { maxErrors });
   }
 }
 
