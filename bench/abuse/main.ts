@@ -4,8 +4,7 @@ import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { step } from '../../cli/progress';
-import { getIntrospectionQuery } from 'graphql';
-import { asked, fine, type Abuse } from '../../e2e/abuse/abuse';
+import { fine, type Abuse } from '../../e2e/abuse/abuse';
 import { corpus } from '../../e2e/abuse/corpus';
 import { send } from '../../e2e/abuse/send';
 import { finish } from '../measure/finish';
@@ -33,11 +32,11 @@ async function main(): Promise<void> {
   const busy = busyness();
   const gateway = new Gateway();
   const port = await step('gateway', () => gateway.start());
-  const usualRequests = [
+  const besides = [
     { name: 'beside it: a query', body: fine },
-    { name: 'beside it: introspection as tools ask for it', body: asked(getIntrospectionQuery()) },
+    { name: 'beside it: receiving 900,000 bytes', body: 'x'.repeat(900_000) },
   ];
-  const all = [...usualRequests, ...corpus].filter(({ name }) => name.includes(values.only));
+  const all = [...besides, ...corpus].filter(({ name }) => name.includes(values.only));
   await step('warm up', () => warmUp(port, all));
   const rows: Row[] = [];
   for (const abuse of all) rows.push(await step(abuse.name, () => measure(gateway, port, abuse)));

@@ -37,7 +37,7 @@ const rememberedCharacters = 1_000_000;
 /** What a token, with the white space and the comments around it, may come to. */
 const charactersPerToken = 20;
 /** Errors that one answer lists: each takes longer to write than many to find. */
-const maxErrors = 20;
+const maxErrors = 10;
 
 /** Reads the documents that clients send, each once, whatever the protocol: parsed, then measured, then validated. */
 export class DocumentReader {
