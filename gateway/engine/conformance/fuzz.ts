@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   const conformance = await Conformance.open(openCompiledEngineInThread);
   const failures = await conformance.run(seed, operations);
   for (const failure of failures.slice(0, mostShown)) say(printCase(await conformance.shrink(failure)));
-  say(`${operations} operations from seed ${seed} on: ${failures.length} answered otherwise than by one schema.`);
+  say(
+    `${operations} operations from seed ${seed} on: ${failures.length} answered otherwise than by one schema, ${conformance.refused} refused.`,
+  );
   await conformance.close();
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

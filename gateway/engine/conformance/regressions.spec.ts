@@ -96,6 +96,12 @@ const cases: readonly Case[] = [
       ],
     },
   },
+  {
+    name: 'an error that took an entity of unknown type with it is told once',
+    operation: '{ review(id: "r5") { subject { headline cover { alt } } } }',
+    data: { review: { subject: null } },
+    errors: [['review', 'subject', 'cover']],
+  },
 ];
 
 let conformance: Conformance;
@@ -114,3 +120,13 @@ it.each(cases.map((one) => [one.name, one] as const))(
     expect(differences(expected, await conformance.answer(generated))).toEqual([]);
   },
 );
+
+it('what has more ways than can be planned is refused, not guessed', async () => {
+  const path = ['trending', 'reviews', 'subject', 'reviews', 'author', 'preferences', 'font'];
+  const document = parse(`{ ${path.join(' { ')}${' }'.repeat(path.length)}`);
+  const { data, errors } = await conformance.answer({ document, variables: {}, viewer: 'system' });
+  expect({ data, errors }).toEqual({
+    data: null,
+    errors: [{ path: null, message: 'The operation exceeds the limit of 10000 for plans.' }],
+  });
+});

@@ -1,4 +1,9 @@
-import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import {
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  Supergraph,
+  type Operation,
+} from '@apollo/federation-internals';
 import { QueryPlanner, type PlanNode, type QueryPlan } from '@apollo/query-planner';
 import { buildSchema, parse, print, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { printedApiSchema } from '../../../compose/api-schema';
@@ -29,7 +34,7 @@ export interface LoadedSupergraph {
 
 /** The planner gives up on better plans after so many; the best so far is used. */
 const maxEvaluatedPlans = 1_000;
-/** Ways to reach one field that it looks at. */
+/** Ways to one field that it looks at, all ways to the fields above it multiplied; beyond that it takes minutes. */
 const pathsLimit = 10_000;
 
 /** Plans and compiles operations of one supergraph, in this thread. */
@@ -90,10 +95,20 @@ export class OperationPlanner {
   private nodeOf(document: ReturnType<typeof plannerDocument> & {}, overrides: readonly string[]) {
     const operation = operationFromDocument(this.supergraph.apiSchema(), document, { validate: false });
     const overrideConditions = new Map(overrides.map((label) => [label, true]));
-    const { node }: QueryPlan = this.planner.buildQueryPlan(operation, { overrideConditions });
+    const { node } = this.planned(operation, overrideConditions);
     // Nothing to fetch for something to answer would be nulls that nobody explains.
     if (!node) throw gatewayErrors.OPERATION_NOT_PLANNED();
     return node;
+  }
+
+  private planned(operation: Operation, overrideConditions: Map<string, boolean>): QueryPlan {
+    try {
+      return this.planner.buildQueryPlan(operation, { overrideConditions });
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Too many options'))
+        throw gatewayErrors.OPERATION_TOO_LARGE({ limit: 'plans', allowed: pathsLimit });
+      throw error;
+    }
   }
 }
 

@@ -110,8 +110,13 @@ class Projection {
     const fields = isKnown ? (selection.fields ?? selection.byType?.get(typename)) : isOpen ? selection.fields : null;
     if (fields) return this.shared(value, fields, isKnown ? typename : null);
     const inside = this.input.faults.within(value);
-    for (const [key, { fault, below }] of inside)
-      this.report(errorOf(fault, [...this.path, ...clientPath([key, ...below], selection).path]));
+    // An error that took more than its own field with it is told of once, where it happened.
+    const known = new Set<Fault['error']>();
+    for (const [key, { fault, below }] of inside) {
+      if (!known.has(fault.error))
+        this.report(errorOf(fault, [...this.path, ...clientPath([key, ...below], selection).path]));
+      known.add(fault.error);
+    }
     if (inside.length > 0) return undefined;
     this.complain(`${field.coordinate} is of a type that it cannot have.`);
     return undefined;
