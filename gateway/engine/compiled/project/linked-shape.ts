@@ -13,7 +13,7 @@ export interface LinkedSelection {
 
 export interface LinkedField {
   readonly responseKey: string;
-  /** `"key":` */
+  /** What stands before the value: `{"key":` for the first field of an object, `,"key":` for the others. */
   readonly prefix: string;
   readonly source: FieldShape['source'];
   readonly key: string;
@@ -50,22 +50,21 @@ class Linker {
     const { fields, byType, types } = shape;
     const linked: LinkedSelection = {
       ...shape,
-      fields: fields && fields.map((field) => this.field(field)),
-      byType:
-        byType && new Map(Object.entries(byType).map(([type, list]) => [type, list.map((field) => this.field(field))])),
+      fields: fields && this.fields(fields),
+      byType: byType && new Map(Object.entries(byType).map(([type, list]) => [type, this.fields(list)])),
       types: new Set(types),
     };
     this.selections.set(shape, linked);
     return linked;
   }
 
-  private field(field: FieldShape): LinkedField {
-    return {
+  private fields(fields: readonly FieldShape[]): LinkedField[] {
+    return fields.map((field, index) => ({
       ...field,
-      prefix: `${JSON.stringify(field.responseKey)}:`,
+      prefix: `${index === 0 ? '{' : ','}${JSON.stringify(field.responseKey)}:`,
       type: this.type(field.type),
       weight: this.weightOf(field.coordinate),
-    };
+    }));
   }
 
   private type({ nullable, name, item, leaf, selection }: TypeShape): LinkedType {

@@ -28,6 +28,7 @@ export interface Projected {
 }
 
 interface Written {
+  readonly fields: readonly LinkedField[];
   readonly text: string;
   readonly weight: number;
 }
@@ -46,7 +47,8 @@ class Projection {
   private readonly places = new Set<string>();
   /** All errors, also those that were too many to list. */
   private reported = 0;
-  private readonly written: Map<Tree, Map<readonly LinkedField[], Written>> | null;
+  /** What each object was written as last: most are asked the same wherever they stand. */
+  private readonly written: Map<Tree, Written> | null;
   private readonly hasFaults: boolean;
 
   constructor(private readonly input: ProjectionInput) {
@@ -125,16 +127,15 @@ class Projection {
   /** The same object, asked the same, gives the same text; unless errors are in it, whose paths differ. */
   private shared(value: Tree, fields: readonly LinkedField[], typename: string | null): string | undefined {
     if (!this.written) return this.fields(value, fields, typename);
-    const known = this.written.get(value)?.get(fields);
-    if (known !== undefined) {
+    const known = this.written.get(value);
+    if (known?.fields === fields) {
       this.weight += known.weight;
       return known.text;
     }
     const { reported: before, weight } = this;
     const text = this.fields(value, fields, typename);
     if (text === undefined || this.reported > before) return text;
-    const texts = this.written.get(value) ?? new Map<readonly LinkedField[], Written>();
-    this.written.set(value, texts.set(fields, { text, weight: this.weight - weight }));
+    this.written.set(value, { fields, text, weight: this.weight - weight });
     return text;
   }
 
@@ -145,9 +146,9 @@ class Projection {
       const written = this.field(value, field, typename);
       this.path.pop();
       if (written === undefined) return undefined;
-      text += text === '' ? field.prefix + written : `,${field.prefix}${written}`;
+      text += field.prefix + written;
     }
-    return `{${text}}`;
+    return text === '' ? '{}' : `${text}}`;
   }
 
   private field(object: Tree, field: LinkedField, typename: string | null): string | undefined {

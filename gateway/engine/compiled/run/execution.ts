@@ -105,20 +105,25 @@ export class Execution {
   private async fetchEntities(step: FetchStep): Promise<void> {
     const wanted = this.wanted(step);
     if (wanted.length === 0) return;
-    for (const answered of new Set(wanted.map(({ entity }) => entity.answered))) await answered;
-    if (new Set(wanted.map(({ entity }) => entity)).size < wanted.length) this.isShared = true;
+    const entities = new Set<Entity>();
+    for (const { entity } of wanted) entities.add(entity);
+    for (const answered of new Set([...entities].map((entity) => entity.answered))) await answered;
+    if (entities.size < wanted.length) this.isShared = true;
+    // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
+    const isOwn = step.contexts.length > 0;
     for (const { object, entity } of wanted) {
-      // Where arguments come from above, the same answer may be completed differently in each place: no sharing then.
       const { value } = entity;
-      if (value) merge(object, step.contexts.length > 0 ? structuredClone(value) : value, this.input.types.preferred);
-      else if (entity.faults.length === 0)
-        this.eachDelivered(step, object, (key) => this.faults.markAbsent(object, key));
-      const faults = entity.faults.map(({ error, path }) => ({ path, fault: { error, service: step.service } }));
-      for (const { path, fault } of faults) this.report(step, object, path, fault);
-      // Null has risen to the entity: what else was asked of it is missing for the same reason.
-      const [first] = faults;
-      if (!value && first) this.blame(step, object, first.fault);
+      if (value) merge(object, isOwn ? structuredClone(value) : value, this.input.types.preferred);
+      if (!value || entity.faults.length > 0) this.explain(step, object, entity);
     }
+  }
+
+  private explain(step: FetchStep, object: Tree, { value, faults }: Entity): void {
+    if (faults.length === 0) return this.eachDelivered(step, object, (key) => this.faults.markAbsent(object, key));
+    const placed = faults.map(({ error, path }) => ({ path, fault: { error, service: step.service } }));
+    for (const { path, fault } of placed) this.report(step, object, path, fault);
+    // Null has risen to the entity: what else was asked of it is missing for the same reason.
+    if (!value) this.blame(step, object, placed[0]!.fault);
   }
 
   private wanted(step: FetchStep): Wanted[] {
