@@ -12,6 +12,8 @@ export interface CompiledOperation {
   readonly root: Step | null;
   /** The source of a subscription; `root` is then what runs per event. */
   readonly primary: FetchStep | null;
+  /** Whether arguments come from above anywhere: the same entity may then have other values in each place. */
+  readonly usesContext: boolean;
   readonly shape: SelectionShape;
   /** `__schema` and `__type` as an operation of their own, answered by this process. */
   readonly introspection: string | null;

@@ -28,6 +28,8 @@ export interface StepInput {
 
 /** Turns the planner's nodes into steps: paths joined, texts final, and a number for fetches that ask the same. */
 export class StepCompiler {
+  /** Whether any fetch so far takes arguments from above. */
+  usesContext = false;
   private readonly batches = new Map<string, number>();
 
   constructor(private readonly input: StepInput) {}
@@ -69,6 +71,7 @@ export class StepCompiler {
       outputRewrites,
       contexts: node.contextRewrites?.map(contextArgument) ?? [],
     };
+    this.usesContext ||= parts.contexts.length > 0;
     const key = JSON.stringify(parts);
     const batch = this.batches.get(key) ?? this.batches.size;
     this.batches.set(key, batch);

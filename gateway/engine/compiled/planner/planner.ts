@@ -75,18 +75,21 @@ export class OperationPlanner {
       reserved: this.fields.objects,
     });
     const kind = source.operation.operation;
-    const root = this.schema.getRootType(kind) as GraphQLObjectType;
-    const shape = new ShapeCompiler(source).root(root);
-    const introspection = introspectionDocument(source, root);
-    const fetched = plannerDocument(source, root);
+    const type = this.schema.getRootType(kind) as GraphQLObjectType;
+    const shape = new ShapeCompiler(source).root(type);
+    const introspection = introspectionDocument(source, type);
+    const fetched = plannerDocument(source, type);
     const plan = fetched ? this.nodeOf(fetched, overrides) : undefined;
     const compiler = new StepCompiler({ operationName, standIns: this.standIns, fields: this.fields });
     const isSubscription = plan?.kind === 'Subscription';
     const steps: PlanNode | undefined = isSubscription ? plan.rest : plan;
+    const root = steps ? flattened(compiler.step(steps)) : null;
+    const primary = isSubscription ? compiler.fetch(plan.primary) : null;
     return {
       kind,
-      root: steps ? flattened(compiler.step(steps)) : null,
-      primary: isSubscription ? compiler.fetch(plan.primary) : null,
+      root,
+      primary,
+      usesContext: compiler.usesContext,
       shape,
       introspection: introspection ? print(introspection) : null,
     };

@@ -8,6 +8,7 @@ const compiled = {
   root: null,
   primary: null,
   shape,
+  usesContext: false,
   introspection: null,
 } as unknown as CompiledOperation;
 const variant = { conditions: {}, denied: {}, overrides: [] };

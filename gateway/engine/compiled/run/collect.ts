@@ -2,13 +2,38 @@ import { isTree, own, type Tree } from './tree';
 
 /** The objects at a path, each once: answers that are shared lead to the same object many times. */
 export function objectsAt(root: Tree, path: readonly string[]): Tree[] {
+  return valuesAt(root, path).filter(isObject);
+}
+
+type Visit = (object: Tree, container: object, key: string | number) => void;
+
+/** Gives each place at a path, with the object that stands there: some objects stand in many. */
+export function eachPlaceAt(root: Tree, path: readonly string[], visit: Visit): void {
+  const last = path.at(-1);
+  if (last === undefined) return visit(root, [root], 0);
+  for (const container of valuesAt(root, path.slice(0, -1))) {
+    if (last !== '@') visitAt(container, last, visit);
+    else if (Array.isArray(container)) for (const index of container.keys()) visitAt(container, index, visit);
+  }
+}
+
+function visitAt(container: unknown, key: string | number, visit: Visit): void {
+  const value = isTree(container) ? own(container, key) : null;
+  if (isObject(value)) visit(value, container as object, key);
+}
+
+function isObject(value: unknown): value is Tree {
+  return isTree(value) && !Array.isArray(value);
+}
+
+function valuesAt(root: Tree, path: readonly string[]): unknown[] {
   let level: unknown[] = [root];
   for (const segment of path) {
     const next =
       segment === '@' ? elementsOf(level) : level.map((value) => (isTree(value) ? own(value, segment) : null));
     level = next.length > 1 ? [...new Set(next)] : next;
   }
-  return level.filter((value): value is Tree => isTree(value) && !Array.isArray(value));
+  return level;
 }
 
 function elementsOf(lists: readonly unknown[]): unknown[] {
@@ -33,7 +58,5 @@ export function placesAt(root: Tree, path: readonly string[]): Placed[] {
       return isTree(value) ? [{ value: own(value, segment), ancestors: [value, ...ancestors] }] : [];
     });
   }
-  return level.flatMap(({ value, ancestors }) =>
-    isTree(value) && !Array.isArray(value) ? [{ object: value, ancestors }] : [],
-  );
+  return level.flatMap(({ value, ancestors }) => (isObject(value) ? [{ object: value, ancestors }] : []));
 }

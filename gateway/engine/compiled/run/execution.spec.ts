@@ -75,7 +75,7 @@ async function run(
       },
     ]),
   );
-  const operation = { kind, root, primary: null, shape: { fields: strict }, introspection: null };
+  const operation = { kind, root, primary: null, shape: { fields: strict }, usesContext: false, introspection: null };
   const execution = new Execution({
     operation: operation as unknown as CompiledOperation,
     variables: {},

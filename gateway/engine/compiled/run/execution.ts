@@ -6,12 +6,12 @@ import type { CallHeaders } from '../../../../kit/subgraph/running';
 import type { SubgraphCall, SubgraphClients } from '../../../subgraph-client/subgraph-client';
 import type { CompiledOperation, FetchStep, Step } from '../compiled-operation';
 import { Calls } from './calls';
-import { objectsAt, placesAt, type Placed } from './collect';
+import { eachPlaceAt, objectsAt, placesAt, type Placed } from './collect';
 import { EntityBatch, type Entity } from './entity-batch';
 import { Faults, type Fault } from './faults';
 import { representationOf } from './representation';
 import { applyRewrites, objectsUnder, renamedPath } from './rewrites';
-import { isTree, merge, own, type Tree } from './tree';
+import { areEqual, isTree, merge, own, setOwn, type Tree } from './tree';
 import type { TypeConditions } from './type-conditions';
 
 export interface ExecutionInput {
@@ -36,6 +36,8 @@ export class Execution {
   /** Whether any answer stands in several places. */
   isShared = false;
   private readonly batches = new Map<string, EntityBatch>();
+  /** Objects that a fetch completes, or has completed. */
+  private readonly held = new Set<Tree>();
   private readonly calls: Calls;
 
   constructor(private readonly input: ExecutionInput) {
@@ -132,22 +134,45 @@ export class Execution {
     if (contexts.length > 0) {
       for (const place of placesAt(this.tree, path)) {
         const above = this.fromAbove(step, place);
-        this.want(step, place.object, this.batch(`${step.batch}|${JSON.stringify(above)}`, step, above), wanted);
+        const entity = this.want(step, place.object, this.batch(`${step.batch}|${JSON.stringify(above)}`, step, above));
+        if (entity) wanted.push({ object: place.object, entity });
       }
       return wanted;
     }
     const batch = this.batch(String(step.batch), step, {});
-    for (const object of objectsAt(this.tree, path)) this.want(step, object, batch, wanted);
+    const firsts = new Map<Entity, Tree>();
+    const seen = new Set<Tree>();
+    eachPlaceAt(this.tree, path, (object, container, key) => {
+      if (seen.has(object)) return;
+      const entity = this.want(step, object, batch);
+      const first = entity && firsts.get(entity);
+      if (first && this.unite(first, object, container, key)) return;
+      seen.add(object);
+      if (!entity) return;
+      if (!first) firsts.set(entity, object);
+      this.held.add(object);
+      wanted.push({ object, entity });
+    });
     return wanted;
   }
 
-  private want(step: FetchStep, object: Tree, batch: EntityBatch, wanted: Wanted[]): void {
+  /** Puts the first of two that are the same in the other's place: what is the same is completed and written once. */
+  private unite(first: Tree, object: Tree, container: object, key: string | number): boolean {
+    // A fetch that waits would complete an object that stands nowhere any more; errors belong to one object only.
+    if (this.input.operation.usesContext || this.held.has(object) || !this.faults.isEmpty) return false;
+    if (!areEqual(first, object)) return false;
+    setOwn(container, key, first);
+    this.isShared = true;
+    return true;
+  }
+
+  private want(step: FetchStep, object: Tree, batch: EntityBatch): Entity | null {
     const { types } = this.input;
     const representation = representationOf(object, step.requires ?? [], types, this.faults);
     if (representation.kind === 'missing') this.passOn(step, object, representation.key);
-    if (representation.kind !== 'value') return;
+    if (representation.kind !== 'value') return null;
     applyRewrites(step.inputRewrites, representation.value, types);
-    wanted.push({ object, entity: batch.want(JSON.stringify(representation.value)) });
+    return batch.want(JSON.stringify(representation.value));
   }
 
   private fromAbove({ contexts }: FetchStep, { object: self, ancestors }: Placed): Tree {

@@ -9,7 +9,7 @@ export function own(object: object, key: string | number): unknown {
 }
 
 /** Sets an own property, also `__proto__`, which an assignment would take for something else. */
-export function setOwn(object: object, key: string, value: unknown): void {
+export function setOwn(object: object, key: string | number, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   else (object as Tree)[key] = value;
@@ -17,6 +17,12 @@ export function setOwn(object: object, key: string, value: unknown): void {
 
 export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null;
+}
+
+/** Whether two objects hold the same values; of what is in them, whether it is the very same. */
+export function areEqual(one: Tree, other: Tree): boolean {
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => own(one, key) === own(other, key));
 }
 
 /** Says which of two type names is the object's own: a subgraph may know only the interface. */
