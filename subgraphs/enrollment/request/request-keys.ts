@@ -1,4 +1,4 @@
-import { signedIn } from '../../../kit/identity/signed-in';
+import { onBehalfOf } from '../../../kit/identity/signed-in';
 import { createHash } from 'node:crypto';
 import { defineCron } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
@@ -21,12 +21,15 @@ export class RequestKeys {
 
   /** @throws IDEMPOTENCY_KEY_REUSED when the key came with another input before. */
   async once<T, R>(
-    operation: string,
+    name: string,
     { idempotencyKey, ...input }: Keyed & object,
     { run, remember, recall }: Work<T, R>,
   ): Promise<T> {
     if (!idempotencyKey) return run();
-    const userId = signedIn(this.tx.viewer);
+    const { viewer } = this.tx;
+    const userId = onBehalfOf(viewer);
+    // A person's requests and those of their programs do not know of one another.
+    const operation = viewer.id === null ? `${name} by key` : name;
     const hash = createHash('sha256')
       .update(JSON.stringify(input, Object.keys(input).sort()))
       .digest('base64url');

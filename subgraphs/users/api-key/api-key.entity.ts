@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
+import type { KeyTerms } from '../../../kit/identity/key-terms';
 import { isWithin } from '../throttle/network';
 
 /** Lets a program act for a person, within scopes. The secret itself was shown once. */
@@ -54,6 +55,32 @@ export class ApiKey extends Versioned {
   @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null while it works.' })
   @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of the registered documents that it may run; null for all of them.',
+  })
+  @Column('text', { array: true, nullable: true })
+  documents!: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Requests that it may make in a minute; null for as many as any key.',
+  })
+  @Column('int', { nullable: true })
+  requestsPerMinute!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What its operations may cost in a minute; null for as much as with any key.',
+  })
+  @Column('int', { nullable: true })
+  costPerMinute!: number | null;
+
+  get terms(): KeyTerms {
+    const { id, documents, requestsPerMinute, costPerMinute } = this;
+    return { id, documents, requestsPerMinute, costPerMinute };
+  }
 
   worksFrom(address: string, now: Date): boolean {
     const isAlive = this.revokedAt === null && (this.expiresAt === null || this.expiresAt > now);

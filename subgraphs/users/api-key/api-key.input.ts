@@ -4,12 +4,14 @@ import {
   ArrayUnique,
   Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
   Validate,
   ValidatorConstraint,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { shownText } from '../profile/username';
@@ -57,6 +59,32 @@ export class CreateApiKeyInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it stops working, in the future; never without.' })
   expiresAt?: Date | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of the registered documents that it may run, 1 to 100; all of them without.',
+  })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @Matches(/^[_A-Za-z][_0-9A-Za-z]{0,199}$/, { each: true })
+  documents?: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Requests that it may make in a minute, at most 6,000; as many as any key without.',
+  })
+  @Min(1)
+  @Max(6_000)
+  requestsPerMinute?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What its operations may cost in a minute, at most 10,000,000; as much as with any key without.',
+  })
+  @Min(1)
+  @Max(10_000_000)
+  costPerMinute?: number | null;
 }
 
 @InputType({ description: 'A key.' })

@@ -26,7 +26,7 @@ export class ApiKeyResolver {
   @Query(() => String, {
     nullable: true,
     description:
-      "Who asks with an API key, as JSON of the viewer's claims; null for a key that does not work. For the gateway.",
+      "Who asks with an API key, as JSON of the viewer's claims and the key's terms; null for a key that does not work. For the gateway.",
   })
   @Directive('@inaccessible')
   async apiKeyViewer(
@@ -35,8 +35,8 @@ export class ApiKeyResolver {
     @Arg('address', () => String, { description: 'Where the call came from.' }) address: string,
   ): Promise<string | null> {
     if (!isGateway(scope.viewer)) return null;
-    const claims = await scope.get(ApiKeyService).viewerOf(key, address);
-    return claims && JSON.stringify(claims);
+    const viewer = await scope.get(ApiKeyService).viewerOf(key, address);
+    return viewer && JSON.stringify(viewer);
   }
 
   @Mutation(() => CreateApiKeyPayload, {

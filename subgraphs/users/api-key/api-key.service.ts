@@ -1,5 +1,6 @@
 import { IsNull, LessThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { ApiKeyViewer } from '../../../kit/identity/key-terms';
 import type { Grant, ViewerClaims } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
 import { signedIn } from '../../../kit/identity/signed-in';
@@ -27,6 +28,9 @@ export class ApiKeyService {
     scopes,
     addressRanges,
     expiresAt = null,
+    documents = null,
+    requestsPerMinute = null,
+    costPerMinute = null,
   }: CreateApiKeyInput): Promise<{ apiKey: ApiKey; secret: string }> {
     const ownerId = signedIn(this.scope.viewer);
     if (expiresAt && expiresAt <= this.scope.clock.now())
@@ -43,6 +47,9 @@ export class ApiKeyService {
         scopes,
         addressRanges: addressRanges ?? [],
         expiresAt,
+        documents,
+        requestsPerMinute,
+        costPerMinute,
         hint: secret.slice(0, hintLength),
         hash: secretHash(secret),
         ...unused,
@@ -62,13 +69,13 @@ export class ApiKeyService {
   }
 
   /** Who asks with this secret from this address; null for one that is unknown, expired, revoked or used from elsewhere. */
-  async viewerOf(secret: string, address: string): Promise<ViewerClaims | null> {
+  async viewerOf(secret: string, address: string): Promise<ApiKeyViewer | null> {
     const key = await this.scope.db.findOneBy(ApiKey, { hash: secretHash(secret) });
     const now = this.scope.clock.now();
     if (!key?.worksFrom(address, now)) return null;
     await this.noteUse(key, now);
     const { grants, organisations } = await this.scope.get(GrantLoaders).of.load(key.ownerId);
-    return {
+    const claims: ViewerClaims = {
       kind: 'service',
       id: key.ownerId,
       sessionId: null,
@@ -76,6 +83,7 @@ export class ApiKeyService {
       organisations,
       scopes: key.scopes,
     };
+    return { claims, terms: key.terms };
   }
 
   private async noteUse({ id, lastUsedAt }: ApiKey, now: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
+import type { ApiKeyViewer } from '../../../kit/identity/key-terms';
 import { Viewer, type ViewerClaims } from '../../../kit/identity/viewer';
 import { users } from '..';
 import { userFactory } from '../profile/user.factory';
@@ -31,7 +32,7 @@ async function viewerOf(key: string, address = '203.0.113.7', viewer = gateway):
     viewer,
     variables: { key, address },
   });
-  return apiKeyViewer === null ? null : new Viewer(JSON.parse(apiKeyViewer) as ViewerClaims);
+  return apiKeyViewer === null ? null : new Viewer((JSON.parse(apiKeyViewer) as ApiKeyViewer).claims);
 }
 
 it('is shown once, kept as a hash, and says who asks', async () => {
