@@ -2,6 +2,20 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** Comma-separated. */
+const list = (element: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(element));
+const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -49,6 +63,18 @@ const shape = z.object({
   MAX_COST: z.coerce.number().int().min(1).default(100_000),
   /** Elements expected of a list of which the schema does not say how long it gets. */
   USUAL_LIST_SIZE: z.coerce.number().int().min(1).default(10),
+  /** Requests in a minute: from one address that nobody signed in from, of one user, of one API key that says nothing else. 0: any number. */
+  RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(6_000),
+  RATE_PER_USER: z.coerce.number().int().min(0).default(3_000),
+  RATE_PER_KEY: z.coerce.number().int().min(0).default(600),
+  /** What the operations of one API key that says nothing else may cost in a minute. 0: anything. */
+  COST_PER_KEY: z.coerce.number().int().min(0).default(1_000_000),
+  /** Addresses and ranges of the proxies before the gateway, whose X-Forwarded-For is believed; comma-separated. */
+  TRUSTED_PROXIES: list(proxy),
+  /** Origins of web applications that may ask, beside PUBLIC_URL; comma-separated. Outside production any may. */
+  CORS_ORIGINS: list(z.url()),
+  /** Milliseconds until documents that another process registered run here. */
+  REGISTRY_POLL: z.coerce.number().int().min(10).default(2_000),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
   ENGINE: z.enum(['compiled', 'apollo']).default('compiled'),
   /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */

@@ -1,0 +1,15 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GatewayContext } from '../../context';
+import type { Rates } from './rates';
+
+/** Takes from the budget of an API key what its operation has cost. */
+export function budgetPlugin(rates: Rates): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        async willSendResponse({ contextValue: { key, cost } }) {
+          if (key && cost) await rates.spend(key, cost.actual ?? cost.estimated);
+        },
+      }),
+  };
+}

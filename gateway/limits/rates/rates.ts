@@ -1,0 +1,92 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../../../kit/config/config';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { KeyTerms } from '../../../kit/identity/key-terms';
+import type { Identified } from '../../identity/identity';
+
+/** Seconds of one window. */
+const window = 60;
+/** Of the requests of one address, those that may come with credentials that are wrong. */
+const shareOfGuesses = 0.01;
+/** Counted, never refused, by the library: quotas differ from key to key. */
+const unlimited = Number.MAX_SAFE_INTEGER;
+
+export type RateConfig = Pick<Config, 'RATE_PER_ADDRESS' | 'RATE_PER_USER' | 'RATE_PER_KEY' | 'COST_PER_KEY'>;
+
+/** Headers as the IETF's draft on RateLimit fields has them; none where nothing is limited. */
+export type RateHeaders = Readonly<Record<string, string>>;
+
+export interface Admission {
+  readonly headers: RateHeaders;
+  /** RATE_LIMITED, or null where the request may go on. */
+  readonly refusal: Error | null;
+}
+
+interface Quota {
+  readonly policy: 'guesses' | 'address' | 'user' | 'key' | 'key-cost';
+  readonly holder: string;
+  readonly allowed: number;
+}
+
+/** How much may be asked in a minute: by one address that nobody signed in from, by one user, by one API key. */
+export class Rates {
+  private readonly counters = new RateLimiterMemory({ points: unlimited, duration: window });
+
+  constructor(private readonly config: RateConfig) {}
+
+  /** Whether an address may say who it is. */
+  mayIdentify(address: string): Promise<Admission> {
+    return this.admission(this.guessesOf(address), 0);
+  }
+
+  /** Counts a token or a key that was wrong. */
+  async noteWrongGuess(address: string): Promise<void> {
+    await this.admission(this.guessesOf(address), 1);
+  }
+
+  /** Counts one request. */
+  async admit({ viewer, key }: Pick<Identified, 'viewer' | 'key'>, address: string): Promise<Admission> {
+    if (key) {
+      const cost = await this.admission(this.costOf(key), 0);
+      if (cost.refusal) return cost;
+      const allowed = key.requestsPerMinute ?? this.config.RATE_PER_KEY;
+      return this.admission({ policy: 'key', holder: key.id, allowed }, 1);
+    }
+    const { id } = viewer;
+    if (id !== null) return this.admission({ policy: 'user', holder: id, allowed: this.config.RATE_PER_USER }, 1);
+    return this.admission({ policy: 'address', holder: address, allowed: this.config.RATE_PER_ADDRESS }, 1);
+  }
+
+  /** Takes from a key's budget what an operation has cost. */
+  async spend(key: KeyTerms, cost: number): Promise<void> {
+    await this.admission(this.costOf(key), cost);
+  }
+
+  private guessesOf(address: string): Quota {
+    return { policy: 'guesses', holder: address, allowed: Math.ceil(this.config.RATE_PER_ADDRESS * shareOfGuesses) };
+  }
+
+  private costOf(key: KeyTerms): Quota {
+    return { policy: 'key-cost', holder: key.id, allowed: key.costPerMinute ?? this.config.COST_PER_KEY };
+  }
+
+  private async admission({ policy, holder, allowed }: Quota, points: number): Promise<Admission> {
+    if (allowed === 0) return { headers: {}, refusal: null };
+    const id = `${policy}:${holder}`;
+    const used = points === 0 ? await this.counters.get(id) : await this.counters.penalty(id, points);
+    const consumed = used?.consumedPoints ?? 0;
+    const isOver = points === 0 ? consumed >= allowed : consumed > allowed;
+    const seconds = secondsLeft(used);
+    const headers = {
+      'ratelimit-policy': `"${policy}";q=${allowed};w=${window}`,
+      ratelimit: `"${policy}";r=${Math.max(0, allowed - consumed)};t=${seconds}`,
+    };
+    if (!isOver) return { headers, refusal: null };
+    const refusal = kitErrors.RATE_LIMITED({ policy, allowed, retryAfter: seconds });
+    return { headers: { ...headers, 'retry-after': String(seconds) }, refusal };
+  }
+}
+
+function secondsLeft(used: RateLimiterRes | null): number {
+  return used ? Math.max(1, Math.ceil(used.msBeforeNext / 1_000)) : window;
+}
