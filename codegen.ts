@@ -1,10 +1,11 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Typed operations for clients: each `schema/operations/*.graphql` becomes a typed document. */
+/** Each `schema/operations/*.graphql` becomes a typed document for clients, and one that `lyceum documents` registers. */
 const config: CodegenConfig = {
   schema: 'schema/api.graphql',
   documents: 'schema/operations/*.graphql',
   generates: {
+    'schema/operations/manifest.json': { plugins: ['./cli/codegen-manifest.cjs'] },
     'schema/operations/operations.ts': {
       plugins: ['typescript-operations', 'typed-document-node'],
       config: {

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 export const projectFolder = topOf(__dirname);
 export const supergraphFile = join(projectFolder, 'supergraph.yaml');
 export const schemaFolder = join(projectFolder, 'schema');
+/** Our own operations, as `npm run codegen` writes them for registration. */
+export const manifestFile = join(schemaFolder, 'operations', 'manifest.json');
 export const errorsFile = join(projectFolder, 'docs', 'errors.md');
 
 function topOf(folder: string): string {

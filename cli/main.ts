@@ -1,12 +1,23 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import { readConfig, ConfigError, type Config } from '../kit/config/config';
+import { CodedError } from '../kit/errors/errors';
 import { CompositionError } from '../gateway/compose/compose';
+import { ManifestError } from '../gateway/registry/manifest';
 import { SupergraphError } from '../gateway/supergraph/supergraph-source';
 import { compose } from './commands/compose';
 import { listDead, migrate, replayDead, rotateKeys, seed } from './commands/database';
 import { dev } from './commands/dev';
+import {
+  checkDocuments,
+  deprecateDocuments,
+  listDocuments,
+  publishDocuments,
+  retireDocuments,
+  type PublishOptions,
+} from './commands/documents';
 import { serve, type ServeOptions } from './commands/serve';
+import { houseOwner } from './registry';
 import { UsageError } from './subgraphs';
 
 function positive(text: string): number {
@@ -46,6 +57,36 @@ program
   .option('--check', 'write nothing; fail when a file is not up to date', false)
   .action((options: { check: boolean }) => compose(options));
 
+const documents = program.command('documents').description('Operations that are registered, for third parties to run.');
+const supergraphOption = ['--supergraph-sdl <file|url>', 'the composed supergraph, instead of SUPERGRAPH'] as const;
+documents
+  .command('publish')
+  .description("Register the operations of a manifest: Apollo's format, or Relay's map.")
+  .argument('<manifest>', 'a JSON file')
+  .option('--owner <name>', 'who publishes under these names', houseOwner)
+  .option(...supergraphOption)
+  .action((file: string, options: PublishOptions) => publishDocuments(config(), file, options));
+documents
+  .command('list')
+  .description('List them, the latest version first.')
+  .action(() => listDocuments(config()));
+documents
+  .command('deprecate')
+  .description('Warn whoever runs them.')
+  .argument('<documents...>', 'ids, or Name@version as listed')
+  .option('--until <date>', 'when they stop to run; without, they run on')
+  .action((names: string[], options: { until?: string }) => deprecateDocuments(config(), names, options));
+documents
+  .command('retire')
+  .description('Refuse them from now on.')
+  .argument('<documents...>', 'ids, or Name@version as listed')
+  .action((names: string[]) => retireDocuments(config(), names));
+documents
+  .command('check')
+  .description('Fail where a supergraph would break one that runs.')
+  .option(...supergraphOption)
+  .action((options: PublishOptions) => checkDocuments(config(), options));
+
 const keys = program.command('keys').description('Keys that sign access tokens.');
 keys
   .command('rotate')
@@ -64,7 +105,7 @@ events
   .action((ids: string[]) => replayDead(config(), ids));
 
 program.parseAsync().catch((error: unknown) => {
-  const plain = [UsageError, ConfigError, CompositionError, SupergraphError];
+  const plain = [UsageError, ConfigError, CompositionError, SupergraphError, ManifestError, CodedError];
   const isPlain = error instanceof Error && plain.some((kind) => error instanceof kind);
   console.error(isPlain ? error.message : error);
   process.exit(1);

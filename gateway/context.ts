@@ -1,4 +1,5 @@
 import type { ViewerSeal } from '../kit/identity/signed-viewer';
+import type { KeyTerms } from '../kit/identity/key-terms';
 import type { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
 import type { OperationCost } from './limits/cost/with-cost-limit';
@@ -7,6 +8,8 @@ import type { OperationCost } from './limits/cost/with-cost-limit';
 export interface GatewayContext {
   readonly requestId: string;
   readonly viewer: Viewer;
+  /** What the API key is for that was used; null where none was. */
+  readonly key: KeyTerms | null;
   /** The viewer as subgraphs accept it. */
   readonly signedViewer: string;
   readonly address: string;
@@ -20,16 +23,18 @@ export interface GatewayContext {
   cost?: OperationCost;
 }
 
-type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'>;
+type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'> &
+  Partial<Pick<GatewayContext, 'key'>>;
 
 /** A context for one request, or for one event of a subscription: its viewer is signed now, for a minute. */
 export async function openContext(
-  { requestId, viewer, address, userAgent, signal }: Asked,
+  { requestId, viewer, key = null, address, userAgent, signal }: Asked,
   { seal, log }: { readonly seal: ViewerSeal; readonly log: Log },
 ): Promise<GatewayContext> {
   return {
     requestId,
     viewer,
+    key,
     signedViewer: await seal.sign(viewer),
     address,
     userAgent,

@@ -1,7 +1,13 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import helmet from '@fastify/helmet';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteHandlerMethod,
+} from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../kit/config/config';
@@ -27,9 +33,16 @@ import { withCostLimit } from './limits/cost/with-cost-limit';
 import { documentLimits } from './limits/documents/document-limits';
 import { DocumentReaders } from './limits/documents/document-readers';
 import { httpLimits } from './limits/http-limits';
+import { admitted } from './limits/rates/admitted';
+import { budgetPlugin } from './limits/rates/budget-plugin';
+import { Rates } from './limits/rates/rates';
 import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
 import { useMetrics } from './metrics/use-metrics';
+import { useOpenApi } from './plain-http/openapi/use-openapi';
+import { OperationRunner } from './plain-http/operation-runner';
+import { useGet } from './plain-http/use-get';
+import { usePlainHttp } from './plain-http/use-plain-http';
 import { documentsPlugin } from './plugins/documents';
 import { maskFormatted, maskWithService, requestIdPlugin } from './plugins/masking';
 import { metricsPlugin } from './plugins/metrics';
@@ -39,6 +52,9 @@ import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useJsonBodies } from './plugins/use-json-bodies';
 import { useKeySet } from './plugins/use-key-set';
+import { RegisteredTexts } from './registry/registered-texts';
+import { emptyRegistry, type Registry } from './registry/registry';
+import { useRegisteredText } from './registry/use-registered-text';
 import { guarded } from './subgraph-client/guarded-client';
 import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
 import { livePolicies } from './subscriptions/policies';
@@ -59,6 +75,8 @@ export interface GatewayOptions {
   readonly clients: SubgraphClients;
   /** How to reach what a later supergraph adds; absent: such a supergraph is refused. */
   readonly openClient?: OpenClient;
+  /** The documents that are registered; absent: none. Closed with the gateway. */
+  readonly registry?: Registry;
   readonly isReady: () => Promise<boolean> | boolean;
   /** Instead of the one that ENGINE names. */
   readonly openEngine?: OpenEngine;
@@ -68,7 +86,7 @@ export interface GatewayOptions {
 
 /** The one endpoint. Read from top to bottom: what a request passes, in order. */
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { config, secrets, clock, log, isReady, mailCatcher } = options;
+  const { config, secrets, clock, log, registry = emptyRegistry, isReady, mailCatcher } = options;
   const metrics = new Metrics();
   const guard = (client: SubgraphClient) => guarded(client, { config, metrics, log });
   const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
@@ -103,12 +121,16 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const seal = new ViewerSeal(secrets, clock);
   const identity = new Identity(usersOf(subgraphs), seal, config, clock);
   const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
+  const rates = new Rates(config);
   const limits = documentLimits(config);
   const documents = new DocumentReaders({ limits, hasIntrospection, metrics: metrics.documents });
+
+  const texts = new RegisteredTexts(registry, clock);
 
   const app = Fastify({
     ...httpLimits(config),
     logger: false,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && [...config.TRUSTED_PROXIES],
     genReqId: () => randomUUID(),
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
@@ -116,7 +138,11 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   useCodedHttpErrors(app, log);
   useJsonBodies(app, config);
   useBuffers(app);
-  await app.register(cors, { origin: config.NODE_ENV === 'production' ? [config.PUBLIC_URL] : true, maxAge: 600 });
+  const isProduction = config.NODE_ENV === 'production';
+  // Pages bring content policies of their own.
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: isProduction });
+  const origins = [new URL(config.PUBLIC_URL).origin, ...config.CORS_ORIGINS.map((url) => new URL(url).origin)];
+  await app.register(cors, { origin: isProduction ? origins : true, maxAge: 600 });
   const subscriptions = useSubscriptions(app, {
     config,
     clock,
@@ -124,6 +150,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     seal,
     identity,
     documents,
+    texts,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
     enter: () => live.enter(),
@@ -145,19 +172,31 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: config.NODE_ENV === 'development' ? maskWithService : maskFormatted,
-    plugins: [documentsPlugin(documents), operationLogPlugin(log), metricsPlugin(metrics.requests), requestIdPlugin],
+    plugins: [
+      documentsPlugin(documents),
+      operationLogPlugin(log),
+      metricsPlugin(metrics.requests),
+      budgetPlugin(rates),
+      requestIdPlugin,
+    ],
     stringifyResult: resultText,
     logger: log,
   });
   await server.start();
   // Who asks is settled before GraphQL begins, so that a bad token answers 401 like on any other path.
+  const enter = (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> => {
+    const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT, options.timers);
+    return contextOf(request, reply, signal, { identity, rates, seal, log });
+  };
+  const runner = new OperationRunner({ server, engine: () => live.engine, documents });
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   app.post('/graphql', {
     preHandler: [
       subscriptions.answerEventStreams,
       async (request, reply) => {
-        const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT, options.timers);
-        contexts.set(request, await contextOf(request, signal, { identity, seal, log }));
+        const context = await enter(request, reply);
+        contexts.set(request, context);
+        useRegisteredText(request, reply, texts, context.key);
       },
     ],
     handler: entering(
@@ -165,32 +204,29 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       fastifyApolloHandler(server, { context: (request) => Promise.resolve(contexts.get(request)!) }),
     ),
   });
+  const plain = { runner, texts, enter, entering: (handler: RouteHandlerMethod) => entering(live, handler) };
+  useGet(app, plain);
+  usePlainHttp(app, plain);
+  await useOpenApi(app, { registry, schema: () => live.engine.schema, publicUrl: config.PUBLIC_URL });
 
   app.addHook('onClose', async () => {
     await server.stop();
     await subgraphs.close();
+    await registry.close();
   });
   return app;
 }
 
 async function contextOf(
   request: FastifyRequest,
+  reply: FastifyReply,
   signal: AbortSignal,
-  { identity, seal, log }: { identity: Identity; seal: ViewerSeal; log: Log },
+  { identity, rates, seal, log }: { identity: Identity; rates: Rates; seal: ViewerSeal; log: Log },
 ): Promise<GatewayContext> {
   const address = request.ip;
-  const viewer = await identity.viewerOf({
-    authorization: request.headers.authorization,
-    apiKey: headerOf(request, 'x-api-key'),
-    address,
-  });
-  const userAgent = headerOf(request, 'user-agent') ?? '';
-  return openContext({ requestId: request.id, viewer, address, userAgent, signal }, { seal, log });
-}
-
-function headerOf(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  const { viewer, key } = await admitted(request, reply, { identity, rates });
+  const userAgent = request.headers['user-agent'] ?? '';
+  return openContext({ requestId: request.id, viewer, key, address, userAgent, signal }, { seal, log });
 }
 
 function usersOf(subgraphs: SubgraphDirectory): SubgraphClient {

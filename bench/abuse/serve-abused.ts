@@ -10,6 +10,7 @@ async function serve(): Promise<void> {
     NODE_ENV: 'production',
     DATABASE_URL: 'postgres://127.0.0.1:9/unused',
     SMTP_URL: 'smtp://127.0.0.1:9',
+    RATE_PER_ADDRESS: '0',
   });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

@@ -31,6 +31,8 @@ export async function openWorld(): Promise<World> {
     LYCEUM_SECRET: randomBytes(32).toString('hex'),
     DATABASE_URL: postgres.url,
     SMTP_URL: 'smtp://127.0.0.1:9',
+    RATE_PER_ADDRESS: '0',
+    RATE_PER_USER: '0',
   };
   const close = async (): Promise<void> => {
     await postgres.stop();

@@ -4,6 +4,7 @@ import { apiSchemaOf } from '../../gateway/compose/api-schema';
 import { composeSupergraph } from '../../gateway/compose/compose';
 import { readSupergraphConfig } from '../../gateway/compose/supergraph-config';
 import { gatewayErrors } from '../../gateway/gateway.errors';
+import { registryErrors } from '../../gateway/registry/registry.errors';
 import { subscriptionErrors } from '../../gateway/subscriptions/subscriptions.errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import { buildSubgraph } from '../../kit/graphql/schema';
@@ -47,6 +48,7 @@ export function generatedFiles(): Record<string, string> {
     [errorsFile]: errorsDocument({
       'Any subgraph': kitErrors,
       gateway: gatewayErrors,
+      'registered documents': registryErrors,
       subscriptions: subscriptionErrors,
       ...tables,
     }),

@@ -5,7 +5,10 @@ import { openEnvironment } from '../environment';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { subgraphs, subgraphsNamed } from '../subgraphs';
+import { migrateRegistry } from './documents';
 import { rotateSigningKeys } from '../../subgraphs/users/key-ring/key-ring.service';
+
+const gateway = 'gateway';
 
 /** Opens the named subgraphs (all without names), does the work, and closes everything again. Opening migrates. */
 async function withPlatform(
@@ -24,11 +27,18 @@ async function withPlatform(
   }
 }
 
-export function migrate(config: Config, names: readonly string[]): Promise<void> {
-  return withPlatform(config, names, (platform) => {
-    say(`Up to date: ${platform.subgraphs.map(({ name }) => name).join(', ')}.`);
-    return Promise.resolve();
-  });
+/** The named ones, of which the gateway may be one; all without names. */
+export async function migrate(config: Config, names: readonly string[]): Promise<void> {
+  const isAll = names.length === 0;
+  const asked = names.filter((name) => name !== gateway);
+  if (isAll || asked.length > 0)
+    await withPlatform(config, asked, (platform) => {
+      say(`Up to date: ${platform.subgraphs.map(({ name }) => name).join(', ')}.`);
+      return Promise.resolve();
+    });
+  if (!isAll && !names.includes(gateway)) return;
+  await migrateRegistry(config);
+  say(`Up to date: ${gateway}.`);
 }
 
 export function seed(config: Config): Promise<void> {

@@ -1,13 +1,16 @@
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import { ComposedSource } from '../../gateway/supergraph/composed-source';
+import type { Registry } from '../../gateway/registry/registry';
 import type { Config } from '../../kit/config/config';
+import type { House } from '../../kit/subgraph/house';
 import { demoPassword } from '../../kit/demo/world';
 import { composeRunning } from '../compose-running';
 import { openEnvironment } from '../environment';
 import { lockDataFolder } from '../lock';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
+import { openRegistry, publishOwn } from '../registry';
 import { onShutdown } from '../shutdown';
 import { subgraphs } from '../subgraphs';
 
@@ -26,6 +29,8 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     closers.push(() => platform.stop());
     const supergraph = new ComposedSource(() => composeRunning(platform.subgraphs));
     if (options.seed) await step('demo data', () => platform.seed());
+    const registry = await step('registered documents', () => openOwnRegistry(config, environment.house));
+    closers.push(() => registry.close());
     await platform.startWorkers();
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
@@ -38,6 +43,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
       log,
       supergraph,
       clients,
+      registry,
       isReady,
       ...(mailCatcher ? { mailCatcher } : {}),
     };
@@ -51,6 +57,13 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
   }
 }
 
+/** What third parties may ask: our own operations, and what else was registered. */
+async function openOwnRegistry(config: Config, { databaseUrl, log }: House): Promise<Registry> {
+  const url = await databaseUrl('gateway');
+  await publishOwn(url, log);
+  return openRegistry({ config, url, log });
+}
+
 function welcome(config: Config, hasCatcher: boolean): void {
   const origin = `http://localhost:${config.PORT}`;
   say(`
@@ -58,6 +71,7 @@ Lyceum is ready.
 
   GraphiQL    ${origin}/
   GraphQL     ${origin}/graphql
+  Plain HTTP  ${origin}/api
   Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}
 
 Accounts (password: ${demoPassword})

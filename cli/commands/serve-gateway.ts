@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { SubgraphSource } from '../../gateway/compose/supergraph-config';
 import { openGateway } from '../../gateway/gateway';
 import { answerWorkers } from '../../gateway/metrics/all-workers';
+import { emptyRegistry, type Registry } from '../../gateway/registry/registry';
 import { httpClient } from '../../gateway/subgraph-client/http-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import { openSource } from '../../gateway/supergraph/open-source';
@@ -9,8 +10,10 @@ import type { Config } from '../../kit/config/config';
 import { openSecrets } from '../../kit/config/secrets';
 import { openLog, type Log } from '../../kit/log/log';
 import { systemClock } from '../../kit/scope/clock';
+import { ensureDatabase } from '../../kit/subgraph/house';
 import { Drain } from '../drain';
 import { say } from '../progress';
+import { openRegistry } from '../registry';
 import { onShutdown, onWorkerShutdown, stopMessage } from '../shutdown';
 import { WorkerPool, type WorkerProcess } from '../worker-pool';
 
@@ -46,8 +49,10 @@ async function listen(config: Config, { sources, place }: ServeGatewayOptions, l
     });
   const clients = new Map(sources.map((source) => [source.name, openClient(source)]));
   const drain = new Drain({ delay: config.SHUTDOWN_DELAY, timeout: config.SHUTDOWN_TIMEOUT });
+  const registry = await registryOf(config, log);
   const app = await openGateway({
     config,
+    registry,
     secrets: openSecrets(config),
     clock: systemClock,
     log,
@@ -58,6 +63,14 @@ async function listen(config: Config, { sources, place }: ServeGatewayOptions, l
   });
   await app.listen({ host: config.HOST, port: config.PORT });
   return () => drain.close(app);
+}
+
+/** Documents are registered in the gateway's own database; without one there are none. */
+async function registryOf(config: Config, log: Log): Promise<Registry> {
+  const { DATABASE_URL: server } = config;
+  if (server) return openRegistry({ config, url: await ensureDatabase(server, 'gateway'), log });
+  log.warn('there are no registered documents: DATABASE_URL says where they are');
+  return emptyRegistry;
 }
 
 /** Without users nobody can be told apart; without any other subgraph the rest still answers. */

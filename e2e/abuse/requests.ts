@@ -32,7 +32,7 @@ export const requests: readonly Abuse[] = [
     method: 'GET',
     path: `/graphql?query=${encodeURIComponent('mutation { touch { id } }')}`,
     body: '',
-    expected: notFound,
+    expected: { status: 405, code: 'METHOD_NOT_ALLOWED', before: 'planning' },
   },
   {
     name: 'HTTP: a path of prototype names',

@@ -76,6 +76,11 @@ describe('exit codes and help tell the truth', () => {
     [['keys', 'rotate']],
     [['events', 'dead']],
     [['events', 'replay']],
+    [['documents', 'publish']],
+    [['documents', 'list']],
+    [['documents', 'deprecate']],
+    [['documents', 'retire']],
+    [['documents', 'check']],
   ])('lyceum %j --help', async (args) => {
     const { code, output } = await run([...args, '--help']);
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Usage: lyceum') });

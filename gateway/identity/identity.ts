@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Config } from '../../kit/config/config';
 import { accessAudience, viewerOfPayload } from '../../kit/identity/access-token';
 import type { ViewerSeal } from '../../kit/identity/signed-viewer';
-import { Viewer, type ViewerClaims } from '../../kit/identity/viewer';
+import type { ApiKeyViewer, KeyTerms } from '../../kit/identity/key-terms';
+import { Viewer } from '../../kit/identity/viewer';
 import type { Clock } from '../../kit/scope/clock';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import { gatewayErrors } from '../gateway.errors';
@@ -26,6 +27,8 @@ const mostTokens = 10_000;
 /** Who sends a request, by a token that says since when and until when; an API key and nobody have neither. */
 export interface Identified {
   readonly viewer: Viewer;
+  /** What the API key is for; null where none was used. */
+  readonly key: KeyTerms | null;
   readonly issuedAt: Date | null;
   readonly expiresAt: Date | null;
 }
@@ -51,14 +54,9 @@ export class Identity {
   ) {}
 
   /** @throws INVALID_TOKEN, INVALID_API_KEY */
-  async viewerOf(credentials: Credentials): Promise<Viewer> {
-    return (await this.identify(credentials)).viewer;
-  }
-
-  /** @throws INVALID_TOKEN, INVALID_API_KEY */
   async identify({ authorization, apiKey, address }: Credentials): Promise<Identified> {
-    if (apiKey) return { viewer: await this.ofApiKey(apiKey, address), ...timeless };
-    if (!authorization) return { viewer: Viewer.anonymous, ...timeless };
+    if (apiKey) return { ...(await this.ofApiKey(apiKey, address)), ...timeless };
+    if (!authorization) return { viewer: Viewer.anonymous, key: null, ...timeless };
     const [scheme, token] = authorization.split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token) throw gatewayErrors.INVALID_TOKEN();
     const now = this.clock.now().getTime();
@@ -81,7 +79,12 @@ export class Identity {
   private async ofToken(token: string): Promise<Identified> {
     try {
       const { payload } = await this.verified(token);
-      return { viewer: viewerOfPayload(payload), issuedAt: dateOf(payload.iat), expiresAt: dateOf(payload.exp) };
+      return {
+        viewer: viewerOfPayload(payload),
+        key: null,
+        issuedAt: dateOf(payload.iat),
+        expiresAt: dateOf(payload.exp),
+      };
     } catch (error) {
       if (error instanceof UsersUnreachable) throw error;
       throw (error as { code?: string }).code === 'ERR_JWT_EXPIRED' ? expiredToken() : gatewayErrors.INVALID_TOKEN();
@@ -108,11 +111,12 @@ export class Identity {
     }
   }
 
-  private async ofApiKey(key: string, address: string): Promise<Viewer> {
+  private async ofApiKey(key: string, address: string): Promise<Pick<Identified, 'viewer' | 'key'>> {
     const query = 'query ($key: String!, $address: String!) { apiKeyViewer(key: $key, address: $address) }';
     const { apiKeyViewer } = await this.ask<{ apiKeyViewer: string | null }>(query, { key, address });
     if (apiKeyViewer === null) throw gatewayErrors.INVALID_API_KEY();
-    return new Viewer(JSON.parse(apiKeyViewer) as ViewerClaims);
+    const { claims, terms } = JSON.parse(apiKeyViewer) as ApiKeyViewer;
+    return { viewer: new Viewer(claims), key: terms };
   }
 
   /** The headers with which the gateway asks users for itself; signed for a minute. */

@@ -3,18 +3,8 @@ import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Log } from '../../kit/log/log';
 import { gatewayErrors } from '../gateway.errors';
+import { httpStatusOf } from '../http-status';
 import { UsersUnreachable } from '../identity/identity';
-
-const statusOfCode: Readonly<Record<string, number>> = {
-  INVALID_TOKEN: 401,
-  INVALID_API_KEY: 401,
-  VIEWER_CHANGED: 401,
-  TOO_MANY_SUBSCRIPTIONS: 429,
-  REQUEST_TOO_LARGE: 413,
-  OPERATION_TOO_LARGE: 400,
-  BAD_REQUEST: 400,
-  UNAVAILABLE: 503,
-};
 
 /** Whatever fails before GraphQL answers in GraphQL's own shape, with a code, and without a stack. */
 export function useCodedHttpErrors(app: FastifyInstance, log: Log): void {
@@ -23,7 +13,7 @@ export function useCodedHttpErrors(app: FastifyInstance, log: Log): void {
     if (!coded) log.error({ error, requestId: request.id, url: request.url }, 'unexpected error');
     const shown = coded ?? kitErrors.INTERNAL_ERROR({ requestId: request.id });
     return reply
-      .code(statusOfCode[shown.code] ?? 500)
+      .code(httpStatusOf(shown.code) ?? 500)
       .send({ errors: [{ message: shown.message, extensions: shown.extensions }] });
   });
   app.setNotFoundHandler((_request, reply) =>

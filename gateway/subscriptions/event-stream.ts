@@ -6,18 +6,21 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import { credentialsIn } from './access';
 import type { Connection } from './connections';
 import type { Frames } from './lane';
-import { holderOf, LiveClient, type ClientOptions } from './live-client';
+import { holderOf, LiveClient, type AskedOperation, type ClientOptions } from './live-client';
 import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
-import type { OperationText } from './operation-reader';
 import { Outlet } from './outlet';
 import { subscriptionErrors } from './subscriptions.errors';
 
-const bodyShape = z.object({
-  query: z.string(),
-  operationName: z.string().nullish(),
-  variables: z.record(z.string(), z.unknown()).nullish(),
-});
+const bodyShape = z
+  .object({
+    query: z.string().nullish(),
+    documentId: z.string().nullish(),
+    extensions: z.record(z.string(), z.unknown()).nullish(),
+    operationName: z.string().nullish(),
+    variables: z.record(z.string(), z.unknown()).nullish(),
+  })
+  .refine(({ query, documentId, extensions }) => (query ?? documentId ?? extensions ?? null) !== null);
 
 /** With a field of data, because a browser's EventSource drops events without. */
 const complete = Buffer.from('event: complete\ndata:\n\n');
@@ -106,8 +109,8 @@ class EventStream implements Connection {
     this.cancelBeat = this.beatLater();
   }
 
-  start(text: OperationText): void {
-    this.client.start(only, text);
+  start(asked: AskedOperation): void {
+    this.client.start(only, asked);
   }
 
   /** Without `complete`, by which clients know to come again. */

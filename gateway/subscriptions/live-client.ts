@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import type { CodedError } from '../../kit/errors/errors';
+import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
 import { gatewayErrors } from '../gateway.errors';
+import type { AskedDocument } from '../registry/registered-texts';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
 import type { Access } from './access';
 import { EventQueue } from './event-queue';
@@ -29,6 +30,9 @@ export interface ClientOptions {
   readonly onTooSlow: (id: string) => void;
 }
 
+/** An operation by its text, or by the document that is registered. */
+export interface AskedOperation extends AskedDocument, Pick<OperationText, 'operationName' | 'variables'> {}
+
 interface Running {
   readonly isSubscription: boolean;
   readonly lane: Lane;
@@ -52,8 +56,8 @@ export class LiveClient {
   }
 
   /** Begins an operation. Never throws: what refuses it goes to the client. */
-  start(id: string, text: OperationText): void {
-    const errors = this.refusalOf(id, text);
+  start(id: string, asked: AskedOperation): void {
+    const errors = this.refusalOf(id, asked);
     if (errors.length === 0) return;
     this.options.outlet.answer(this.options.framesOf(id).error(shownErrors(errors, randomUUID())));
     this.options.onEnd?.(id);
@@ -78,16 +82,26 @@ export class LiveClient {
   }
 
   /** Why an operation does not begin; empty when it has. */
-  private refusalOf(id: string, text: OperationText): readonly GraphQLError[] {
+  private refusalOf(id: string, asked: AskedOperation): readonly GraphQLError[] {
     const lost = this.standing.refusal();
     if (lost) return [lost];
     try {
-      return this.begin(id, text);
+      return this.begin(id, this.textOf(asked));
     } catch (error) {
+      if (error instanceof CodedError) return [error];
       if (error instanceof RangeError) return [tooDeep()];
       this.options.services.log.error({ error }, 'an operation could not begin');
       return [kitErrors.INTERNAL_ERROR()];
     }
+  }
+
+  /** The text of the document that is named; an API key names one. @throws BAD_REQUEST, DOCUMENT_REQUIRED and what else keeps it from running */
+  private textOf({ query, documentId, extensions, operationName, variables }: AskedOperation): OperationText {
+    const { texts } = this.options.services;
+    const document = texts.of({ query, documentId, extensions }, this.standing.access.key);
+    if (document) return { query: document.body, operationName: operationName || document.name, variables };
+    if (typeof query !== 'string') throw gatewayErrors.BAD_REQUEST();
+    return { query, operationName, variables };
   }
 
   private begin(id: string, text: OperationText): readonly GraphQLError[] {

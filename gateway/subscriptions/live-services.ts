@@ -2,6 +2,7 @@ import type { Config } from '../../kit/config/config';
 import type { ViewerSeal } from '../../kit/identity/signed-viewer';
 import type { Log } from '../../kit/log/log';
 import type { Clock } from '../../kit/scope/clock';
+import type { RegisteredTexts } from '../registry/registered-texts';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { AccessReader } from './access';
 import type { Connections } from './connections';
@@ -23,6 +24,7 @@ export interface LiveServices {
   readonly hub: Hub;
   readonly access: AccessReader;
   readonly changes: ViewerChanges;
+  readonly texts: RegisteredTexts;
   readonly clients: Set<LiveClient>;
   readonly connections: Connections;
   /** Sockets and event streams that are open. */

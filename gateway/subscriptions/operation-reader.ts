@@ -11,7 +11,7 @@ import type { DocumentReader } from '../limits/documents/document-reader';
 import { withCode } from '../limits/documents/refusals';
 import { variableProblems, type VariableLimits } from '../limits/variables';
 
-/** What a client sends, whatever the protocol. */
+/** An operation as a client sends it, whatever the protocol. */
 export interface OperationText {
   readonly query: string;
   readonly operationName?: string | null | undefined;

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine';
 import type { Identity } from '../identity/identity';
 import type { DocumentReaders } from '../limits/documents/document-readers';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
+import type { RegisteredTexts } from '../registry/registered-texts';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
 import { AccessReader } from './access';
 import { Connections } from './connections';
@@ -34,6 +35,7 @@ export interface SubscriptionOptions {
   /** Begins an operation, during which its engine is not stopped; the function it returns ends it. */
   readonly enter: () => () => void;
   readonly documents: DocumentReaders;
+  readonly texts: RegisteredTexts;
 }
 
 /** What is open right now. */
@@ -56,7 +58,7 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-ws and SSE, until the server closes; then their clients leave in batches. */
 export function useSubscriptions(app: FastifyInstance, options: SubscriptionOptions): Subscriptions {
-  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, enter } = options;
+  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, texts, enter } = options;
   const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, options);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
@@ -77,6 +79,7 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     hub,
     access: new AccessReader({ identity, changes, clock }),
     changes,
+    texts,
     clients,
     connections,
     places: new Quota({ total: config.MAX_LIVE_CONNECTIONS, user: config.MAX_LIVE_CONNECTIONS_PER_USER }),

@@ -14,9 +14,12 @@ export function testServer(): string {
   return url;
 }
 
+/** What a database is made from. */
+export type DatabaseDefinition = Pick<SubgraphDefinition, 'name' | 'entities' | 'migrations' | 'outsideTenantWall'>;
+
 /** A fresh, migrated database for a subgraph: a clone of the run's template, which the first to ask makes. */
 export async function cloneDatabase(
-  definition: SubgraphDefinition,
+  definition: DatabaseDefinition,
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const template = `template_${definition.name}`;
   const clone = `test_${definition.name}_${randomBytes(6).toString('hex')}`;
@@ -40,7 +43,7 @@ export function dropDatabases(names: readonly string[]): Promise<void> {
   });
 }
 
-async function makeTemplate(server: Client, definition: SubgraphDefinition, template: string): Promise<void> {
+async function makeTemplate(server: Client, definition: DatabaseDefinition, template: string): Promise<void> {
   const draft = `${template}_draft`;
   await server.query(`DROP DATABASE IF EXISTS ${draft}`);
   await server.query(`CREATE DATABASE ${draft}`);

@@ -34,7 +34,7 @@ export async function openMonolith(
   await app.register(cors, { origin: [config.PUBLIC_URL], maxAge: 600 });
   app.post('/graphql', async (request) => {
     const { authorization, 'user-agent': userAgent } = request.headers;
-    const viewer = await identity.viewerOf({ authorization, apiKey: undefined, address: request.ip });
+    const { viewer } = await identity.identify({ authorization, apiKey: undefined, address: request.ip });
     const { query, variables } = requestShape.parse(request.body);
     const { document, errors } = documents.read(query);
     if (errors.length > 0) return { errors };

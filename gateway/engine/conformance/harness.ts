@@ -149,6 +149,7 @@ function requestContext(): GatewayContext {
   return {
     requestId: 'conformance',
     viewer: Viewer.system,
+    key: null,
     signedViewer: '',
     address: '127.0.0.1',
     userAgent: '',

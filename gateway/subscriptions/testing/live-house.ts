@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Config } from '../../../kit/config/config';
 import { ViewerSeal } from '../../../kit/identity/signed-viewer';
+import type { KeyTerms } from '../../../kit/identity/key-terms';
 import { Viewer, type ViewerClaims } from '../../../kit/identity/viewer';
 import type { ViewerChange } from '../../../kit/identity/viewer-change';
 import type { ManualClock } from '../../../kit/scope/clock';
@@ -15,12 +16,17 @@ import { DocumentReaders } from '../../limits/documents/document-readers';
 import { documentMetrics } from '../../metrics/document-metrics';
 import { subscriptionMetrics } from '../../metrics/subscription-metrics';
 import { useCodedHttpErrors } from '../../plugins/use-coded-http-errors';
+import type { RegisteredDocument } from '../../registry/document.entity';
+import { RegisteredTexts } from '../../registry/registered-texts';
+import { emptyRegistry } from '../../registry/registry';
 import type { UpstreamEvent } from '../../subgraph-client/subgraph-client';
 import { useSubscriptions, type Subscriptions } from '../use-subscriptions';
 import { PushSource } from './push-source';
 import { scriptedSdl, ScriptedEngine } from './scripted-engine';
 
 const noDatabase = () => Promise.reject(new Error('There is no database.'));
+
+const nobody: Identified = { viewer: Viewer.anonymous, key: null, issuedAt: null, expiresAt: null };
 
 interface Issued extends Identified {
   readonly isKey: boolean;
@@ -31,6 +37,8 @@ export class LiveHouse {
   readonly engine = new ScriptedEngine();
   readonly timers = new ManualTimers();
   readonly registry = new Registry();
+  /** What is registered, by id. */
+  readonly documents = new Map<string, RegisteredDocument>();
   /** The streams by which users tells of changed viewers; a new one each time that the gateway begins again. */
   readonly changes: PushSource<UpstreamEvent>[] = [];
   /** How often somebody's credentials were looked at. */
@@ -80,6 +88,7 @@ export class LiveHouse {
         hasIntrospection: true,
         metrics: documentMetrics(this.registry),
       }),
+      texts: new RegisteredTexts({ ...emptyRegistry, byId: (id) => this.documents.get(id) }, clock),
     });
     this.app.post('/graphql', { preHandler: this.subscriptions.answerEventStreams }, () => ({ data: 'json' }));
   }
@@ -89,12 +98,17 @@ export class LiveHouse {
   }
 
   /** A token, or with `isKey` an API key, of somebody. */
-  issue(name: string, id: string, over: Partial<ViewerClaims> = {}, { seconds = 900, isKey = false } = {}): string {
+  issue(
+    name: string,
+    id: string,
+    over: Partial<ViewerClaims> = {},
+    { seconds = 900, isKey = false, key = null }: { seconds?: number; isKey?: boolean; key?: KeyTerms | null } = {},
+  ): string {
     const now = this.clock.now();
     const times = isKey
       ? { issuedAt: null, expiresAt: null }
       : { issuedAt: now, expiresAt: new Date(now.getTime() + seconds * 1_000) };
-    this.issued.set(name, { viewer: new Viewer({ ...person(id).claims, ...over }), ...times, isKey });
+    this.issued.set(name, { viewer: new Viewer({ ...person(id).claims, ...over }), ...times, isKey, key });
     return name;
   }
 
@@ -129,7 +143,7 @@ export class LiveHouse {
   private known({ authorization, apiKey }: Credentials): Promise<Identified> {
     if (this.isUsersDown) return Promise.reject(new UsersUnreachable('users is down'));
     const name = apiKey ?? authorization?.replace('Bearer ', '');
-    if (name === undefined) return Promise.resolve({ viewer: Viewer.anonymous, issuedAt: null, expiresAt: null });
+    if (name === undefined) return Promise.resolve(nobody);
     const issued = this.issued.get(name);
     if (!issued || issued.isKey !== (apiKey !== undefined))
       return Promise.reject(apiKey ? gatewayErrors.INVALID_API_KEY() : gatewayErrors.INVALID_TOKEN());

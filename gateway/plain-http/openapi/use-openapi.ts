@@ -1,0 +1,46 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import type { Registry } from '../../registry/registry';
+import { openApi } from './openapi';
+import { referencePage, referencePolicy, referenceScript } from './reference-page';
+
+export interface OpenApiPageOptions {
+  readonly registry: Registry;
+  readonly schema: () => GraphQLSchema;
+  readonly publicUrl: string;
+}
+
+/** What third parties may ask: for programs at /api/openapi.json, for people at /api. */
+export async function useOpenApi(
+  app: FastifyInstance,
+  { registry, schema, publicUrl }: OpenApiPageOptions,
+): Promise<void> {
+  app.get('/api/openapi.json', (request, reply) => {
+    const documents = registry.latest().filter(({ state }) => state !== 'RETIRED');
+    const text = JSON.stringify(openApi({ schema: schema(), documents, publicUrl }));
+    const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+    void reply.headers({ etag, 'cache-control': 'public, no-cache', 'access-control-allow-origin': '*' });
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
+  app.get('/api', (_request, reply) =>
+    reply
+      .headers({ 'content-security-policy': referencePolicy, 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(referencePage),
+  );
+  app.get('/api/assets/reference.js', (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(referenceScript),
+  );
+  await app.register(fastifyStatic, {
+    root: dirname(require.resolve('swagger-ui-dist/package.json')),
+    prefix: '/api/assets/',
+    decorateReply: false,
+    index: false,
+    maxAge: '1d',
+    allowedPath: (path) => path === '/swagger-ui.css' || path === '/swagger-ui-bundle.js',
+  });
+}
