@@ -81,8 +81,9 @@ it('the journey of the README runs as it stands', async () => {
   }
 });
 
-it.each(subgraphs)('the examples of $name fit its schema', ({ name, ...definition }) => {
-  const examplesFile = parse(readFileSync(join(projectFolder, 'subgraphs', name, 'examples.graphql'), 'utf8'));
+it.each(subgraphs)('the examples of $name fit its schema', (definition) => {
+  const file = join(projectFolder, 'subgraphs', definition.name, 'examples.graphql');
+  const examplesFile = parse(readFileSync(file, 'utf8'));
   const { schema } = buildSubgraph(definition);
   expect(validate(schema, examplesFile).map(({ message }) => message)).toEqual([]);
 });

@@ -54,11 +54,13 @@ export class OperationRunner {
     const { singleResult } = body;
     const text = resultText(singleResult);
     const status = statusOf({ ...singleResult, data: plainData(singleResult.data) });
-    for (const [name, value] of http.headers) void reply.header(name, value);
-    void reply.type('application/json; charset=utf-8').header('vary', 'authorization, x-api-key, origin');
+    void reply.headers({ 'cache-control': 'private, no-cache', vary: 'authorization, x-api-key, origin' });
+    // Apollo Server forbids to store anything, also what may be asked for again by its ETag.
+    for (const [name, value] of http.headers) if (value !== 'no-store') void reply.header(name, value);
+    void reply.type('application/json; charset=utf-8');
     if (status !== 200) return reply.code(status).send(text);
     const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
-    void reply.headers({ etag, 'cache-control': 'private, no-cache' });
+    void reply.header('etag', etag);
     if (request.method !== 'POST' && request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.send(text);
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../../kit/scope/clock';
 import type { Log } from '../../kit/log/log';
 import type { Identified } from '../identity/identity';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
+import { UpstreamListener } from '../subgraph-client/upstream-listener';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import type { Timers } from '../../kit/scope/timers';
 
@@ -16,9 +17,7 @@ interface ChangesOptions {
   readonly log: Log;
 }
 
-const query = 'subscription { viewerChanged }';
-/** Milliseconds until users is asked again, after it ended the stream: half to one and a half of it. */
-const pause = 2_000;
+const field = 'viewerChanged';
 
 /**
  * What users tells about access tokens that are out of date before they expire. Where users cannot be reached, tokens
@@ -28,21 +27,28 @@ export class ViewerChanges {
   private readonly endedSessions = new Map<string, number>();
   /** When the roles of a user last changed. */
   private readonly changedRoles = new Map<string, number>();
-  private stream: ReturnType<SubgraphClient['subscribe']> | null = null;
-  private isStopped = false;
-  private cancelPause = (): void => undefined;
+  private listener: UpstreamListener | null = null;
 
   constructor(private readonly options: ChangesOptions) {}
 
   /** Listens until `stop`. */
   start(onChange: (change: ViewerChange) => void): void {
-    void this.listen(onChange).finally(() => this.startAgain(onChange));
+    const { users: client, ...rest } = this.options;
+    this.listener = new UpstreamListener({
+      ...rest,
+      client,
+      query: `subscription { ${field} }`,
+      onData: ({ [field]: text }) => {
+        if (typeof text !== 'string') return;
+        const change = viewerChangeShape.parse(JSON.parse(text));
+        this.remember(change);
+        onChange(change);
+      },
+    });
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    this.cancelPause();
-    await this.stream?.return();
+    await this.listener?.stop();
   }
 
   /** Whether a token was issued before something that it should know of. */
@@ -51,29 +57,6 @@ export class ViewerChanges {
     if (sessionId !== null && this.endedSessions.has(sessionId)) return true;
     const changedAt = id === null ? undefined : this.changedRoles.get(id);
     return changedAt !== undefined && issuedAt !== null && issuedAt.getTime() < changedAt;
-  }
-
-  private async listen(onChange: (change: ViewerChange) => void): Promise<void> {
-    const { users, headersOf, log } = this.options;
-    try {
-      this.stream = users.subscribe({ kind: 'subscription', query }, headersOf);
-      for await (const event of this.stream) {
-        if (event.kind === 'gap') continue;
-        const text = event.result.data?.['viewerChanged'];
-        if (typeof text !== 'string') continue;
-        const change = viewerChangeShape.parse(JSON.parse(text));
-        this.remember(change);
-        onChange(change);
-      }
-    } catch (error) {
-      log.error({ error }, 'what users tells about tokens cannot be read');
-    }
-  }
-
-  private startAgain(onChange: (change: ViewerChange) => void): void {
-    if (this.isStopped) return;
-    const wait = pause * (0.5 + Math.random());
-    this.cancelPause = this.options.timers.after(wait, () => this.start(onChange));
   }
 
   private remember(change: ViewerChange): void {

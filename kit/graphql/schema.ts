@@ -3,6 +3,8 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type PubSub } from 'type-graphql';
 import type { SubgraphDefinition } from '../subgraph/define';
+import { cacheSpec } from './cache-directive';
+import { changesResolver } from './changes-resolver';
 import { liveSpec } from './live-directive';
 import type { Scope } from '../scope/scope';
 
@@ -31,6 +33,15 @@ const noTopics: PubSub = {
   subscribe: refuseTopics,
 };
 
+/** type-graphql remembers every class that it has seen: each subgraph has one. */
+const changesResolvers = new Map<string, new () => object>();
+
+function changesOf(subgraph: string): new () => object {
+  const known = changesResolvers.get(subgraph) ?? changesResolver(subgraph);
+  changesResolvers.set(subgraph, known);
+  return known;
+}
+
 function refuseTopics(): never {
   throw new Error('A subscription names its source by `subscribe`, not by topics.');
 }
@@ -43,17 +54,19 @@ export interface SubgraphSchema {
 
 /** Builds a subgraph's executable schema from its decorated classes. */
 export function buildSubgraph({
+  name,
   resolvers,
   references,
-}: Pick<SubgraphDefinition, 'resolvers' | 'references'>): SubgraphSchema {
+}: Pick<SubgraphDefinition, 'name' | 'resolvers' | 'references'>): SubgraphSchema {
   const plain = buildSchemaSync({
-    resolvers,
+    resolvers: [...resolvers, changesOf(name)],
     orphanedTypes: [],
     pubSub: noTopics,
     validate: { skipUndefinedProperties: true, skipNullProperties: true, forbidUnknownValues: false },
   });
   const types = printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
-  const sdl = federationLink + (types.includes('@live(') ? liveSpec : '') + types;
+  const specs = [types.includes('@live(') ? liveSpec : '', types.includes('@cacheControl(') ? cacheSpec : ''];
+  const sdl = [federationLink, ...specs, types].join('');
   const map = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {
     const entry = (map[type] ??= {});

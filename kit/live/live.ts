@@ -5,19 +5,20 @@ type Topics = Record<string, [unknown]>;
 /** Topic → message. A message says what happened to what; the receiver reads the rest, as itself. */
 export interface LiveTopics {
   publish(topic: string, message: unknown): void;
-  subscribe(topic: string): AsyncIterable<unknown>;
+  /** `first` is received at once, when everything after it will be: so a receiver knows since when it hears. */
+  subscribe(topic: string, first?: unknown): AsyncIterable<unknown>;
 }
 
 /** A topic with its message type: `liveTopic<ProgressChanged>('courseProgress')`. */
 export interface LiveTopic<M> {
   publish(live: LiveTopics, key: string, message: M): void;
-  subscribe(live: LiveTopics, key: string): AsyncIterable<M>;
+  subscribe(live: LiveTopics, key: string, first?: M): AsyncIterable<M>;
 }
 
 export function liveTopic<M>(name: string): LiveTopic<M> {
   return {
     publish: (live, key, message) => live.publish(`${name}:${key}`, message),
-    subscribe: (live, key) => live.subscribe(`${name}:${key}`) as AsyncIterable<M>,
+    subscribe: (live, key, first) => live.subscribe(`${name}:${key}`, first) as AsyncIterable<M>,
   };
 }
 
@@ -30,10 +31,11 @@ export function openLiveTopics(): LiveTopics {
   const pubSub = createPubSub<Topics>({ eventTarget });
   return {
     publish: (topic, message) => pubSub.publish(topic, message),
-    subscribe: (topic) =>
+    subscribe: (topic, first) =>
       new Repeater(async (push, stop) => {
         const take = ({ detail }: CustomEvent<unknown>): void => void push(detail);
         eventTarget.addEventListener(topic, take);
+        if (first !== undefined) void push(first);
         await stop;
         eventTarget.removeEventListener(topic, take);
       }, new SlidingBuffer(waiting)),

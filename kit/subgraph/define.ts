@@ -24,6 +24,8 @@ export interface SubgraphDefinition {
   readonly migrations: readonly Migration[];
   /** Tables with an `organisation_id` that PostgreSQL must not hide from other organisations, and why. */
   readonly outsideTenantWall?: OutsideTenantWall;
+  /** Tables of which nobody who is nobody sees anything: what is written there makes no answer out of date. */
+  readonly unseenTables?: readonly string[];
   readonly emits: readonly EventName[];
   readonly handlers: readonly EventHandler[];
   readonly jobs: readonly AnyJob[];

@@ -7,13 +7,16 @@ import { eventsOf } from '../events/on';
 import { Documents } from '../graphql/documents';
 import { executeRequest, subscribeRequest, unsignedResult, type GraphQLRequest, type Result } from '../graphql/execute';
 import { buildSubgraph } from '../graphql/schema';
+import { traceRootFields } from '../graphql/traced-fields';
 import { ViewerSeal, viewerHeader } from '../identity/signed-viewer';
 import type { Viewer } from '../identity/viewer';
 import { JobWorker } from '../jobs/worker';
+import { tellOfChanges } from './changes';
 import { Ids } from '../scope/ids';
 import { Scope, type Origin, type Resources } from '../scope/scope';
 import type { SubgraphDefinition } from './define';
 import type { House } from './house';
+import { tracedCall } from './traced-call';
 
 /** Headers by which the gateway tells a subgraph who asks and from where; trusted because the viewer is signed. */
 export interface CallHeaders {
@@ -21,6 +24,8 @@ export interface CallHeaders {
   readonly 'x-request-id'?: string | undefined;
   readonly 'x-lyceum-address'?: string | undefined;
   readonly 'user-agent'?: string | undefined;
+  /** Where the gateway's trace stands (W3C Trace Context). */
+  readonly traceparent?: string | undefined;
 }
 
 /** A subgraph at work in this process: the same whether it is called in memory or over HTTP. */
@@ -39,6 +44,7 @@ export class RunningSubgraph {
   static async start(definition: SubgraphDefinition, house: House): Promise<RunningSubgraph> {
     const log = house.log.child({ subgraph: definition.name });
     const { sdl, schema } = buildSubgraph(definition);
+    traceRootFields(schema);
     const database = await Database.open({
       url: await house.databaseUrl(definition.name),
       entities: definition.entities,
@@ -59,6 +65,7 @@ export class RunningSubgraph {
       live,
       mailer,
       log,
+      onWritten: tellOfChanges(definition, { schema, database, live }),
       shared: new Map(),
     };
     const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
@@ -78,7 +85,10 @@ export class RunningSubgraph {
   async execute(request: GraphQLRequest, headers: CallHeaders): Promise<Result> {
     const viewer = await this.viewerOf(headers);
     if (!viewer) return unsignedResult();
-    return executeRequest(this.documents, this.schema, request, this.scope(viewer, headers, request.operationName));
+    const { name: subgraph, documents } = this;
+    return tracedCall({ subgraph, documents, request, from: headers }, () =>
+      executeRequest(documents, this.schema, request, this.scope(viewer, headers, request.operationName)),
+    );
   }
 
   /** The viewer is checked by the caller, once per connection; each event opens a scope of its own. */

@@ -71,6 +71,7 @@ export const courses = defineSubgraph({
     Curriculum,
   ],
   migrations,
+  unseenTables: ['learner', 'review_vote'],
   emits: ['course.changed', 'course.published', 'course.archived', 'review.posted'],
   handlers: [onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
   jobs: [],

@@ -75,6 +75,7 @@ export const enrollment = defineSubgraph({
     RequestKey,
   ],
   migrations,
+  unseenTables: ['progress_fact', 'course_progress', 'lesson_progress', 'request_key'],
   emits: ['enrollment.started', 'enrollment.ended', 'lesson.completed', 'course.completed'],
   handlers: [onCourseChanged, onCurriculumPublished],
   jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],

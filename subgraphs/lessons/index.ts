@@ -34,6 +34,7 @@ export const lessons = defineSubgraph({
   references: { Section: resolveSection, Lesson: resolveLesson, Course: resolveCourse },
   entities: [Course, Section, PublishedSection, Lesson, PublishedLesson, Curriculum, Enrollment, Completion],
   migrations,
+  unseenTables: ['completion', 'enrollment'],
   emits: ['curriculum.published'],
   handlers: [onCourseChanged, onEnrollmentStarted, onEnrollmentEnded, onLessonCompleted],
   jobs: [],

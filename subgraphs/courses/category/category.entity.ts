@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { courseErrors } from '../courses.errors';
 import { childPath, contains } from './category.path';
 
@@ -8,6 +9,7 @@ import { childPath, contains } from './category.path';
 @Entity('category')
 @ObjectType({ description: 'A place in the catalogue tree.' })
 @EntityKey()
+@CacheControl(300)
 export class Category extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { DateTime, Locale } from '../../../kit/graphql/scalars';
 import { tidy, tidyAll } from '../tidy';
 import { CourseStatus, nextStatus, type CourseAction } from './course.status';
@@ -32,6 +33,7 @@ export type CourseTexts = { readonly [Name in Described]?: Course[Name] | null |
 @Entity('course')
 @ObjectType({ description: 'A course: what it teaches, to whom, by whom and for how much.' })
 @EntityKey()
+@CacheControl(60)
 export class Course extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

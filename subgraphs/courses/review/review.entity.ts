@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 
 /** What one person who learned a course thinks of it. Helpful votes are counted from rows and change no version. */
 @Entity('review')
 @ObjectType({ description: 'What someone who is or was enrolled thinks of a course. One per person and course.' })
 @EntityKey()
+@CacheControl(60)
 export class Review extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import type { CourseFacts } from '../../../kit/events/catalog';
 import { DateTime } from '../../../kit/graphql/scalars';
 
@@ -34,6 +35,7 @@ registerEnumType(RunStatus, {
   description: 'One time that a course is given: self-paced, or with dates and perhaps a limited number of seats.',
 })
 @EntityKey()
+@CacheControl(60)
 export class Run extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

@@ -1,11 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 
 /** A word that courses share; the marketplace's, or one organisation's own. */
 @Entity('tag')
 @ObjectType({ description: 'A word by which courses are found together.' })
 @EntityKey()
+@CacheControl(300)
 export class Tag extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

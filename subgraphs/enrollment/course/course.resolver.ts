@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import type { Scope } from '../../../kit/scope/scope';
@@ -19,6 +20,7 @@ import { CourseRef } from './course.stub';
 @Resolver(() => CourseRef)
 export class CourseResolver {
   @FieldResolver(() => Enrollment, { nullable: true, description: "The viewer's active enrolment." })
+  @CacheControl(60)
   viewerEnrollment(@Ctx() scope: Scope, @Root() { id }: CourseRef): Promise<Enrollment | null> {
     return scope.get(EnrollmentLoaders).ofViewer(id);
   }

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { ReleaseRule } from '../../../kit/events/catalog';
 import { Duration } from '../../../kit/graphql/scalars';
@@ -21,6 +22,7 @@ export interface LessonChanges {
 @Entity('lesson')
 @ObjectType({ description: 'One step of a course. Editors read the draft, everyone else what was published last.' })
 @EntityKey()
+@CacheControl(60)
 export class Lesson extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 
 /** A part of a course, as its editors see it. */
 @Entity('section')
@@ -9,6 +10,7 @@ import { EntityKey, Versioned } from '../../../kit/database/entity';
     'A part of a course: a titled run of lessons. Editors read the draft, everyone else what was published last.',
 })
 @EntityKey()
+@CacheControl(60)
 export class Section extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

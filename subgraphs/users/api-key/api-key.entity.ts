@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
-import { isWithin } from '../throttle/network';
+import { isWithin } from '../../../kit/network/address-ranges';
 
 /** Lets a program act for a person, within scopes. The secret itself was shown once. */
 @Entity('api_key')

@@ -14,9 +14,9 @@ import {
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { DateTime } from '../../../kit/graphql/scalars';
+import { isRange } from '../../../kit/network/address-ranges';
 import { shownText } from '../profile/username';
 import { permissionShape } from '../role/permission';
-import { isRange } from '../throttle/network';
 import { ApiKey } from './api-key.entity';
 
 @ValidatorConstraint({ name: 'addressRange' })

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import type { Scope } from '../../../kit/scope/scope';
-import { isGateway } from '../gateway-only';
+import { isGateway } from '../../../kit/identity/gateway-only';
 import { ProfileService } from '../profile/profile.service';
 import { User } from '../profile/user.entity';
 import { ApiKey } from './api-key.entity';

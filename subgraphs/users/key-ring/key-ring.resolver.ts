@@ -1,7 +1,7 @@
 import { Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
-import { isGateway } from '../gateway-only';
+import { isGateway } from '../../../kit/identity/gateway-only';
 import { KeyRing } from './key-ring.service';
 
 @Resolver()

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { Locale, Url } from '../../../kit/graphql/scalars';
 
 @ObjectType({ description: 'A page elsewhere that a person wants to be found at.' })
@@ -18,6 +19,7 @@ export class ProfileLink {
   description: 'A person. The profile is public; account fields answer only the person and administrators.',
 })
 @EntityKey()
+@CacheControl(60)
 export class User extends Versioned {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')

@@ -2,7 +2,7 @@ import { Directive, Resolver, Root, Subscription } from 'type-graphql';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { ViewerChange } from '../../../kit/identity/viewer-change';
 import type { Scope } from '../../../kit/scope/scope';
-import { isGateway } from '../gateway-only';
+import { isGateway } from '../../../kit/identity/gateway-only';
 import { everyone, viewerTopic } from './viewer.topics';
 
 @Resolver()

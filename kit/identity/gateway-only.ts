@@ -1,4 +1,4 @@
-import type { Viewer } from '../../kit/identity/viewer';
+import type { Viewer } from './viewer';
 
 /** Whether the gateway asks for itself. No API key gets there: its scopes have the shape of permissions, and it has an owner. */
 export function isGateway({ claims }: Viewer): boolean {

@@ -1,0 +1,30 @@
+import type { Config } from '../../kit/config/config';
+import type { Engine } from '../engine/engine';
+import { cacheHints } from './cache-hints';
+import { ChangeClock } from './change-clock';
+import { TypeChanges, type TypeChangesOptions } from './type-changes';
+import { withResponseCache, type ResponseCacheOptions } from './with-response-cache';
+
+type CachingOptions = Pick<ResponseCacheOptions, 'clock' | 'metrics'> & {
+  readonly config: Pick<Config, 'CACHE_BYTES' | 'CACHE_STALE_IF_ERROR'>;
+};
+
+/** Answers that are shown again, and what makes them out of date. Each supergraph has answers of its own. */
+export class Caching {
+  private readonly changes = new ChangeClock();
+
+  constructor(private readonly options: CachingOptions) {}
+
+  around(engine: Engine, supergraphSdl: string): Engine {
+    const { config, clock, metrics } = this.options;
+    const { CACHE_BYTES: maxBytes, CACHE_STALE_IF_ERROR: staleIfError } = config;
+    if (maxBytes === 0) return engine;
+    const hints = cacheHints(supergraphSdl);
+    return withResponseCache(engine, { hints, changes: this.changes, clock, metrics, maxBytes, staleIfError });
+  }
+
+  /** Hears from subgraphs what has changed. */
+  listening(options: Omit<TypeChangesOptions, 'changes'>): TypeChanges {
+    return new TypeChanges({ ...options, changes: this.changes });
+  }
+}

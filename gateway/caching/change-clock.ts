@@ -1,0 +1,42 @@
+import { everything } from '../../kit/live/type-changes';
+import type { CachePolicy } from './cache-policy';
+
+export interface Moment {
+  /** Another one as soon as anything has changed that a policy depends on. */
+  readonly stamp: string;
+  /** Whether changes are heard of at the moment. */
+  readonly isKnown: boolean;
+}
+
+/** How often types, and what subgraphs show, have changed. */
+export class ChangeClock {
+  private readonly counts = new Map<string, number>();
+  private readonly deaf = new Set<string>();
+
+  /** A subgraph tells of types that it changed. */
+  note(subgraph: string, types: readonly string[]): void {
+    for (const type of types) this.count(type === everything ? `${subgraph}:` : type);
+  }
+
+  /** From now on nothing is heard of a subgraph's changes. */
+  lose(subgraph: string): void {
+    this.deaf.add(subgraph);
+  }
+
+  /** Changes are heard of again; what happened in between is not known. */
+  find(subgraph: string): void {
+    if (this.deaf.delete(subgraph)) this.count(`${subgraph}:`);
+  }
+
+  of({ types, subgraphs }: CachePolicy): Moment {
+    const parts = [...[...types], ...[...subgraphs].map((subgraph) => `${subgraph}:`)];
+    return {
+      stamp: parts.map((part) => this.counts.get(part) ?? 0).join('.'),
+      isKnown: ![...subgraphs].some((subgraph) => this.deaf.has(subgraph)),
+    };
+  }
+
+  private count(part: string): void {
+    this.counts.set(part, (this.counts.get(part) ?? 0) + 1);
+  }
+}

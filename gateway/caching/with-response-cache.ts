@@ -1,0 +1,127 @@
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../kit/scope/clock';
+import type { Engine, EngineRequest, EngineResult } from '../engine/engine';
+import { JsonText } from '../engine/json-text';
+import type { CacheMetrics } from '../metrics/cache-metrics';
+import type { CacheHints } from './cache-hints';
+import { cachePolicy, type CachePolicy } from './cache-policy';
+import type { ChangeClock } from './change-clock';
+
+/** Tells clients and caches on the way how old an answer is. */
+export interface Freshness {
+  /** Seconds. */
+  readonly age: number;
+  readonly maxAge: number;
+}
+
+export interface ResponseCacheOptions {
+  readonly hints: CacheHints;
+  readonly changes: ChangeClock;
+  readonly clock: Clock;
+  readonly metrics: CacheMetrics;
+  /** Of all texts that are kept. */
+  readonly maxBytes: number;
+  /** Seconds beyond its maxAge for which an answer is shown again where a subgraph does not answer. */
+  readonly staleIfError: number;
+}
+
+interface Entry {
+  readonly text: string;
+  readonly weight: number | undefined;
+  readonly storedAt: number;
+  readonly stamp: string;
+}
+
+const mostPolicies = 2_000;
+
+/**
+ * An engine that shows again what nobody in particular asked before. Never to, or from, anybody who is somebody: what
+ * one may see, another may not.
+ */
+export function withResponseCache(engine: Engine, options: ResponseCacheOptions): Engine {
+  const cache = new ResponseCache(engine.schema, options);
+  return {
+    ...engine,
+    execute: (request) => {
+      const policy = cache.policyOf(request);
+      if (policy.maxAge === 0) return engine.execute(request);
+      return cache.answer(request, policy, () => engine.execute(request));
+    },
+  };
+}
+
+class ResponseCache {
+  private readonly policies = new LRUCache<string, CachePolicy>({ max: mostPolicies });
+  private readonly entries: LRUCache<string, Entry>;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly options: ResponseCacheOptions,
+  ) {
+    const { maxBytes: maxSize } = options;
+    this.entries = new LRUCache({ maxSize, sizeCalculation: ({ text }, key) => text.length + key.length });
+  }
+
+  policyOf({ context, document, operation, documentHash, operationName }: EngineRequest): CachePolicy {
+    if (context.viewer.claims.kind !== 'anonymous') return nobodyElses;
+    const key = `${documentHash}|${operationName ?? ''}`;
+    const policy = this.policies.get(key) ?? cachePolicy(document, operation, this.schema, this.options.hints);
+    this.policies.set(key, policy);
+    return policy;
+  }
+
+  async answer(
+    request: EngineRequest,
+    policy: CachePolicy,
+    execute: () => Promise<EngineResult>,
+  ): Promise<EngineResult> {
+    const { metrics, changes } = this.options;
+    const { documentHash, operationName, variables, context } = request;
+    const key = `${documentHash}|${operationName ?? ''}|${JSON.stringify(variables)}`;
+    const moment = changes.of(policy);
+    const entry = this.entries.get(key);
+    const isTrue = entry?.stamp === moment.stamp;
+    if (entry && isTrue && moment.isKnown && this.ageOf(entry) < policy.maxAge) {
+      metrics.asked('hit');
+      return this.shown(entry, policy, request);
+    }
+    // Runs that others may join must have begun after the last change.
+    context.moment = moment.stamp;
+    const result = await execute();
+    if (entry && isTrue && isUnanswered(result) && this.ageOf(entry) < policy.maxAge + this.options.staleIfError) {
+      metrics.asked('stale');
+      return this.shown(entry, policy, request);
+    }
+    metrics.asked('miss');
+    const isWhole = result.data instanceof JsonText && !result.errors;
+    if (isWhole) context.freshness = { age: 0, maxAge: policy.maxAge };
+    if (isWhole && moment.isKnown) this.keep(key, result, moment.stamp);
+    return result;
+  }
+
+  private keep(key: string, { data, weight }: EngineResult, stamp: string): void {
+    const { text } = data as JsonText;
+    this.entries.set(key, { text, weight, stamp, storedAt: this.options.clock.now().getTime() });
+    this.options.metrics.size(this.entries.calculatedSize);
+  }
+
+  private shown(entry: Entry, { maxAge }: CachePolicy, { context }: EngineRequest): EngineResult {
+    const { text, weight } = entry;
+    context.freshness = { age: this.ageOf(entry), maxAge };
+    return { data: new JsonText(text), ...(weight === undefined ? {} : { weight }) };
+  }
+
+  /** Seconds, whole ones. */
+  private ageOf({ storedAt }: Entry): number {
+    return Math.floor((this.options.clock.now().getTime() - storedAt) / 1_000);
+  }
+}
+
+const nobodyElses: CachePolicy = { maxAge: 0, types: new Set(), subgraphs: new Set() };
+const outages: ReadonlySet<unknown> = new Set(['UNAVAILABLE', 'TIMEOUT']);
+
+/** Whether something that the answer needs does not answer. */
+function isUnanswered({ errors = [] }: EngineResult): boolean {
+  return errors.some(({ extensions }) => outages.has(extensions['code']));
+}
