@@ -44,7 +44,7 @@ interface Described {
   readonly responses: Readonly<Record<number, { readonly content: Record<string, { readonly schema: object }> }>>;
 }
 
-const described = openApi({ schema, documents, publicUrl: 'https://lyceum.test' }) as unknown as {
+const described = openApi({ schema, documents }) as unknown as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   readonly components: { readonly schemas: Record<string, JsonSchema> };
 };

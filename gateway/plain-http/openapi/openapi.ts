@@ -2,6 +2,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isRequiredInputField,
   Kind,
   parse,
   typeFromAST,
@@ -18,7 +19,6 @@ export interface OpenApiOptions {
   readonly schema: GraphQLSchema;
   /** What is described: the latest versions. */
   readonly documents: readonly RegisteredDocument[];
-  readonly publicUrl: string;
 }
 
 const failures: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ const failures: Readonly<Record<string, string>> = {
 };
 
 /** OpenAPI 3.1 of registered queries and mutations, as /api/<name> answers them. What the graph no longer has is left out. */
-export function openApi({ schema, documents, publicUrl }: OpenApiOptions): JsonSchema {
+export function openApi({ schema, documents }: OpenApiOptions): JsonSchema {
   const components: Record<string, JsonSchema> = {};
   const paths = documents.flatMap((document) => {
     const path = document.kind === 'subscription' ? null : pathOf(document, schema, components);
@@ -48,7 +48,8 @@ export function openApi({ schema, documents, publicUrl }: OpenApiOptions): JsonS
       description:
         'Registered documents as plain HTTP. Each answer is a GraphQL response: `data`, and `errors` where something is missing from it.',
     },
-    servers: [{ url: publicUrl }],
+    // Where the description itself comes from.
+    servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { accessToken: [] }, {}],
     paths: Object.fromEntries(paths),
     components: {
@@ -144,7 +145,7 @@ function parametersOf(operation: OperationDefinitionNode, schema: GraphQLSchema,
       name: definition.variable.name.value,
       in: 'query',
       required: isNonNullType(type) && !definition.defaultValue,
-      ...(isJson ? { content: { 'application/json': { schema: written } } } : { schema: written }),
+      ...(isJson ? { content: { 'application/json': { schema: written, ...exampleOf(type) } } } : { schema: written }),
     };
   });
 }
@@ -181,6 +182,13 @@ function typeOf({ type }: VariableDefinitionNode, schema: GraphQLSchema): GraphQ
 
 function defaultOf({ defaultValue }: VariableDefinitionNode): JsonSchema {
   return defaultValue ? { default: valueFromASTUntyped(defaultValue) } : {};
+}
+
+/** Nothing in particular: pages that let people try would make up a value for each field. */
+function exampleOf(type: GraphQLInputType): JsonSchema {
+  if (isNonNullType(type)) return exampleOf(type.ofType);
+  const isOpen = isInputObjectType(type) && !Object.values(type.getFields()).some(isRequiredInputField);
+  return isOpen ? { example: {} } : {};
 }
 
 /** What a URL holds as JSON only. */

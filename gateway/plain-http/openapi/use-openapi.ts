@@ -10,17 +10,13 @@ import { referencePage, referencePolicy, referenceScript } from './reference-pag
 export interface OpenApiPageOptions {
   readonly registry: Registry;
   readonly schema: () => GraphQLSchema;
-  readonly publicUrl: string;
 }
 
 /** What third parties may ask: for programs at /api/openapi.json, for people at /api. */
-export async function useOpenApi(
-  app: FastifyInstance,
-  { registry, schema, publicUrl }: OpenApiPageOptions,
-): Promise<void> {
+export async function useOpenApi(app: FastifyInstance, { registry, schema }: OpenApiPageOptions): Promise<void> {
   app.get('/api/openapi.json', (request, reply) => {
     const documents = registry.latest().filter(({ state }) => state !== 'RETIRED');
-    const text = JSON.stringify(openApi({ schema: schema(), documents, publicUrl }));
+    const text = JSON.stringify(openApi({ schema: schema(), documents }));
     const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
     void reply.headers({ etag, 'cache-control': 'public, no-cache', 'access-control-allow-origin': '*' });
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
