@@ -94,14 +94,15 @@ class ResponseCache {
       return this.shown(entry, policy, request);
     }
     metrics.asked('miss');
-    const isWhole = result.data instanceof JsonText && !result.errors;
-    if (isWhole) context.freshness = { age: 0, maxAge: policy.maxAge };
-    if (isWhole && moment.isKnown) this.keep(key, result, moment.stamp);
+    const { data, errors } = result;
+    if (errors || data === null || data === undefined) return result;
+    context.freshness = { age: 0, maxAge: policy.maxAge };
+    if (moment.isKnown) this.keep(key, result, moment.stamp);
     return result;
   }
 
   private keep(key: string, { data, weight }: EngineResult, stamp: string): void {
-    const { text } = data as JsonText;
+    const text = data instanceof JsonText ? data.text : JSON.stringify(data);
     this.entries.set(key, { text, weight, stamp, storedAt: this.options.clock.now().getTime() });
     this.options.metrics.size(this.entries.calculatedSize);
   }
