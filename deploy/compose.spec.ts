@@ -106,7 +106,7 @@ describe('the product in docker-compose.yml', () => {
     const made = [
       ...read('deploy', 'postgres', 'create-databases.sh').matchAll(/^CREATE DATABASE (\w+) OWNER lyceum;$/gm),
     ];
-    expect(made.map(([, database]) => database)).toEqual(subgraphNames.map((name) => `lyceum_${name}`));
+    expect(made.map(([, database]) => database)).toEqual(product.map((name) => `lyceum_${name}`));
   });
 });
 
