@@ -13,7 +13,8 @@ import { connect, follow, listening } from '../subscriptions/live-client';
 
 const served = new Map<string, ServedSubgraph>();
 const opened = lyceumTest({
-  settings: { ENGINE: 'compiled' },
+  // What is kept would be shown while a subgraph is away.
+  settings: { ENGINE: 'compiled', CACHE_BYTES: '0' },
   wayTo: async (subgraph) => {
     const started = await ServedSubgraph.start(subgraph);
     served.set(subgraph.name, started);

@@ -23,8 +23,8 @@ export class Caching {
     return withResponseCache(engine, { hints, changes: this.changes, clock, metrics, maxBytes, staleIfError });
   }
 
-  /** Hears from subgraphs what has changed. */
-  listening(options: Omit<TypeChangesOptions, 'changes'>): TypeChanges {
-    return new TypeChanges({ ...options, changes: this.changes });
+  /** Hears from subgraphs what has changed; from none where nothing is kept. */
+  listening(options: Omit<TypeChangesOptions, 'changes' | 'isNeeded'>): TypeChanges {
+    return new TypeChanges({ ...options, changes: this.changes, isNeeded: this.options.config.CACHE_BYTES > 0 });
   }
 }

@@ -11,6 +11,7 @@ export interface TypeChangesOptions {
   readonly clientOf: (subgraph: string) => SubgraphClient | undefined;
   readonly headersOf: () => Promise<CallHeaders>;
   readonly changes: ChangeClock;
+  readonly isNeeded: boolean;
   readonly timers: Timers;
   readonly log: Log;
 }
@@ -23,6 +24,7 @@ export class TypeChanges {
 
   /** Those subgraphs of a supergraph that tell: it has a subscription for it. */
   listenTo(supergraphSdl: string): void {
+    if (!this.options.isNeeded) return;
     for (const subgraph of cacheHints(supergraphSdl).subgraphs) {
       const client = this.options.clientOf(subgraph);
       const field = changesField(subgraph);
