@@ -10,6 +10,10 @@ export const gatewayErrors = defineErrors({
     message: 'The API key is not valid here.',
     remedy: 'Check that the key is not revoked or expired and that this address may use it.',
   },
+  ADDRESS_REFUSED: {
+    message: 'Requests from this address are not answered.',
+    remedy: 'Ask from another network, or ask whoever runs the gateway to let this address in.',
+  },
   OPERATION_TOO_LARGE: {
     message: 'The operation exceeds the limit of {allowed} for {limit}.',
     remedy: 'Ask for less at once: split the operation.',

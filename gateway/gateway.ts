@@ -28,11 +28,13 @@ import { resultText } from './engine/json-text';
 import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
+import { trustedProxies } from './limits/addresses/client-address';
 import { costModel } from './limits/cost/cost-model';
 import { withCostLimit } from './limits/cost/with-cost-limit';
 import { documentLimits } from './limits/documents/document-limits';
 import { DocumentReaders } from './limits/documents/document-readers';
 import { httpLimits } from './limits/http-limits';
+import { allowedOrigins } from './limits/origins';
 import { admitted } from './limits/rates/admitted';
 import { budgetPlugin } from './limits/rates/budget-plugin';
 import { Rates } from './limits/rates/rates';
@@ -47,6 +49,7 @@ import { documentsPlugin } from './plugins/documents';
 import { maskFormatted, maskWithService, requestIdPlugin } from './plugins/masking';
 import { metricsPlugin } from './plugins/metrics';
 import { operationLogPlugin } from './plugins/operation-log';
+import { useAddressLists } from './plugins/use-address-lists';
 import { useBuffers } from './plugins/use-buffers';
 import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
@@ -130,19 +133,20 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const app = Fastify({
     ...httpLimits(config),
     logger: false,
-    trustProxy: config.TRUSTED_PROXIES.length > 0 && [...config.TRUSTED_PROXIES],
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && trustedProxies(config),
     genReqId: () => randomUUID(),
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
   });
   useCodedHttpErrors(app, log);
-  useJsonBodies(app, config);
-  useBuffers(app);
   const isProduction = config.NODE_ENV === 'production';
   // Pages bring content policies of their own.
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: isProduction });
-  const origins = [new URL(config.PUBLIC_URL).origin, ...config.CORS_ORIGINS.map((url) => new URL(url).origin)];
-  await app.register(cors, { origin: isProduction ? origins : true, maxAge: 600 });
+  useAddressLists(app, config);
+  useJsonBodies(app, config);
+  useBuffers(app);
+  const origins = allowedOrigins(config);
+  await app.register(cors, { origin: origins ? [...origins] : true, maxAge: 600 });
   const subscriptions = useSubscriptions(app, {
     config,
     clock,

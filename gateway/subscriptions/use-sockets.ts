@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { addressLists } from '../limits/addresses/address-lists';
+import { clientAddress, trustedProxies } from '../limits/addresses/client-address';
+import { allowedOrigins } from '../limits/origins';
 import type { LiveServices } from './live-services';
 import { SocketSession } from './socket-session';
 
@@ -23,11 +26,16 @@ export function useSockets(app: FastifyInstance, services: LiveServices): void {
     closeTimeout: farewell,
   };
   const sockets = new WebSocketServer(settings);
+  const [mayAsk, isProxy, origins] = [addressLists(config), trustedProxies(config), allowedOrigins(config)];
   app.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
+    const address = clientAddress(request, isProxy);
+    if (!mayAsk(address)) return refuse(stream, 403);
     if (pathOf(request) !== '/graphql') return refuse(stream, 404);
+    const { origin } = request.headers;
+    // Browsers let every page open sockets, whatever CORS says, and name the page; programs name none.
+    if (origins && origin !== undefined && !origins.includes(origin)) return refuse(stream, 403);
     if (connections.isDraining) return refuse(stream, 503);
-    const address = request.socket.remoteAddress ?? '';
     const exceeded = places.take(address);
     if (exceeded) return refuse(stream, exceeded === 'total' ? 503 : 429);
     // Its place is the session's from the handshake on; where that fails, the place is free again.

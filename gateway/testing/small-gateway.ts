@@ -17,7 +17,7 @@ export interface Part {
 }
 
 export interface SmallGatewayOptions extends Partial<
-  Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'log' | 'timers'>
+  Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'registry' | 'log' | 'timers'>
 > {
   readonly settings?: Partial<Record<keyof Config, string>>;
 }

@@ -14,7 +14,7 @@ const list = (element: z.ZodType<string, string>) =>
         .filter((part) => part !== ''),
     )
     .pipe(z.array(element));
-const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const addresses = list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]));
 
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -70,11 +70,17 @@ const shape = z.object({
   /** What the operations of one API key that says nothing else may cost in a minute. 0: anything. */
   COST_PER_KEY: z.coerce.number().int().min(0).default(1_000_000),
   /** Addresses and ranges of the proxies before the gateway, whose X-Forwarded-For is believed; comma-separated. */
-  TRUSTED_PROXIES: list(proxy),
-  /** Origins of web applications that may ask, beside PUBLIC_URL; comma-separated. Outside production any may. */
-  CORS_ORIGINS: list(z.url()),
+  TRUSTED_PROXIES: addresses,
+  /** Addresses and ranges that may ask; comma-separated. Empty: all. /health and /metrics are open to all. */
+  ADDRESS_ALLOW: addresses,
+  /** Addresses and ranges that may not, whatever ADDRESS_ALLOW says; comma-separated. */
+  ADDRESS_DENY: addresses,
+  /** Origins of web applications that may ask and open sockets, beside PUBLIC_URL; comma-separated. Outside production any may. */
+  CORS_ORIGINS: list(z.url({ protocol: /^https?$/ })),
   /** Milliseconds until documents that another process registered run here. */
   REGISTRY_POLL: z.coerce.number().int().min(10).default(2_000),
+  /** Milliseconds until the database hears how often API keys ran registered documents, and which fields were asked for. */
+  USAGE_FLUSH: z.coerce.number().int().min(10).default(10_000),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
   ENGINE: z.enum(['compiled', 'apollo']).default('compiled'),
   /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */
