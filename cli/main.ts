@@ -13,6 +13,7 @@ import {
   deprecateDocuments,
   listDocuments,
   publishDocuments,
+  reportUsage,
   retireDocuments,
   type PublishOptions,
 } from './commands/documents';
@@ -86,6 +87,11 @@ documents
   .description('Fail where a supergraph would break one that runs.')
   .option(...supergraphOption)
   .action((options: PublishOptions) => checkDocuments(config(), options));
+documents
+  .command('usage')
+  .description('How often API keys ran them, with errors and cost, by day.')
+  .option('--days <count>', 'so many days, today included', positive, 30)
+  .action((options: { days: number }) => reportUsage(config(), options));
 
 const keys = program.command('keys').description('Keys that sign access tokens.');
 keys

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RegistryDatabase, type Published } from '../gateway/registry/registry-database';
 import { readManifest } from '../gateway/registry/manifest';
 import { StoredRegistry, type Registry } from '../gateway/registry/registry';
+import { UseCounts } from '../gateway/registry/use-counts';
 import type { Config } from '../kit/config/config';
 import type { Log } from '../kit/log/log';
 import { systemClock } from '../kit/scope/clock';
@@ -12,7 +13,7 @@ import { manifestFile } from './files';
 export const houseOwner = 'lyceum';
 
 interface RegistryOptions {
-  readonly config: Pick<Config, 'REGISTRY_POLL'>;
+  readonly config: Pick<Config, 'REGISTRY_POLL' | 'USAGE_FLUSH'>;
   /** Of the gateway's own database. */
   readonly url: string;
   readonly log: Log;
@@ -21,7 +22,9 @@ interface RegistryOptions {
 /** Opens the registered documents for a gateway that serves. */
 export async function openRegistry({ config, url, log }: RegistryOptions): Promise<Registry> {
   const database = await RegistryDatabase.open({ url, clock: systemClock, log });
-  const options = { database, timers: systemTimers, log, interval: config.REGISTRY_POLL };
+  const house = { database, timers: systemTimers, log };
+  const uses = new UseCounts({ ...house, clock: systemClock, interval: config.USAGE_FLUSH });
+  const options = { ...house, uses, interval: config.REGISTRY_POLL };
   return StoredRegistry.open(options).catch(async (error: unknown) => {
     await database.close();
     throw error;

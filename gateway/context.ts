@@ -3,6 +3,7 @@ import type { KeyTerms } from '../kit/identity/key-terms';
 import type { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
 import type { OperationCost } from './limits/cost/with-cost-limit';
+import type { RegisteredDocument } from './registry/document.entity';
 
 /** What the gateway knows of one client request. */
 export interface GatewayContext {
@@ -21,14 +22,16 @@ export interface GatewayContext {
   subgraphCalls: number;
   /** What the operation cost, once it has run. */
   cost?: OperationCost;
+  /** The registered document that the request named, once that is known. */
+  document?: RegisteredDocument;
 }
 
 type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'> &
-  Partial<Pick<GatewayContext, 'key'>>;
+  Partial<Pick<GatewayContext, 'key' | 'document'>>;
 
 /** A context for one request, or for one event of a subscription: its viewer is signed now, for a minute. */
 export async function openContext(
-  { requestId, viewer, key = null, address, userAgent, signal }: Asked,
+  { requestId, viewer, key = null, document, address, userAgent, signal }: Asked,
   { seal, log }: { readonly seal: ViewerSeal; readonly log: Log },
 ): Promise<GatewayContext> {
   return {
@@ -41,5 +44,6 @@ export async function openContext(
     log: log.child({ requestId }),
     signal,
     subgraphCalls: 0,
+    ...(document && { document }),
   };
 }

@@ -58,6 +58,7 @@ import { useKeySet } from './plugins/use-key-set';
 import { RegisteredTexts } from './registry/registered-texts';
 import { emptyRegistry, type Registry } from './registry/registry';
 import { useRegisteredText } from './registry/use-registered-text';
+import { usesPlugin } from './registry/uses-plugin';
 import { guarded } from './subgraph-client/guarded-client';
 import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
 import { livePolicies } from './subscriptions/policies';
@@ -155,6 +156,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     identity,
     documents,
     texts,
+    uses: registry,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
     enter: () => live.enter(),
@@ -181,6 +183,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       operationLogPlugin(log),
       metricsPlugin(metrics.requests),
       budgetPlugin(rates),
+      usesPlugin(registry),
       requestIdPlugin,
     ],
     stringifyResult: resultText,
@@ -200,7 +203,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       async (request, reply) => {
         const context = await enter(request, reply);
         contexts.set(request, context);
-        useRegisteredText(request, reply, texts, context.key);
+        useRegisteredText(request, reply, texts, context);
       },
     ],
     handler: entering(

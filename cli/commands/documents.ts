@@ -9,8 +9,10 @@ import { DocumentReader } from '../../gateway/limits/documents/document-reader';
 import { documentMetrics } from '../../gateway/metrics/document-metrics';
 import { DocumentChecker } from '../../gateway/registry/check-documents';
 import type { RegisteredDocument } from '../../gateway/registry/document.entity';
+import type { DocumentUse } from '../../gateway/registry/document-uses';
 import { readManifest } from '../../gateway/registry/manifest';
 import { RegistryDatabase } from '../../gateway/registry/registry-database';
+import { dayOf } from '../../gateway/registry/use-counts';
 import { openSource } from '../../gateway/supergraph/open-source';
 import { reasonOf, SupergraphError } from '../../gateway/supergraph/supergraph-source';
 import type { Config } from '../../kit/config/config';
@@ -77,6 +79,21 @@ export async function checkDocuments(config: Config, { supergraphSdl }: PublishO
     const running = (await registry.all()).filter((document) => document.runs(now));
     refuseBroken(running.map((document) => ({ name: nameOf(document), problems: checker.check(document).problems })));
     say(`${running.length} documents fit.`);
+  });
+}
+
+/** How often API keys ran them in the last days, today of UTC included: a line for each day, document and key. */
+export async function reportUsage(config: Config, { days }: { readonly days: number }): Promise<void> {
+  await withRegistry(config, async (registry) => {
+    const since = new Date(Date.now() - (days - 1) * 86_400_000);
+    const uses = await registry.usesSince(dayOf(since));
+    for (const { day, name, version, document, key, runs, errors, cost } of uses) {
+      const shown = name === null ? document : `${name}@${version}`;
+      say([day, shown, `key ${key}`, `${runs} runs`, `${errors} with errors`, `cost ${cost}`].join('\t'));
+    }
+    const sum = (count: (use: DocumentUse) => number) => uses.reduce((total, use) => total + count(use), 0);
+    const [runs, errors, cost] = [sum((use) => use.runs), sum((use) => use.errors), sum((use) => use.cost)];
+    say(`${runs} runs since ${dayOf(since)}, ${errors} with errors; they cost ${cost}.`);
   });
 }
 

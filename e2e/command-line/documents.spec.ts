@@ -55,6 +55,11 @@ it('documents are published, listed, checked, deprecated and retired', async () 
   expect(list.output).toMatch(/Titles@1\tquery\tDEPRECATED until 2099-01-01T00:00:00.000Z\tpartner\ttitles/);
   expect(list.output).not.toContain('Fine');
 
+  expect(await documents('usage', '--days', '7')).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/0 runs since \d{4}-\d\d-\d\d, 0 with errors; they cost 0\./),
+  });
+
   expect(await documents('retire', 'titles')).toMatchObject({ code: 0, output: expect.stringContaining('RETIRED') });
   // What is retired breaks nobody any more.
   expect(await documents('check', '--supergraph-sdl', next)).toMatchObject({ code: 0 });

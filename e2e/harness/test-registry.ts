@@ -2,6 +2,7 @@ import { Kind, parse, print, visit } from 'graphql';
 import { documentId, readManifest, type ManifestDocument } from '../../gateway/registry/manifest';
 import { StoredRegistry } from '../../gateway/registry/registry';
 import { RegistryDatabase } from '../../gateway/registry/registry-database';
+import { UseCounts } from '../../gateway/registry/use-counts';
 import type { House } from '../../kit/subgraph/house';
 import { ManualTimers } from '../../kit/testing/manual-timers';
 
@@ -10,12 +11,14 @@ export class TestRegistry {
   private constructor(
     readonly database: RegistryDatabase,
     readonly stored: StoredRegistry,
+    readonly uses: UseCounts,
   ) {}
 
   static async open(url: string, { clock, log }: Pick<House, 'clock' | 'log'>): Promise<TestRegistry> {
     const database = await RegistryDatabase.open({ url, clock, log });
-    const options = { database, timers: new ManualTimers(), log, interval: 1_000 };
-    return new TestRegistry(database, await StoredRegistry.open(options));
+    const house = { database, timers: new ManualTimers(), log, interval: 1_000 };
+    const uses = new UseCounts({ ...house, clock });
+    return new TestRegistry(database, await StoredRegistry.open({ ...house, uses }), uses);
   }
 
   /** Registers documents; the gateway knows them at once. */

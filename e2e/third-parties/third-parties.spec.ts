@@ -165,6 +165,28 @@ describe('a third party with a key and nothing but HTTP', () => {
   });
 });
 
+it('what a key runs is counted by document, with errors and cost', async () => {
+  const { registry, house } = opened.lyceum;
+  const counted = await newKey();
+  const ask = (path: string) => http('GET', path, { headers: withKey(counted) });
+  await ask('/api/Catalogue?first=5');
+  await http('POST', '/graphql', { headers: withKey(counted), body: { documentId: idOf('Catalogue') } });
+  await ask(`/graphql?documentId=${idOf('CoursePage')}&variables=${encodeURIComponent(JSON.stringify({ slug }))}`);
+  await ask('/api/CoursePage?slug=7&wrong=7');
+  await ask('/api/Catalogue?first=many');
+  await http('GET', '/api/Catalogue?first=5');
+  await registry.uses.write();
+  const day = house.clock.now().toISOString().slice(0, 10);
+  const all = await registry.database.usesSince(day);
+  const { key: newest } = all.find(({ name, runs }) => name === 'Catalogue' && runs === 3)!;
+  const uses = all.filter(({ key: id }) => id === newest);
+  expect(uses).toMatchObject([
+    { day, name: 'Catalogue', version: 1, document: idOf('Catalogue'), runs: 3, errors: 1 },
+    { day, name: 'CoursePage', version: 1, runs: 1, errors: 0 },
+  ]);
+  for (const { cost } of uses) expect(cost).toBeGreaterThan(0);
+});
+
 describe('plain HTTP', () => {
   it.each([
     ['a variable that does not fit', 'GET', '/api/Catalogue?first=many', 400, 'BAD_USER_INPUT', /first/],

@@ -45,7 +45,10 @@ export function useGet(app: FastifyInstance, { runner, texts, enter, entering }:
     if (!query) throw gatewayErrors.BAD_REQUEST();
     const text = { query, operationName: asked.data.operationName || (document?.name ?? null) };
     runner.refuseOtherThan(['query'], runner.operationOf(text)?.operation, reply);
-    if (document) void reply.headers(deprecationHeaders(document));
+    if (document) {
+      context.document = document;
+      void reply.headers(deprecationHeaders(document));
+    }
     return runner.answer(request, reply, { ...text, variables: asked.data.variables ?? {} }, context);
   };
   app.get('/graphql', entering(answer));

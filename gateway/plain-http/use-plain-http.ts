@@ -13,6 +13,7 @@ export function usePlainHttp(app: FastifyInstance, { runner, texts, enter, enter
   const answer = async (request: FastifyRequest, reply: FastifyReply, kinds: readonly string[]): Promise<unknown> => {
     const context = await enter(request, reply);
     const document = texts.named((request.params as Named).name, context.key);
+    context.document = document;
     const text = { query: document.body, operationName: document.name };
     runner.refuseOtherThan(kinds, document.kind, reply);
     void reply.headers(deprecationHeaders(document));

@@ -2,6 +2,7 @@ import { Database } from '../../kit/database/database';
 import type { Log } from '../../kit/log/log';
 import type { Clock } from '../../kit/scope/clock';
 import { RegisteredDocument } from './document.entity';
+import { addUses, usesSince, type NamedUse, type UseBatch } from './document-uses';
 import type { ManifestDocument } from './manifest';
 import { registryErrors } from './registry.errors';
 import { registryMigrations } from './registry.migrations';
@@ -18,7 +19,7 @@ export interface Published {
   readonly isNew: boolean;
 }
 
-/** The gateway's own database: what is registered. */
+/** The gateway's own database: what is registered, and how often API keys ran it. */
 export class RegistryDatabase {
   private constructor(
     private readonly database: Database,
@@ -84,6 +85,16 @@ export class RegistryDatabase {
   /** Refuses a document from now on. @throws DOCUMENT_NOT_FOUND */
   retire(id: string): Promise<RegisteredDocument> {
     return this.change(id, (document) => Object.assign(document, { state: 'RETIRED', retiresAt: null }));
+  }
+
+  /** Adds what a process has counted; each of its batches once, however often it is sent. */
+  addUses(batch: UseBatch): Promise<void> {
+    return this.database.transaction((manager) => addUses(manager, batch, this.clock.now()));
+  }
+
+  /** How often API keys ran documents, from a day of UTC on, the latest day first. */
+  usesSince(day: string): Promise<NamedUse[]> {
+    return usesSince(this.database.manager, day);
   }
 
   close(): Promise<void> {

@@ -20,4 +20,23 @@ export const registryMigrations = [
     );
     `,
   ),
+  migration(
+    'DocumentUse1763760000000',
+    `
+    CREATE TABLE document_use (
+      day date NOT NULL,
+      key_id text NOT NULL,
+      document_id text NOT NULL,
+      runs bigint NOT NULL CHECK (runs > 0),
+      errors bigint NOT NULL CHECK (errors BETWEEN 0 AND runs),
+      cost double precision NOT NULL CHECK (cost >= 0),
+      PRIMARY KEY (day, key_id, document_id)
+    );
+    CREATE TABLE document_use_writer (
+      id uuid PRIMARY KEY,
+      batch bigint NOT NULL CHECK (batch > 0),
+      written_at timestamptz NOT NULL
+    );
+    `,
+  ),
 ];

@@ -35,7 +35,9 @@ class Rows {
 
 const database = new Rows();
 const timers = new ManualTimers();
-const open = () => StoredRegistry.open({ database, timers, log: silentLog, interval: 1_000 });
+const order: string[] = [];
+const uses = { ran: () => undefined, close: () => Promise.resolve(void order.push(`uses, ${database.isClosed}`)) };
+const open = () => StoredRegistry.open({ database, uses, timers, log: silentLog, interval: 1_000 });
 
 /** The next look at the database, to its end. */
 async function poll(): Promise<void> {
@@ -68,6 +70,8 @@ it('knows what others register, keeps it while the database is away, and hears a
 
   await registry.close();
   expect(database.isClosed).toBe(true);
+  // What was counted still found its database open.
+  expect(order).toEqual(['uses, false']);
   const { asked } = database;
   timers.advance(5_000);
   expect(database.asked).toBe(asked);
@@ -77,7 +81,7 @@ it('a name of which all versions are retired leads to the latest', async () => {
   const rows = new Rows();
   rows.add('Gone', 1, 'RETIRED');
   rows.add('Gone', 2, 'RETIRED');
-  const registry = await StoredRegistry.open({ database: rows, timers, log: silentLog, interval: 1_000 });
+  const registry = await StoredRegistry.open({ database: rows, uses, timers, log: silentLog, interval: 1_000 });
   expect(registry.byName('Gone')?.version).toBe(2);
   expect(registry.byName('constructor')).toBeUndefined();
 });

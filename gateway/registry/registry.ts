@@ -2,9 +2,11 @@ import type { Log } from '../../kit/log/log';
 import type { Timers } from '../../kit/scope/timers';
 import type { RegisteredDocument } from './document.entity';
 import type { RegistryDatabase } from './registry-database';
+import type { UseCounts } from './use-counts';
+import type { DocumentRun, Uses } from './uses';
 
 /** The documents that are registered, at hand. */
-export interface Registry {
+export interface Registry extends Uses {
   byId(id: string): RegisteredDocument | undefined;
   /** The latest version that is not retired; where all are, the latest. */
   byName(name: string): RegisteredDocument | undefined;
@@ -18,11 +20,14 @@ export const emptyRegistry: Registry = {
   byId: () => undefined,
   byName: () => undefined,
   latest: () => [],
+  ran: () => undefined,
   close: () => Promise.resolve(),
 };
 
 interface StoredRegistryOptions {
   readonly database: Pick<RegistryDatabase, 'all' | 'revision' | 'close'>;
+  /** Closed with it. */
+  readonly uses: Pick<UseCounts, 'ran' | 'close'>;
   readonly timers: Timers;
   readonly log: Log;
   /** Milliseconds until what another process changed is known here. */
@@ -61,6 +66,10 @@ export class StoredRegistry implements Registry {
     return [...this.names.values()];
   }
 
+  ran(run: DocumentRun): void {
+    this.options.uses.ran(run);
+  }
+
   /** Takes over what has changed since. */
   async refresh(): Promise<void> {
     const { database } = this.options;
@@ -80,6 +89,7 @@ export class StoredRegistry implements Registry {
   async close(): Promise<void> {
     this.isClosed = true;
     this.cancel();
+    await this.options.uses.close();
     await this.options.database.close();
   }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { KeyTerms } from '../../kit/identity/key-terms';
+import type { GatewayContext } from '../context';
 import { deprecationHeaders, type RegisteredTexts } from './registered-texts';
 
 /** Puts the text of the document that a body names in the place of its name. What is no request is refused later. */
@@ -7,12 +7,13 @@ export function useRegisteredText(
   request: FastifyRequest,
   reply: FastifyReply,
   texts: RegisteredTexts,
-  key: KeyTerms | null,
+  context: Pick<GatewayContext, 'key' | 'document'>,
 ): void {
   const { body } = request;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
-  const document = texts.of(body, key);
+  const document = texts.of(body, context.key);
   if (!document) return;
+  context.document = document;
   void reply.headers(deprecationHeaders(document));
   const { variables, operationName } = body as Readonly<Record<string, unknown>>;
   request.body = {

@@ -4,16 +4,19 @@ import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
 import { gatewayErrors } from '../gateway.errors';
+import type { RegisteredDocument } from '../registry/document.entity';
 import type { AskedDocument } from '../registry/registered-texts';
+import { noteRun } from '../registry/uses';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
 import type { Access } from './access';
 import { EventQueue } from './event-queue';
+import type { Caller } from './hub';
 import { Lane, type Frames } from './lane';
 import type { LiveServices } from './live-services';
 import { rootFieldOf, type OperationText, type ReadOperation } from './operation-reader';
 import type { Outlet } from './outlet';
 import { shownErrors } from './shown-errors';
-import { resultOf } from './single-result';
+import { resultOf, type SingleRequest } from './single-result';
 import { Standing } from './standing';
 import { subscriptionErrors } from './subscriptions.errors';
 
@@ -86,7 +89,8 @@ export class LiveClient {
     const lost = this.standing.refusal();
     if (lost) return [lost];
     try {
-      return this.begin(id, this.textOf(asked));
+      const { texts } = this.options.services;
+      return this.begin(id, asked, texts.of(asked, this.standing.access.key) ?? undefined);
     } catch (error) {
       if (error instanceof CodedError) return [error];
       if (error instanceof RangeError) return [tooDeep()];
@@ -95,25 +99,23 @@ export class LiveClient {
     }
   }
 
-  /** The text of the document that is named; an API key names one. @throws BAD_REQUEST, DOCUMENT_REQUIRED and what else keeps it from running */
-  private textOf({ query, documentId, extensions, operationName, variables }: AskedOperation): OperationText {
-    const { texts } = this.options.services;
-    const document = texts.of({ query, documentId, extensions }, this.standing.access.key);
-    if (document) return { query: document.body, operationName: operationName || document.name, variables };
-    if (typeof query !== 'string') throw gatewayErrors.BAD_REQUEST();
-    return { query, operationName, variables };
-  }
-
-  private begin(id: string, text: OperationText): readonly GraphQLError[] {
-    const { hub, operations } = this.options.services;
-    const reading = hub.graph.reader.read(text);
-    if ('errors' in reading) return reading.errors;
+  private begin(id: string, asked: AskedOperation, document?: RegisteredDocument): readonly GraphQLError[] {
+    const { hub, operations, uses } = this.options.services;
+    const { key } = this.standing.access;
+    const reading = hub.graph.reader.read(textOf(asked, document));
+    if ('errors' in reading) {
+      noteRun(uses, { key, document }, true);
+      return reading.errors;
+    }
     const exceeded = this.takeRoom();
     if (exceeded) return [exceeded];
     const { operation } = reading;
     try {
-      if (operation.operation.operation === 'subscription') this.follow(id, operation);
-      else this.execute(id, operation);
+      if (operation.operation.operation !== 'subscription') this.execute(id, operation, document);
+      else {
+        this.follow(id, operation);
+        noteRun(uses, { key, document }, false);
+      }
       return [];
     } catch (error) {
       operations.giveBack(this.holder);
@@ -123,10 +125,8 @@ export class LiveClient {
 
   private follow(id: string, operation: ReadOperation): void {
     const { hub, metrics, log } = this.options.services;
-    const { address, userAgent } = this.options;
     const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
-    const caller = { viewer: this.standing.access.viewer, address, userAgent };
-    const leave = hub.join(operation, caller, {
+    const leave = hub.join(operation, this.caller, {
       next: (event) => {
         if (this.standing.refusal() === null && !lane.next(event)) this.options.onTooSlow(id);
       },
@@ -139,22 +139,23 @@ export class LiveClient {
   }
 
   /** Queries and mutations run over the same connection, as many clients send them. */
-  private execute(id: string, operation: ReadOperation): void {
+  private execute(id: string, operation: ReadOperation, document: RegisteredDocument | undefined): void {
     const lane = this.laneOf(id, 'DROP_OLDEST');
     const { timers, config } = this.options.services;
     const gone = new AbortController();
     const timeout = gatewayErrors.TIMEOUT({ seconds: config.REQUEST_TIMEOUT / 1_000 });
     const callOff = timers.after(config.REQUEST_TIMEOUT, () => gone.abort(timeout));
     this.running.set(id, { isSubscription: false, lane, leave: () => gone.abort() });
-    void this.answer(operation, gone.signal, lane).finally(callOff);
+    const { key } = this.standing.access;
+    const asked = { ...this.caller, key, document, requestId: randomUUID(), signal: gone.signal };
+    void this.answer(operation, asked, lane).finally(callOff);
   }
 
-  private async answer(operation: ReadOperation, signal: AbortSignal, lane: Lane): Promise<void> {
-    const { services, address, userAgent } = this.options;
-    const requestId = randomUUID();
+  private async answer(operation: ReadOperation, asked: SingleRequest, lane: Lane): Promise<void> {
+    const { services } = this.options;
+    const { requestId } = asked;
     try {
-      const { viewer } = this.standing.access;
-      lane.next(await resultOf(operation, { requestId, viewer, address, userAgent, signal }, services));
+      lane.next(await resultOf(operation, asked, services));
       lane.complete();
     } catch (error) {
       services.log.error({ error, requestId }, 'an operation failed');
@@ -195,9 +196,21 @@ export class LiveClient {
     for (const { isSubscription, lane } of this.running.values()) if (isSubscription) lane.fail(error, 'unauthorized');
   }
 
+  private get caller(): Caller {
+    const { address, userAgent } = this.options;
+    return { viewer: this.standing.access.viewer, address, userAgent };
+  }
+
   private get holder(): string {
     return holderOf(this.standing.access, this.options.address);
   }
+}
+
+/** What runs: the text of the document that is named, where one is. @throws BAD_REQUEST */
+function textOf({ query, operationName, variables }: AskedOperation, document?: RegisteredDocument): OperationText {
+  if (document) return { query: document.body, operationName: operationName || document.name, variables };
+  if (typeof query !== 'string') throw gatewayErrors.BAD_REQUEST();
+  return { query, operationName, variables };
 }
 
 /** For what nests deeper than the stack is high, which whoever walks it by recursion meets as a RangeError. */

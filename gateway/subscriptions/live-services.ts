@@ -3,6 +3,7 @@ import type { ViewerSeal } from '../../kit/identity/signed-viewer';
 import type { Log } from '../../kit/log/log';
 import type { Clock } from '../../kit/scope/clock';
 import type { RegisteredTexts } from '../registry/registered-texts';
+import type { Uses } from '../registry/uses';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { AccessReader } from './access';
 import type { Connections } from './connections';
@@ -25,6 +26,7 @@ export interface LiveServices {
   readonly access: AccessReader;
   readonly changes: ViewerChanges;
   readonly texts: RegisteredTexts;
+  readonly uses: Uses;
   readonly clients: Set<LiveClient>;
   readonly connections: Connections;
   /** Sockets and event streams that are open. */

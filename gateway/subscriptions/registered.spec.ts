@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { until } from '../../kit/testing/until';
 import { documentId } from '../registry/manifest';
 import { RegisteredDocument } from '../registry/document.entity';
@@ -47,10 +48,38 @@ it.each([
   expect(test.house.engine.sources).toEqual([]);
 });
 
+it('what a key runs is counted, its queries and its subscriptions', async () => {
+  const socket = await begin();
+  subscribe(socket, { query: '', documentId: id });
+  await until(() => test.house.runs.length === 1);
+  const query = 'query Hello { hello }';
+  const hello = {
+    id: 'hello',
+    name: 'Hello',
+    version: 1,
+    kind: 'query',
+    body: query,
+    state: 'ACTIVE',
+    retiresAt: null,
+  };
+  test.house.documents.set('hello', Object.assign(new RegisteredDocument(), hello));
+  test.house.engine.answer = ({ context }) => {
+    context.cost = { estimated: 9, actual: 7 };
+    return Promise.resolve({ data: null, errors: [new GraphQLError('no')] });
+  };
+  socket.send({ type: 'subscribe', id: 'b', payload: { query: '', documentId: 'hello' } });
+  await until(() => test.house.runs.length === 2);
+  expect(test.house.runs).toEqual([
+    { key: 'k', document: id, hasErrors: false, cost: 0 },
+    { key: 'k', document: 'hello', hasErrors: true, cost: 7 },
+  ]);
+});
+
 it('who has no key subscribes to a registered document, or by text', async () => {
   const socket = await test.begin();
   socket.send({ type: 'subscribe', id: 'a', payload: { query: '', documentId: id } });
   await until(() => test.house.engine.open.length === 1);
   socket.send({ type: 'subscribe', id: 'b', payload: { query: 'subscription { ticks { number } }' } });
   await until(() => test.house.engine.open.length === 2);
+  expect(test.house.runs).toEqual([]);
 });

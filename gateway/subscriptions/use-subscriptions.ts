@@ -8,6 +8,7 @@ import type { Identity } from '../identity/identity';
 import type { DocumentReaders } from '../limits/documents/document-readers';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { RegisteredTexts } from '../registry/registered-texts';
+import type { Uses } from '../registry/uses';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
 import { AccessReader } from './access';
 import { Connections } from './connections';
@@ -36,6 +37,7 @@ export interface SubscriptionOptions {
   readonly enter: () => () => void;
   readonly documents: DocumentReaders;
   readonly texts: RegisteredTexts;
+  readonly uses: Uses;
 }
 
 /** What is open right now. */
@@ -58,7 +60,7 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-ws and SSE, until the server closes; then their clients leave in batches. */
 export function useSubscriptions(app: FastifyInstance, options: SubscriptionOptions): Subscriptions {
-  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, texts, enter } = options;
+  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, texts, uses, enter } = options;
   const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, options);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
@@ -80,6 +82,7 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     access: new AccessReader({ identity, changes, clock }),
     changes,
     texts,
+    uses,
     clients,
     connections,
     places: new Quota({ total: config.MAX_LIVE_CONNECTIONS, user: config.MAX_LIVE_CONNECTIONS_PER_USER }),

@@ -19,6 +19,7 @@ import { useCodedHttpErrors } from '../../plugins/use-coded-http-errors';
 import type { RegisteredDocument } from '../../registry/document.entity';
 import { RegisteredTexts } from '../../registry/registered-texts';
 import { emptyRegistry } from '../../registry/registry';
+import type { DocumentRun } from '../../registry/uses';
 import type { UpstreamEvent } from '../../subgraph-client/subgraph-client';
 import { useSubscriptions, type Subscriptions } from '../use-subscriptions';
 import { PushSource } from './push-source';
@@ -39,6 +40,8 @@ export class LiveHouse {
   readonly registry = new Registry();
   /** What is registered, by id. */
   readonly documents = new Map<string, RegisteredDocument>();
+  /** What API keys ran. */
+  readonly runs: DocumentRun[] = [];
   /** The streams by which users tells of changed viewers; a new one each time that the gateway begins again. */
   readonly changes: PushSource<UpstreamEvent>[] = [];
   /** How often somebody's credentials were looked at. */
@@ -89,6 +92,7 @@ export class LiveHouse {
         metrics: documentMetrics(this.registry),
       }),
       texts: new RegisteredTexts({ ...emptyRegistry, byId: (id) => this.documents.get(id) }, clock),
+      uses: { ran: (run) => void this.runs.push(run) },
     });
     this.app.post('/graphql', { preHandler: this.subscriptions.answerEventStreams }, () => ({ data: 'json' }));
   }
