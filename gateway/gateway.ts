@@ -67,6 +67,8 @@ import { entering } from './supergraph/entering';
 import { LiveSupergraph } from './supergraph/live-supergraph';
 import { SubgraphDirectory, type OpenClient } from './supergraph/subgraph-directory';
 import type { SupergraphSource } from './supergraph/supergraph-source';
+import { useTracing } from './tracing/use-tracing';
+import { withOperationSpan } from './tracing/with-operation-span';
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -119,7 +121,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
         isShown: config.NODE_ENV === 'development',
         metrics: metrics.cost,
       });
-      return withVariableLimits(limited, variableLimits(config));
+      return withOperationSpan(withVariableLimits(limited, variableLimits(config)));
     },
   });
   const seal = new ViewerSeal(secrets, clock);
@@ -139,6 +141,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
   });
+  useTracing(app);
   useCodedHttpErrors(app, log);
   const isProduction = config.NODE_ENV === 'production';
   // Pages bring content policies of their own.

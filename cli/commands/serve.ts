@@ -4,6 +4,7 @@ import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
+import { startTracing } from '../../kit/tracing/start';
 import { openEnvironment } from '../environment';
 import { schemaFolder, supergraphFile } from '../files';
 import { Platform } from '../platform';
@@ -44,6 +45,8 @@ async function serveSubgraphs(
   definitions: readonly SubgraphDefinition[],
 ): Promise<void> {
   if (!config.EVENT_BUS_URL) refuseLostEvents(definitions);
+  const name = definitions.map((definition) => definition.name).join('+');
+  const tracing = startTracing(config, name);
   const environment = await step('databases, broker and mail', () => openEnvironment(config, { alone: false }));
   const platform = await step('migrations', () => Platform.open(definitions, environment.house));
   const apps = platform.subgraphs.map((subgraph) => ({ name: subgraph.name, app: serveSubgraph(subgraph) }));
@@ -51,6 +54,7 @@ async function serveSubgraphs(
     await Promise.all(apps.map(({ app }) => app.close()));
     await platform.stop();
     await environment.close();
+    await tracing.stop();
   });
   await platform.startWorkers();
   for (const { name, app } of apps) {

@@ -7,6 +7,7 @@ import { withConcurrency } from './with-concurrency';
 import { withDeadline } from './with-deadline';
 import { withMetrics } from './with-metrics';
 import { withRetry } from './with-retry';
+import { withSpan } from './with-span';
 
 interface GuardOptions {
   readonly config: Pick<Config, 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_CONCURRENCY' | 'SUBGRAPH_QUEUE'>;
@@ -22,5 +23,5 @@ export function guarded(client: SubgraphClient, { config, metrics, log }: GuardO
   const broken = withBreaker(bounded, { log, onState: seen.breaker });
   const retried = withRetry(broken, { onRetry: seen.retried });
   const timed = withDeadline(retried, { timeout });
-  return withMetrics(timed, seen);
+  return withSpan(withMetrics(timed, seen));
 }

@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import type { Log } from '../../kit/log/log';
 import { systemTimers, type Timers } from '../../kit/scope/timers';
 import type { CallHeaders } from '../../kit/subgraph/running';
+import { traceCarrier } from '../../kit/tracing/carrier';
 import { HttpAnswer } from './http-answer';
 import { stoppedBy } from './no-answer';
 import { SocketSubscriptions } from './socket-subscriptions';
@@ -82,5 +83,7 @@ function textOf(call: SubgraphCall): string {
 function flat(headers: CallHeaders): string[] {
   const list = ['content-type', 'application/json', 'accept', 'application/graphql-response+json, application/json'];
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) list.push(name, value as string);
+  const { traceparent } = traceCarrier();
+  if (traceparent !== undefined) list.push('traceparent', traceparent);
   return list;
 }

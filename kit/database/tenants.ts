@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { traceRunner } from './traced-runner';
 
 /** Whose rows PostgreSQL lets a connection touch: every organisation's, those of a list of ids, or of none: an empty text. */
 export type Tenants = string;
@@ -10,7 +11,7 @@ export const noTenant: Tenants = '';
 /** The data source with every connection it takes from the pool set to these tenants before its first statement. */
 export function confine(source: DataSource, tenants: Tenants): DataSource {
   source.createQueryRunner = (mode) =>
-    confineRunner(DataSource.prototype.createQueryRunner.call(source, mode), tenants);
+    traceRunner(confineRunner(DataSource.prototype.createQueryRunner.call(source, mode), tenants));
   return source;
 }
 

@@ -106,6 +106,8 @@ export interface EventEnvelope<N extends EventName = EventName> {
   readonly version: number;
   readonly occurredAt: string;
   readonly payload: EventPayload<N>;
+  /** Where the trace stood in which it happened, or was published (W3C Trace Context); absent where none was under way. */
+  readonly traceparent?: string;
 }
 
 export const isEventName = (name: string): name is EventName => Object.hasOwn(catalog, name);

@@ -1,6 +1,7 @@
 import type { Scope } from '../scope/scope';
 import { catalog, type EventEnvelope, type EventName, type EventPayload } from './catalog';
 import { addJob } from '../jobs/add-job';
+import { traceCarrier } from '../tracing/carrier';
 
 export const publishTask = 'publish_event';
 
@@ -26,5 +27,6 @@ export function envelope<N extends EventName>(tx: Scope, name: N, payload: Event
     version: catalog[name].version,
     occurredAt: tx.clock.now().toISOString(),
     payload: catalog[name].shape.parse(payload) as EventPayload<N>,
+    ...traceCarrier(),
   };
 }

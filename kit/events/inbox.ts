@@ -1,6 +1,7 @@
 import { Scope, type Resources } from '../scope/scope';
 import { Viewer } from '../identity/viewer';
 import { addJob } from '../jobs/add-job';
+import { continued } from '../tracing/carrier';
 import { catalog, type EventEnvelope } from './catalog';
 import type { EventHandler } from './on';
 
@@ -21,10 +22,8 @@ export async function takeEvent(
   const { manager } = resources.database;
   for (const handler of wanted) {
     const delivery: Delivery = { handler: handler.name, event };
-    await addJob(manager, handleTask, delivery, {
-      key: `${handler.name}:${event.id}`,
-      maxAttempts: resources.config.EVENT_ATTEMPTS,
-    });
+    const options = { key: `${handler.name}:${event.id}`, maxAttempts: resources.config.EVENT_ATTEMPTS };
+    await continued(event, () => addJob(manager, handleTask, delivery, options));
   }
 }
 

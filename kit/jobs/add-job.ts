@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { traceCarrier } from '../tracing/carrier';
 
 export interface JobOptions {
   /** Two jobs with one key are one job. */
@@ -7,7 +8,7 @@ export interface JobOptions {
   readonly maxAttempts?: number;
 }
 
-/** Adds a graphile-worker job with whatever transaction the manager is in. */
+/** Adds a graphile-worker job with whatever transaction the manager is in. A trace that is under way goes on with the job. */
 export async function addJob(
   manager: EntityManager,
   task: string,
@@ -16,7 +17,7 @@ export async function addJob(
 ): Promise<void> {
   await manager.query(`SELECT graphile_worker.add_job($1, $2::json, run_at => $3, max_attempts => $4, job_key => $5)`, [
     task,
-    JSON.stringify(payload),
+    JSON.stringify({ ...payload, ...traceCarrier() }),
     runAt ?? null,
     maxAttempts ?? null,
     key ?? null,

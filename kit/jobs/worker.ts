@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { SpanKind } from '@opentelemetry/api';
 import { Logger, parseCronItems, run, runMigrations, runOnce, type Runner, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Viewer } from '../identity/viewer';
@@ -8,8 +9,10 @@ import type { EventEnvelope } from '../events/catalog';
 import { publishTask } from '../events/emit';
 import { handleEvent, handleTask, type Delivery } from '../events/inbox';
 import type { EventHandler } from '../events/on';
+import { traceCarrier, type TraceCarrier } from '../tracing/carrier';
 import type { AnyJob } from './job';
 import { WorkerPresence } from './presence';
+import { tracedTask, withoutCarrier } from './traced-task';
 
 export interface WorkerOptions {
   readonly resources: Resources;
@@ -109,13 +112,28 @@ export class JobWorker {
 
   private tasks(): TaskList {
     const { resources, bus, handlers, jobs } = this.options;
-    const own = jobs.map(
-      (job) => [job.name, (payload: unknown) => job.run(this.scope(job.name), payload as never)] as const,
-    );
+    const { subgraph } = resources;
+    const consumer = { subgraph, kind: SpanKind.CONSUMER };
+    const own = jobs.map((job) => {
+      const run = (payload: unknown): Promise<void> => {
+        const given = payload as TraceCarrier & object;
+        const span = { ...consumer, name: `job ${job.name}`, from: given };
+        return tracedTask(span, () => job.run(this.scope(job.name), withoutCarrier(given) as never));
+      };
+      return [job.name, run] as const;
+    });
     return {
       ...Object.fromEntries(own),
-      [publishTask]: (payload) => bus.publish(payload as EventEnvelope),
-      [handleTask]: (payload) => handleEvent(resources, handlers, payload as Delivery),
+      [publishTask]: (payload) => {
+        const event = payload as EventEnvelope;
+        const span = { subgraph, kind: SpanKind.PRODUCER, name: `publish ${event.name}`, from: event };
+        return tracedTask(span, () => bus.publish({ ...event, ...traceCarrier() }));
+      },
+      [handleTask]: (payload) => {
+        const delivery = payload as Delivery;
+        const span = { ...consumer, name: `handle ${delivery.handler}`, from: delivery.event };
+        return tracedTask(span, () => handleEvent(resources, handlers, delivery));
+      },
     };
   }
 

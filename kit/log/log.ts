@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import type { Config } from '../config/config';
+import { traceFields } from '../tracing/carrier';
 
 export type Log = Logger;
 
@@ -32,6 +33,7 @@ export function openLog(
   const options: LoggerOptions = {
     level: config.LOG_LEVEL,
     base: {},
+    mixin: traceFields,
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { error: pino.stdSerializers.err },
   };

@@ -1,4 +1,6 @@
+import { SpanKind } from '@opentelemetry/api';
 import { createTransport } from 'nodemailer';
+import { tracedWithin } from '../tracing/span';
 
 export interface Mail {
   /** One bare address. */
@@ -34,7 +36,8 @@ export function openMailer({ url, from }: { readonly url: string; readonly from:
   return {
     async send({ to, headers, ...letter }) {
       // An object is taken as one address; a string with a comma in it would reach two people.
-      await transport.sendMail({ ...letter, to: { name: '', address: to }, headers: { ...headers } });
+      const message = { ...letter, to: { name: '', address: to }, headers: { ...headers } };
+      await tracedWithin('send mail', { kind: SpanKind.CLIENT }, () => transport.sendMail(message));
     },
     async close() {
       transport.close();
