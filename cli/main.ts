@@ -17,6 +17,7 @@ import {
   retireDocuments,
   type PublishOptions,
 } from './commands/documents';
+import { listUnused, listUsed, type UsageOptions } from './commands/schema';
 import { serve, type ServeOptions } from './commands/serve';
 import { houseOwner } from './registry';
 import { UsageError } from './subgraphs';
@@ -92,6 +93,23 @@ documents
   .description('How often API keys ran them, with errors and cost, by day.')
   .option('--days <count>', 'so many days, today included', positive, 30)
   .action((options: { days: number }) => reportUsage(config(), options));
+
+const schema = program.command('schema').description('Which fields of the graph clients ask for.');
+const clientOption = ['--client <name>', 'one client, by its apollographql-client-name'] as const;
+const daysOption = ['--days <count>', 'so many days, today included', positive, 30] as const;
+schema
+  .command('unused')
+  .description('List the fields that nobody asked for, or that one client did not.')
+  .option(...daysOption)
+  .option(...clientOption)
+  .option(...supergraphOption)
+  .action((options: UsageOptions) => listUnused(config(), options));
+schema
+  .command('used')
+  .description('List the fields that were asked for, and how often.')
+  .option(...daysOption)
+  .option(...clientOption)
+  .action((options: UsageOptions) => listUsed(config(), options));
 
 const keys = program.command('keys').description('Keys that sign access tokens.');
 keys

@@ -2,8 +2,11 @@ import type { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { KeyTerms } from '../kit/identity/key-terms';
 import type { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
+import type { Freshness } from './caching/with-response-cache';
+import type { Explanation } from './explain/explanation';
 import type { OperationCost } from './limits/cost/with-cost-limit';
 import type { RegisteredDocument } from './registry/document.entity';
+import type { ClientName } from './usage/client-name';
 
 /** What the gateway knows of one client request. */
 export interface GatewayContext {
@@ -22,16 +25,24 @@ export interface GatewayContext {
   subgraphCalls: number;
   /** What the operation cost, once it has run. */
   cost?: OperationCost;
+  /** How old the answer is, where others may be shown it. */
+  freshness?: Freshness;
+  /** Another text once something has changed that the answer shows: runs of other moments are not shared. */
+  moment?: string;
+  /** Who the client says it is. */
+  readonly client?: ClientName | undefined;
+  /** Collects how the request is answered, where it asks for that. */
+  readonly explanation?: Explanation | undefined;
   /** The registered document that the request named, once that is known. */
   document?: RegisteredDocument;
 }
 
 type Asked = Pick<GatewayContext, 'requestId' | 'viewer' | 'address' | 'userAgent' | 'signal'> &
-  Partial<Pick<GatewayContext, 'key' | 'document'>>;
+  Partial<Pick<GatewayContext, 'key' | 'document' | 'client' | 'explanation'>>;
 
 /** A context for one request, or for one event of a subscription: its viewer is signed now, for a minute. */
 export async function openContext(
-  { requestId, viewer, key = null, document, address, userAgent, signal }: Asked,
+  { requestId, viewer, key = null, document, client, explanation, address, userAgent, signal }: Asked,
   { seal, log }: { readonly seal: ViewerSeal; readonly log: Log },
 ): Promise<GatewayContext> {
   return {
@@ -44,6 +55,8 @@ export async function openContext(
     log: log.child({ requestId }),
     signal,
     subgraphCalls: 0,
+    client,
+    explanation,
     ...(document && { document }),
   };
 }

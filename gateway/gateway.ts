@@ -17,7 +17,9 @@ import type { Log } from '../kit/log/log';
 import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
 import type { Clock } from '../kit/scope/clock';
-import type { Timers } from '../kit/scope/timers';
+import { systemTimers, type Timers } from '../kit/scope/timers';
+import { Caching } from './caching/caching';
+import { freshnessPlugin } from './caching/freshness-plugin';
 import { openContext, type GatewayContext } from './context';
 import { requestSignal } from './deadline/request-signal';
 import { withTimeoutError } from './deadline/with-timeout-error';
@@ -25,6 +27,8 @@ import { asApolloGateway } from './engine/as-apollo-gateway';
 import type { OpenEngine } from './engine/engine';
 import { engines } from './engine/engines';
 import { resultText } from './engine/json-text';
+import { explanationFor } from './explain/explanation';
+import { withExplanation } from './explain/with-explanation';
 import { loadExamples } from './ide/example';
 import { useIde } from './ide/ide.plugin';
 import { Identity } from './identity/identity';
@@ -61,14 +65,16 @@ import { useRegisteredText } from './registry/use-registered-text';
 import { usesPlugin } from './registry/uses-plugin';
 import { guarded } from './subgraph-client/guarded-client';
 import type { SubgraphClient, SubgraphClients } from './subgraph-client/subgraph-client';
+import { withFieldSamples } from './subgraph-client/with-field-samples';
 import { livePolicies } from './subscriptions/policies';
 import { useSubscriptions } from './subscriptions/use-subscriptions';
 import { entering } from './supergraph/entering';
 import { LiveSupergraph } from './supergraph/live-supergraph';
 import { SubgraphDirectory, type OpenClient } from './supergraph/subgraph-directory';
 import type { SupergraphSource } from './supergraph/supergraph-source';
-import { useTracing } from './tracing/use-tracing';
-import { withOperationSpan } from './tracing/with-operation-span';
+import { clientIn } from './usage/client-name';
+import { Usage, type UsageStore } from './usage/usage';
+import { usagePlugin } from './usage/usage-plugin';
 
 export interface GatewayOptions {
   readonly config: Config;
@@ -83,6 +89,8 @@ export interface GatewayOptions {
   readonly openClient?: OpenClient;
   /** The documents that are registered; absent: none. Closed with the gateway. */
   readonly registry?: Registry;
+  /** Where it is kept which fields are asked for; absent: nowhere. Closed with the gateway. */
+  readonly usageStore?: UsageStore;
   readonly isReady: () => Promise<boolean> | boolean;
   /** Instead of the one that ENGINE names. */
   readonly openEngine?: OpenEngine;
@@ -94,9 +102,15 @@ export interface GatewayOptions {
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { config, secrets, clock, log, registry = emptyRegistry, isReady, mailCatcher } = options;
   const metrics = new Metrics();
-  const guard = (client: SubgraphClient) => guarded(client, { config, metrics, log });
+  const guard = (client: SubgraphClient) =>
+    withFieldSamples(guarded(client, { config, metrics, log }), {
+      ratio: config.FIELD_SAMPLE_RATIO,
+      metrics: metrics.fields,
+      schema: () => live.engine.schema,
+    });
   const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
   const openEngine = options.openEngine ?? engines[config.ENGINE];
+  const caching = new Caching({ config, clock, metrics: metrics.cache });
   const planning = { threads: config.PLANNER_THREADS, deadline: config.PLANNING_TIMEOUT };
   const live = await LiveSupergraph.open({
     source: options.supergraph,
@@ -114,14 +128,15 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
         planning,
         weightOf: (coordinate) => model.weightOf(coordinate),
       });
-      const limited = withCostLimit(withTimeoutError(engine), {
+      const cached = caching.around(withTimeoutError(engine), supergraphSdl);
+      const limited = withCostLimit(withExplanation(cached), {
         model,
         usualSize: config.USUAL_LIST_SIZE,
         allowed: config.MAX_COST,
         isShown: config.NODE_ENV === 'development',
         metrics: metrics.cost,
       });
-      return withOperationSpan(withVariableLimits(limited, variableLimits(config)));
+      return withVariableLimits(limited, variableLimits(config));
     },
   });
   const seal = new ViewerSeal(secrets, clock);
@@ -131,6 +146,16 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const limits = documentLimits(config);
   const documents = new DocumentReaders({ limits, hasIntrospection, metrics: metrics.documents });
 
+  const fieldUsage =
+    options.usageStore &&
+    new Usage({
+      store: options.usageStore,
+      clock,
+      timers: options.timers ?? systemTimers,
+      log,
+      metrics: metrics.usage,
+      interval: config.USAGE_FLUSH,
+    });
   const texts = new RegisteredTexts(registry, clock);
 
   const app = Fastify({
@@ -141,7 +166,6 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
   });
-  useTracing(app);
   useCodedHttpErrors(app, log);
   const isProduction = config.NODE_ENV === 'production';
   // Pages bring content policies of their own.
@@ -160,6 +184,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     documents,
     texts,
     uses: registry,
+    fieldUsage,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
     enter: () => live.enter(),
@@ -167,6 +192,15 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     metrics: metrics.subscriptions,
   });
   live.onSwitch(subscriptions.replaceEngine);
+  const changes = caching.listening({
+    clientOf: (name) => subgraphs.get(name),
+    headersOf: () => identity.ownHeaders(),
+    timers: options.timers ?? systemTimers,
+    log,
+  });
+  app.addHook('onReady', () => changes.listenTo(live.supergraphSdl));
+  app.addHook('preClose', () => changes.stop());
+  live.onSwitch((_engine, supergraphSdl) => changes.listenTo(supergraphSdl));
   useHealth(app, async () => !subscriptions.isDraining() && (await isReady()));
   useMetrics(app, metrics, config);
   useKeySet(app, identity);
@@ -184,9 +218,11 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     plugins: [
       documentsPlugin(documents),
       operationLogPlugin(log),
-      metricsPlugin(metrics.requests),
+      metricsPlugin(metrics, registry),
       budgetPlugin(rates),
+      freshnessPlugin,
       usesPlugin(registry),
+      ...(fieldUsage ? [usagePlugin(fieldUsage)] : []),
       requestIdPlugin,
     ],
     stringifyResult: resultText,
@@ -196,7 +232,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   // Who asks is settled before GraphQL begins, so that a bad token answers 401 like on any other path.
   const enter = (request: FastifyRequest, reply: FastifyReply): Promise<GatewayContext> => {
     const signal = requestSignal(reply.raw, config.REQUEST_TIMEOUT, options.timers);
-    return contextOf(request, reply, signal, { identity, rates, seal, log });
+    return contextOf(request, reply, signal, { identity, rates, seal, log, config });
   };
   const runner = new OperationRunner({ server, engine: () => live.engine, documents });
   const contexts = new WeakMap<FastifyRequest, GatewayContext>();
@@ -217,12 +253,13 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const plain = { runner, texts, enter, entering: (handler: RouteHandlerMethod) => entering(live, handler) };
   useGet(app, plain);
   usePlainHttp(app, plain);
-  await useOpenApi(app, { registry, schema: () => live.engine.schema, publicUrl: config.PUBLIC_URL });
+  await useOpenApi(app, { registry, schema: () => live.engine.schema });
 
   app.addHook('onClose', async () => {
     await server.stop();
     await subgraphs.close();
     await registry.close();
+    await fieldUsage?.close();
   });
   return app;
 }
@@ -231,12 +268,14 @@ async function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
   signal: AbortSignal,
-  { identity, rates, seal, log }: { identity: Identity; rates: Rates; seal: ViewerSeal; log: Log },
+  house: { identity: Identity; rates: Rates; seal: ViewerSeal; log: Log; config: Config },
 ): Promise<GatewayContext> {
   const address = request.ip;
-  const { viewer, key } = await admitted(request, reply, { identity, rates });
+  const { viewer, key } = await admitted(request, reply, house);
   const userAgent = request.headers['user-agent'] ?? '';
-  return openContext({ requestId: request.id, viewer, key, address, userAgent, signal }, { seal, log });
+  const client = clientIn(request.headers);
+  const explanation = explanationFor(request.headers, house.config);
+  return openContext({ requestId: request.id, viewer, key, address, userAgent, signal, client, explanation }, house);
 }
 
 function usersOf(subgraphs: SubgraphDirectory): SubgraphClient {

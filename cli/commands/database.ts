@@ -6,6 +6,7 @@ import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { subgraphs, subgraphsNamed } from '../subgraphs';
 import { migrateRegistry } from './documents';
+import { migrateUsage } from './schema';
 import { rotateSigningKeys } from '../../subgraphs/users/key-ring/key-ring.service';
 
 const gateway = 'gateway';
@@ -38,6 +39,7 @@ export async function migrate(config: Config, names: readonly string[]): Promise
     });
   if (!isAll && !names.includes(gateway)) return;
   await migrateRegistry(config);
+  await migrateUsage(config);
   say(`Up to date: ${gateway}.`);
 }
 

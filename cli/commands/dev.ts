@@ -1,11 +1,11 @@
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
+import { UsageDatabase } from '../../gateway/usage/usage-database';
 import { ComposedSource } from '../../gateway/supergraph/composed-source';
 import type { Registry } from '../../gateway/registry/registry';
 import type { Config } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { demoPassword } from '../../kit/demo/world';
-import { startTracing } from '../../kit/tracing/start';
 import { composeRunning } from '../compose-running';
 import { openEnvironment } from '../environment';
 import { lockDataFolder } from '../lock';
@@ -24,8 +24,6 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
   };
   onShutdown(stop);
   try {
-    const tracing = startTracing(config, 'lyceum');
-    closers.push(() => tracing.stop());
     const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config, { alone: true }));
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));
@@ -34,6 +32,8 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     if (options.seed) await step('demo data', () => platform.seed());
     const registry = await step('registered documents', () => openOwnRegistry(config, environment.house));
     closers.push(() => registry.close());
+    const usageStore = await openUsage(environment.house);
+    closers.push(() => usageStore.close());
     await platform.startWorkers();
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
@@ -47,6 +47,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
       supergraph,
       clients,
       registry,
+      usageStore,
       isReady,
       ...(mailCatcher ? { mailCatcher } : {}),
     };
@@ -65,6 +66,10 @@ async function openOwnRegistry(config: Config, { databaseUrl, log }: House): Pro
   const url = await databaseUrl('gateway');
   await publishOwn(url, log);
   return openRegistry({ config, url, log });
+}
+
+async function openUsage({ databaseUrl, log }: House): Promise<UsageDatabase> {
+  return UsageDatabase.open({ url: await databaseUrl('gateway'), log });
 }
 
 function welcome(config: Config, hasCatcher: boolean): void {

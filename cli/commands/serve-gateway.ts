@@ -1,17 +1,16 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { SubgraphSource } from '../../gateway/compose/supergraph-config';
-import { openGateway } from '../../gateway/gateway';
+import { openGateway, type GatewayOptions } from '../../gateway/gateway';
 import { answerWorkers } from '../../gateway/metrics/all-workers';
-import { emptyRegistry, type Registry } from '../../gateway/registry/registry';
 import { httpClient } from '../../gateway/subgraph-client/http-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import { openSource } from '../../gateway/supergraph/open-source';
+import { UsageDatabase } from '../../gateway/usage/usage-database';
 import type { Config } from '../../kit/config/config';
 import { openSecrets } from '../../kit/config/secrets';
 import { openLog, type Log } from '../../kit/log/log';
 import { systemClock } from '../../kit/scope/clock';
 import { ensureDatabase } from '../../kit/subgraph/house';
-import { startTracing } from '../../kit/tracing/start';
 import { Drain } from '../drain';
 import { say } from '../progress';
 import { openRegistry } from '../registry';
@@ -40,7 +39,6 @@ export async function serveGateway(config: Config, options: ServeGatewayOptions)
 
 /** Opens the gateway; the function it returns closes it. */
 async function listen(config: Config, { sources, place }: ServeGatewayOptions, log: Log): Promise<() => Promise<void>> {
-  const tracing = startTracing(config, 'gateway');
   const openClient = (source: { readonly name: string; readonly url: string }): SubgraphClient =>
     httpClient({
       ...source,
@@ -51,10 +49,10 @@ async function listen(config: Config, { sources, place }: ServeGatewayOptions, l
     });
   const clients = new Map(sources.map((source) => [source.name, openClient(source)]));
   const drain = new Drain({ delay: config.SHUTDOWN_DELAY, timeout: config.SHUTDOWN_TIMEOUT });
-  const registry = await registryOf(config, log);
+  const stores = await storesOf(config, log);
   const app = await openGateway({
     config,
-    registry,
+    ...stores,
     secrets: openSecrets(config),
     clock: systemClock,
     log,
@@ -64,18 +62,18 @@ async function listen(config: Config, { sources, place }: ServeGatewayOptions, l
     isReady: async () => !drain.hasBegun && (await isReachable(clients.get('users'))),
   });
   await app.listen({ host: config.HOST, port: config.PORT });
-  return async () => {
-    await drain.close(app);
-    await tracing.stop();
-  };
+  return () => drain.close(app);
 }
 
-/** Documents are registered in the gateway's own database; without one there are none. */
-async function registryOf(config: Config, log: Log): Promise<Registry> {
+/** Registered documents and the use of fields are in the gateway's own database; without one there is neither. */
+async function storesOf(config: Config, log: Log): Promise<Pick<GatewayOptions, 'registry' | 'usageStore'>> {
   const { DATABASE_URL: server } = config;
-  if (server) return openRegistry({ config, url: await ensureDatabase(server, 'gateway'), log });
-  log.warn('there are no registered documents: DATABASE_URL says where they are');
-  return emptyRegistry;
+  if (!server) {
+    log.warn('there are no registered documents, and nobody counts fields: DATABASE_URL says where that is kept');
+    return {};
+  }
+  const url = await ensureDatabase(server, 'gateway');
+  return { registry: await openRegistry({ config, url, log }), usageStore: await UsageDatabase.open({ url, log }) };
 }
 
 /** Without users nobody can be told apart; without any other subgraph the rest still answers. */

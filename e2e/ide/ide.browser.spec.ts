@@ -13,7 +13,8 @@ import { listening } from '../subscriptions/live-client';
 const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'));
 
 describeInBrowser('GraphiQL on the product', () => {
-  const opened = lyceumTest({ settings: { ENGINE: 'compiled' } });
+  // Only in development does the gateway say how it answers.
+  const opened = lyceumTest({ settings: { ENGINE: 'compiled', NODE_ENV: 'development' } });
   const shots = mkdtempSync(join(tmpdir(), 'lyceum-ide-'));
   const complaints: string[] = [];
   let browser: Browser;
@@ -66,6 +67,17 @@ describeInBrowser('GraphiQL on the product', () => {
     await response.getByText('Hearing Music Theory').first().waitFor();
     await page.screenshot({ path: join(shots, 'WatchProgress.png') });
     await page.getByRole('button', { name: /^Stop/ }).click();
+  }, 60_000);
+
+  it('draws the plan of what runs, and times the calls', async () => {
+    await page.getByRole('button', { name: 'Show Plan' }).click();
+    await run('CoursePage', 'TypeScript from First Principles');
+    const panel = page.getByRole('region', { name: 'Plan' });
+    await panel.getByText('subgraph calls').waitFor();
+    expect(await panel.locator('pre').innerText()).toContain('One after the other');
+    const called = await panel.locator('tbody tr td:first-child').allInnerTexts();
+    expect(called).toEqual(expect.arrayContaining(['courses', 'users']));
+    expect(await page.locator('.graphiql-response').innerText()).not.toContain('subgraphCalls');
   }, 60_000);
 
   it('has nothing to complain about', () => {

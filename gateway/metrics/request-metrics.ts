@@ -2,8 +2,10 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { OperationTypeNode } from 'graphql';
 import { durationBuckets } from './buckets';
 
+export const requestOutcomes = ['ok', 'partial', 'refused', 'unavailable', 'internal'] as const;
+
 /** The worst that a response says. */
-export type RequestOutcome = 'ok' | 'partial' | 'refused' | 'unavailable' | 'internal';
+export type RequestOutcome = (typeof requestOutcomes)[number];
 /** `none`: what was sent holds no operation that can run. */
 export type RequestKind = `${OperationTypeNode}` | 'none';
 
@@ -11,7 +13,7 @@ export interface RequestMetrics {
   answered(kind: RequestKind, outcome: RequestOutcome, seconds: number): void;
 }
 
-/** What clients ask and get. Names of operations are the clients' own words and no label: there is no end to them. */
+/** What clients ask and get, whatever they call it; `operationMetrics` has the names. */
 export function requestMetrics(registry: Registry): RequestMetrics {
   const requests = new Counter({
     name: 'lyceum_gateway_requests_total',

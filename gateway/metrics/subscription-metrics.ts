@@ -18,6 +18,8 @@ export type SubscriptionEnd =
   | 'shutdown';
 
 export interface SubscriptionMetrics {
+  /** How many sockets and event streams, and operations over them, there may be. */
+  limits(connections: number, operations: number): void;
   /** Sockets and event streams now. */
   connections(open: number): void;
   opened(): void;
@@ -46,6 +48,12 @@ export function subscriptionMetrics(registry: Registry): SubscriptionMetrics {
     help: 'Sockets and event streams of clients.',
     registers,
   });
+  const limits = new Gauge({
+    name: 'lyceum_gateway_live_limit',
+    help: 'How many live connections, and operations over them, there may be.',
+    labelNames: ['of'] as const,
+    registers,
+  });
   const upstreams = new Gauge({
     name: 'lyceum_gateway_subscription_upstreams',
     help: 'Subscriptions at subgraphs, shared by any number of clients.',
@@ -61,6 +69,10 @@ export function subscriptionMetrics(registry: Registry): SubscriptionMetrics {
   const dropped = counter('events_dropped', 'Events left out for clients that read too slowly.');
   const gaps = counter('gaps', 'Times that the events of a subgraph were lost and found again.');
   return {
+    limits: (most, operations) => {
+      limits.labels('connections').set(most);
+      limits.labels('operations').set(operations);
+    },
     connections: (open) => connections.set(open),
     opened: () => active.inc(),
     closed(reason) {

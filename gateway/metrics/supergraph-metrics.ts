@@ -22,6 +22,8 @@ export function supergraphMetrics(registry: Registry): SupergraphMetrics {
     registers,
   });
   const [switched, refused] = [changes.labels('switched'), changes.labels('refused')];
+  // What has not happened yet is seen as none: an increase needs a first value.
+  for (const none of [switched, refused]) none.inc(0);
   since.setToCurrentTime();
   return {
     switched: () => {

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { gatewayErrors } from '../gateway.errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
+import { clientIn } from '../usage/client-name';
 import { credentialsIn } from './access';
 import type { Connection } from './connections';
 import type { Frames } from './lane';
@@ -68,11 +69,12 @@ export async function answerEventStream(
   });
   response.flushHeaders();
   const userAgent = request.headers['user-agent'] ?? '';
-  const stream = new EventStream({ response, services, access, address, userAgent });
+  const client = clientIn(request.headers);
+  const stream = new EventStream({ response, services, access, address, userAgent, client });
   stream.start(body.data);
 }
 
-interface StreamOptions extends Pick<ClientOptions, 'services' | 'access' | 'address' | 'userAgent'> {
+interface StreamOptions extends Pick<ClientOptions, 'services' | 'access' | 'address' | 'userAgent' | 'client'> {
   readonly response: ServerResponse;
 }
 

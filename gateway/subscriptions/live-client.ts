@@ -7,6 +7,7 @@ import { gatewayErrors } from '../gateway.errors';
 import type { RegisteredDocument } from '../registry/document.entity';
 import type { AskedDocument } from '../registry/registered-texts';
 import { noteRun } from '../registry/uses';
+import type { ClientName } from '../usage/client-name';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
 import type { Access } from './access';
 import { EventQueue } from './event-queue';
@@ -27,6 +28,7 @@ export interface ClientOptions {
   readonly access: Access;
   readonly address: string;
   readonly userAgent: string;
+  readonly client: ClientName;
   /** The client has been told that an operation is over. */
   readonly onEnd?: (id: string) => void;
   /** The client reads too slowly for something of which it must not miss anything. */
@@ -100,7 +102,7 @@ export class LiveClient {
   }
 
   private begin(id: string, asked: AskedOperation, document?: RegisteredDocument): readonly GraphQLError[] {
-    const { hub, operations, uses } = this.options.services;
+    const { hub, operations, uses, fieldUsage } = this.options.services;
     const { key } = this.standing.access;
     const reading = hub.graph.reader.read(textOf(asked, document));
     if ('errors' in reading) {
@@ -111,6 +113,7 @@ export class LiveClient {
     if (exceeded) return [exceeded];
     const { operation } = reading;
     try {
+      fieldUsage?.note(hub.graph.engine.schema, operation, this.options.client);
       if (operation.operation.operation !== 'subscription') this.execute(id, operation, document);
       else {
         this.follow(id, operation);

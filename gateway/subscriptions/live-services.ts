@@ -11,6 +11,7 @@ import type { Hub } from './hub';
 import type { LiveClient } from './live-client';
 import type { Quota } from './quota';
 import type { Timers } from '../../kit/scope/timers';
+import type { Usage } from '../usage/usage';
 import type { ViewerChanges } from './viewer-changes';
 
 /** What all connections share. */
@@ -26,6 +27,7 @@ export interface LiveServices {
   readonly access: AccessReader;
   readonly changes: ViewerChanges;
   readonly texts: RegisteredTexts;
+  readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
   readonly uses: Uses;
   readonly clients: Set<LiveClient>;
   readonly connections: Connections;

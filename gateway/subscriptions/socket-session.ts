@@ -4,6 +4,7 @@ import type { RawData, WebSocket } from 'ws';
 import { CodedError } from '../../kit/errors/errors';
 import { UsersUnreachable } from '../identity/identity';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
+import { clientIn } from '../usage/client-name';
 import { credentialsIn } from './access';
 import type { Connection } from './connections';
 import { holderOf, LiveClient } from './live-client';
@@ -121,6 +122,7 @@ export class SocketSession implements Connection {
       access,
       address,
       userAgent,
+      client: clientIn(params),
       onTooSlow: () => this.close(CloseCode.TooManyInitialisationRequests, 'Too slow', 'slow'),
     });
     this.outlet.answer(messageFrame({ type: MessageType.ConnectionAck }));

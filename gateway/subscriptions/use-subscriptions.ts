@@ -19,6 +19,7 @@ import { openLiveGraph } from './live-graph';
 import type { LiveServices } from './live-services';
 import { Quota } from './quota';
 import { systemTimers, type Timers } from '../../kit/scope/timers';
+import type { Usage } from '../usage/usage';
 import { useSockets } from './use-sockets';
 import { concernedBy, ViewerChanges } from './viewer-changes';
 
@@ -38,6 +39,8 @@ export interface SubscriptionOptions {
   readonly documents: DocumentReaders;
   readonly texts: RegisteredTexts;
   readonly uses: Uses;
+  /** Absent: nobody counts which fields are asked for. */
+  readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
 }
 
 /** What is open right now. */
@@ -83,11 +86,13 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     changes,
     texts,
     uses,
+    fieldUsage: options.fieldUsage,
     clients,
     connections,
     places: new Quota({ total: config.MAX_LIVE_CONNECTIONS, user: config.MAX_LIVE_CONNECTIONS_PER_USER }),
     operations: new Quota({ total: config.MAX_LIVE_OPERATIONS, user: config.MAX_LIVE_OPERATIONS_PER_USER }),
   };
+  metrics.limits(config.MAX_LIVE_CONNECTIONS, config.MAX_LIVE_OPERATIONS);
   useSockets(app, services);
   app.addHook('onReady', () =>
     changes.start((change) => {

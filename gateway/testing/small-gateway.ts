@@ -17,7 +17,7 @@ export interface Part {
 }
 
 export interface SmallGatewayOptions extends Partial<
-  Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'registry' | 'log' | 'timers'>
+  Pick<GatewayOptions, 'openEngine' | 'supergraph' | 'registry' | 'usageStore' | 'log' | 'timers'>
 > {
   readonly settings?: Partial<Record<keyof Config, string>>;
 }
@@ -25,7 +25,11 @@ export interface SmallGatewayOptions extends Partial<
 export interface SmallGateway {
   readonly app: FastifyInstance;
   readonly port: number;
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Result>;
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Result>;
 }
 
 export const link = `extend schema
@@ -61,8 +65,8 @@ export async function openSmallGateway(
   return {
     app,
     port: Number(new URL(url).port),
-    ask: async (query, variables) => {
-      const headers = { 'content-type': 'application/json' };
+    ask: async (query, variables, given = {}) => {
+      const headers = { 'content-type': 'application/json', ...given };
       const body = JSON.stringify({ query, variables });
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
       return (await response.json()) as Result;

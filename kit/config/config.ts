@@ -81,6 +81,10 @@ const shape = z.object({
   REGISTRY_POLL: z.coerce.number().int().min(10).default(2_000),
   /** Milliseconds until the database hears how often API keys ran registered documents, and which fields were asked for. */
   USAGE_FLUSH: z.coerce.number().int().min(10).default(10_000),
+  /** Characters of the answers that are kept to be shown again to nobody in particular. 0: none. */
+  CACHE_BYTES: z.coerce.number().int().min(0).default(64_000_000),
+  /** Seconds for which an answer that is too old is shown all the same where a subgraph does not answer. */
+  CACHE_STALE_IF_ERROR: z.coerce.number().int().min(0).default(600),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
   ENGINE: z.enum(['compiled', 'apollo']).default('compiled'),
   /** Where `serve gateway` finds the composed supergraph: a file, which is watched, or a URL, which is polled. */
@@ -124,12 +128,10 @@ const shape = z.object({
   LIVE_QUEUE_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
   /** Milliseconds within which sockets and event streams end when the process does. */
   LIVE_DRAIN_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
+  /** Share of subgraph calls, 0 to 1, that are looked at field by field for /metrics. */
+  FIELD_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  /** Collector of traces, such as http://collector:4318: OTLP over HTTP, at `/v1/traces` below it. Absent: nothing is traced. */
-  OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
-  /** The part of all traces that is recorded, from 0 to 1. */
-  TRACE_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(1),
 });
 
 export type Config = Readonly<z.infer<typeof shape>>;

@@ -1,6 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createHash } from 'node:crypto';
-import { tracedWithin } from '../../../kit/tracing/span';
 import type { GatewayContext } from '../../context';
 import { callHeaders } from '../../subgraph-client/subgraph-client';
 import type { Engine, EngineOptions, EngineRequest, EngineResult, OpenEngine, WarmOperation } from '../engine';
@@ -77,8 +76,8 @@ export class CompiledEngine {
     const { context, operation, variables } = request;
     const { key, request: plan } = this.requests.of(request, context);
     const isNobodys = context.viewer.claims.kind === 'anonymous' && operation.operation === 'query';
-    if (!isNobodys) return this.run(key, plan, request, context.signal);
-    const shared = `${key}|${JSON.stringify(variables)}`;
+    if (!isNobodys || context.explanation) return this.run(key, plan, request, context.signal);
+    const shared = `${key}|${context.moment ?? ''}|${JSON.stringify(variables)}`;
     return this.shared.join(shared, context.signal, (signal) => this.run(key, plan, request, signal));
   }
 
@@ -88,19 +87,12 @@ export class CompiledEngine {
     { variables, context }: EngineRequest,
     signal: AbortSignal,
   ): Promise<EngineResult> {
-    const planned = this.planned(key, plan);
+    const planned = this.plans.get(key, plan);
     const ready = planned instanceof Promise ? await planned : planned;
+    context.explanation?.planned(ready.compiled);
     const execution = this.execution(ready, variables, context, signal);
     await execution.run();
     return this.result(ready, execution, variables);
-  }
-
-  private planned(key: string, plan: () => PlanRequest): ReadyOperation | Promise<ReadyOperation> {
-    return tracedWithin('plan', {}, (span) => {
-      const planned = this.plans.get(key, plan);
-      span?.setAttribute('lyceum.plan', planned instanceof Promise ? 'made' : 'cached');
-      return planned;
-    });
   }
 
   /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
@@ -118,7 +110,7 @@ export class CompiledEngine {
     return new Execution({
       operation: compiled,
       variables,
-      clients: this.options.clients,
+      clients: context.explanation?.timed(this.options.clients) ?? this.options.clients,
       types: this.types,
       headers: callHeaders(context),
       signal,

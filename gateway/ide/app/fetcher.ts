@@ -1,6 +1,7 @@
 import type { Fetcher, FetcherOpts } from '@graphiql/toolkit';
 import { getOperationAST, parse, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { explainHeaders, withoutExplanation } from './plan';
 import { currentSession, remember, sessionIn } from './session';
 
 const ENDPOINT = '/graphql';
@@ -46,6 +47,8 @@ async function post(params: Params, headers: Record<string, string>): Promise<Ex
   const response = await fetch(ENDPOINT, {
     method: 'POST',
     headers: {
+      // GraphiQL's own question for the schema is not what anybody wants explained.
+      ...(params.operationName === 'IntrospectionQuery' ? {} : explainHeaders()),
       ...headers,
       accept: 'application/graphql-response+json, application/json;q=0.9',
       'content-type': 'application/json',
@@ -59,7 +62,7 @@ async function post(params: Params, headers: Record<string, string>): Promise<Ex
   const result = (await response.json()) as ExecutionResult;
   const session = sessionIn(result);
   if (session) remember(session);
-  return result;
+  return params.operationName === 'IntrospectionQuery' ? result : withoutExplanation(result);
 }
 
 /** One socket per subscription, because its identity is fixed when it opens. */

@@ -1,10 +1,11 @@
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createElement as h, StrictMode, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import { Bar } from './bar';
 import { createFetcher } from './fetcher';
 import './ide.css';
+import { planPlugin } from './plan';
 import { followSystemTheme } from './theme';
 import { provideWorkers } from './workers';
 
@@ -12,6 +13,9 @@ interface PageOptions {
   readonly examples: readonly { query: string; variables?: string; headers?: string }[];
   readonly subscriptionsUrl: string;
 }
+
+/** One list for all renders: GraphiQL compares plugins by identity. */
+const plugins = [HISTORY_PLUGIN, planPlugin];
 
 const STORED = /^graphiql:(tabState|query|variables|headers|operationName)$/;
 
@@ -32,6 +36,7 @@ function App({ examples }: Pick<PageOptions, 'examples'>): ReactElement {
         ...firstEditors(examples[0]),
         defaultEditorToolsVisibility: true,
         isHeadersEditorEnabled: true,
+        plugins,
       },
       // The bar carries the name already.
       h(GraphiQL.Logo, null, h('span')),
