@@ -31,6 +31,7 @@ const apollo = join(__dirname, 'serve-apollo.js');
 const hive = join(projectFolder, 'bench', 'node_modules', '@graphql-hive', 'gateway', 'dist', 'bin.js');
 /** Hive looks for its own packages from where its configuration is, so that is read from the sources. */
 const forwarding = join(projectFolder, 'bench', 'gateways', 'hive-forwarding.mjs');
+const caching = join(projectFolder, 'bench', 'gateways', 'hive-caching.mjs');
 const rustPlanner = 'hive_router_query_planner';
 
 const serveLyceum =
@@ -60,17 +61,26 @@ const withRust = { library: rustPlanner, isUsed: true };
 const withoutRust = { library: rustPlanner, isUsed: false };
 
 /** Ours with settings of a row. */
-export const lyceumWith = (settings: Settings): GatewayKind => ({
-  name: 'Lyceum',
+export const lyceumWith = (settings: Settings, name = 'Lyceum'): GatewayKind => ({
+  name,
   command: serveLyceum({ ENGINE: 'compiled', ...settings }),
 });
 
 export const kinds = {
   compiled: lyceumWith({}),
+  /** Answers of nobody are kept. */
+  keeping: lyceumWith({ CACHE_BYTES: '64000000' }, 'Lyceum, answers kept'),
+  /** Requests of one address are counted. */
+  counting: lyceumWith({ RATE_PER_ADDRESS: '1000000000' }, 'Lyceum, rates counted'),
   apolloEngine: { name: 'Lyceum with ApolloGateway as its engine', command: serveLyceum({ ENGINE: 'apollo' }) },
   apolloGateway: { name: '@apollo/gateway', command: serveApollo(false) },
   apolloGatewayForwarding: { name: '@apollo/gateway, forwarding', command: serveApollo(true) },
   hive: { name: 'Hive Gateway', command: serveHive(), native: withoutRust },
+  hiveKeeping: {
+    name: 'Hive Gateway, responses kept',
+    command: serveHive('--config-path', caching),
+    native: withoutRust,
+  },
   hiveForwarding: {
     name: 'Hive Gateway, forwarding',
     command: serveHive('--config-path', forwarding),

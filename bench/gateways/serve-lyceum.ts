@@ -25,6 +25,8 @@ async function serve({ port, supergraphFile, workers, keySet, settings }: Lyceum
     // All load comes from one address, and the peers limit nobody.
     RATE_PER_ADDRESS: '0',
     RATE_PER_USER: '0',
+    // Nor do they keep answers, unless a row is about that.
+    CACHE_BYTES: '0',
     ...settings,
   });
   const log = openLog(config, { terminal: false });

@@ -68,6 +68,16 @@ export const rows = {
   'small-signed-in': { ...signedIn, page: { ...small, name: `${small.name}, each client signed in` } },
   wide: { ...usual, page: wide },
   mutation: { ...usual, page: mutation },
+  kept: {
+    ...usual,
+    page: { ...heavy, name: `${heavy.name}, answers kept` },
+    peers: [kinds.keeping, compiled, apolloGateway, hive, kinds.hiveKeeping],
+  },
+  walls: {
+    ...usual,
+    page: { ...small, name: `${small.name}, requests counted or not` },
+    peers: [compiled, kinds.counting, apolloGateway],
+  },
 } as const satisfies Record<string, Row>;
 
 export type RowName = keyof typeof rows;

@@ -1,4 +1,5 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { cacheSpec } from '../../kit/graphql/cache-directive';
 import { items, products, reviews, users } from './data';
 
 /** One of the four services of the public federation benchmarks, with data of the same size and shape. */
@@ -9,7 +10,8 @@ export interface ShopSubgraph {
 }
 
 const header = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
-  import: ["@key", "@external", "@requires", "@provides", "@shareable"])`;
+  import: ["@key", "@external", "@requires", "@provides", "@shareable"])
+  ${cacheSpec}`;
 
 interface Reference {
   readonly id: string;
@@ -26,7 +28,7 @@ const accounts: ShopSubgraph = {
   name: 'accounts',
   sdl: `${header}
     type Query { me: User  user(id: ID!): User  users: [User] }
-    type User @key(fields: "id") { id: ID!  name: String  username: String @shareable }`,
+    type User @key(fields: "id") @cacheControl(maxAge: 60) { id: ID!  name: String  username: String @shareable }`,
   resolvers: {
     Query: { me: () => users[0], user: (_: unknown, { id }: Reference) => byId.get(id), users: () => users },
     User: { __resolveReference: ({ id }: Reference) => byId.get(id) },
@@ -36,11 +38,11 @@ const accounts: ShopSubgraph = {
 const inventory: ShopSubgraph = {
   name: 'inventory',
   sdl: `${header}
-    type Product @key(fields: "upc") {
+    type Product @key(fields: "upc") @cacheControl(maxAge: 60) {
       upc: String!  weight: Int @external  price: Int @external  inStock: Boolean
       shippingEstimate: Int @requires(fields: "price weight")
     }
-    type Item @key(fields: "id") { id: ID!  quantity: Int  isLow: Boolean }`,
+    type Item @key(fields: "id") @cacheControl(maxAge: 60) { id: ID!  quantity: Int  isLow: Boolean }`,
   resolvers: {
     Product: {
       __resolveReference: (reference: Reference) => reference,
@@ -58,8 +60,8 @@ const catalogue: ShopSubgraph = {
   name: 'products',
   sdl: `${header}
     type Query { topProducts(first: Int = 5): [Product]  items(first: Int = 1000): [Item!]! }
-    type Product @key(fields: "upc") { upc: String!  name: String  price: Int  weight: Int }
-    type Item @key(fields: "id") { id: ID!  name: String  price: Int }`,
+    type Product @key(fields: "upc") @cacheControl(maxAge: 60) { upc: String!  name: String  price: Int  weight: Int }
+    type Item @key(fields: "id") @cacheControl(maxAge: 60) { id: ID!  name: String  price: Int }`,
   resolvers: {
     Query: {
       topProducts: (_: unknown, { first }: { first: number }) => products.slice(0, first),
@@ -77,11 +79,11 @@ const opinions: ShopSubgraph = {
   name: 'reviews',
   sdl: `${header}
     type Mutation { addReview(upc: String!, body: String!): Review }
-    type Review @key(fields: "id") {
+    type Review @key(fields: "id") @cacheControl(maxAge: 60) {
       id: ID!  body: String  product: Product  author: User @provides(fields: "username")
     }
-    type User @key(fields: "id") { id: ID!  username: String @external  reviews: [Review] }
-    type Product @key(fields: "upc") { upc: String!  reviews: [Review] }`,
+    type User @key(fields: "id") @cacheControl(maxAge: 60) { id: ID!  username: String @external  reviews: [Review] }
+    type Product @key(fields: "upc") @cacheControl(maxAge: 60) { upc: String!  reviews: [Review] }`,
   resolvers: {
     Mutation: { addReview: (_: unknown, review: { upc: string; body: string }) => ({ id: '12', ...review }) },
     Review: {

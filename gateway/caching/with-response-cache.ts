@@ -102,7 +102,9 @@ class ResponseCache {
   }
 
   private keep(key: string, { data, weight }: EngineResult, stamp: string): void {
-    const text = data instanceof JsonText ? data.text : JSON.stringify(data);
+    const written = data instanceof JsonText ? data.text : JSON.stringify(data);
+    // In one piece: V8 keeps what was put together as a tree, which each response would walk again.
+    const text = Buffer.from(written).toString();
     this.entries.set(key, { text, weight, stamp, storedAt: this.options.clock.now().getTime() });
     this.options.metrics.size(this.entries.calculatedSize);
   }
