@@ -72,6 +72,8 @@ import { entering } from './supergraph/entering';
 import { LiveSupergraph } from './supergraph/live-supergraph';
 import { SubgraphDirectory, type OpenClient } from './supergraph/subgraph-directory';
 import type { SupergraphSource } from './supergraph/supergraph-source';
+import { useTracing } from './tracing/use-tracing';
+import { withOperationSpan } from './tracing/with-operation-span';
 import { clientIn } from './usage/client-name';
 import { Usage, type UsageStore } from './usage/usage';
 import { usagePlugin } from './usage/usage-plugin';
@@ -136,7 +138,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
         isShown: config.NODE_ENV === 'development',
         metrics: metrics.cost,
       });
-      return withVariableLimits(limited, variableLimits(config));
+      return withOperationSpan(withVariableLimits(limited, variableLimits(config)));
     },
   });
   const seal = new ViewerSeal(secrets, clock);
@@ -166,6 +168,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     // What comes over open connections while the server closes is answered; then those close, too.
     return503OnClosing: false,
   });
+  useTracing(app);
   useCodedHttpErrors(app, log);
   const isProduction = config.NODE_ENV === 'production';
   // Pages bring content policies of their own.

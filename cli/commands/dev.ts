@@ -6,6 +6,7 @@ import type { Registry } from '../../gateway/registry/registry';
 import type { Config } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { demoPassword } from '../../kit/demo/world';
+import { startTracing } from '../../kit/tracing/start';
 import { composeRunning } from '../compose-running';
 import { openEnvironment } from '../environment';
 import { lockDataFolder } from '../lock';
@@ -24,6 +25,8 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
   };
   onShutdown(stop);
   try {
+    const tracing = startTracing(config, 'lyceum');
+    closers.push(() => tracing.stop());
     const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config, { alone: true }));
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));

@@ -11,6 +11,7 @@ import { openSecrets } from '../../kit/config/secrets';
 import { openLog, type Log } from '../../kit/log/log';
 import { systemClock } from '../../kit/scope/clock';
 import { ensureDatabase } from '../../kit/subgraph/house';
+import { startTracing } from '../../kit/tracing/start';
 import { Drain } from '../drain';
 import { say } from '../progress';
 import { openRegistry } from '../registry';
@@ -39,6 +40,7 @@ export async function serveGateway(config: Config, options: ServeGatewayOptions)
 
 /** Opens the gateway; the function it returns closes it. */
 async function listen(config: Config, { sources, place }: ServeGatewayOptions, log: Log): Promise<() => Promise<void>> {
+  const tracing = startTracing(config, 'gateway');
   const openClient = (source: { readonly name: string; readonly url: string }): SubgraphClient =>
     httpClient({
       ...source,
@@ -62,7 +64,10 @@ async function listen(config: Config, { sources, place }: ServeGatewayOptions, l
     isReady: async () => !drain.hasBegun && (await isReachable(clients.get('users'))),
   });
   await app.listen({ host: config.HOST, port: config.PORT });
-  return () => drain.close(app);
+  return async () => {
+    await drain.close(app);
+    await tracing.stop();
+  };
 }
 
 /** Registered documents and the use of fields are in the gateway's own database; without one there is neither. */

@@ -132,6 +132,10 @@ const shape = z.object({
   FIELD_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Collector of traces, such as http://collector:4318: OTLP over HTTP, at `/v1/traces` below it. Absent: nothing is traced. */
+  OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** The part of all traces that is recorded, from 0 to 1. */
+  TRACE_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(1),
 });
 
 export type Config = Readonly<z.infer<typeof shape>>;

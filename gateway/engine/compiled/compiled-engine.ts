@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createHash } from 'node:crypto';
+import { tracedWithin } from '../../../kit/tracing/span';
 import type { GatewayContext } from '../../context';
 import { callHeaders } from '../../subgraph-client/subgraph-client';
 import type { Engine, EngineOptions, EngineRequest, EngineResult, OpenEngine, WarmOperation } from '../engine';
@@ -87,12 +88,20 @@ export class CompiledEngine {
     { variables, context }: EngineRequest,
     signal: AbortSignal,
   ): Promise<EngineResult> {
-    const planned = this.plans.get(key, plan);
+    const planned = this.planned(key, plan);
     const ready = planned instanceof Promise ? await planned : planned;
     context.explanation?.planned(ready.compiled);
     const execution = this.execution(ready, variables, context, signal);
     await execution.run();
     return this.result(ready, execution, variables);
+  }
+
+  private planned(key: string, plan: () => PlanRequest): ReadyOperation | Promise<ReadyOperation> {
+    return tracedWithin('plan', {}, (span) => {
+      const planned = this.plans.get(key, plan);
+      span?.setAttribute('lyceum.plan', planned instanceof Promise ? 'made' : 'cached');
+      return planned;
+    });
   }
 
   /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
