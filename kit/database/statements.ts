@@ -1,5 +1,6 @@
-import { AbstractLogger, type LogLevel, type LogMessage } from 'typeorm';
+import { AbstractLogger, type LogLevel, type LogMessage, type QueryRunner } from 'typeorm';
 import type { Log } from '../log/log';
+import { noteWrites } from './written-tables';
 
 const transactionControl = /^(START TRANSACTION|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/i;
 
@@ -13,9 +14,10 @@ export class StatementCounter extends AbstractLogger {
     super(['query', 'error', 'warn', 'migration']);
   }
 
-  override logQuery(query: string): void {
+  override logQuery(query: string, _parameters?: unknown[], runner?: QueryRunner): void {
     if (transactionControl.test(query)) return;
     this.count += 1;
+    if (runner) noteWrites(runner, query);
     this.recent.push(query);
     if (this.recent.length > 200) this.recent.shift();
     this.out.trace({ sql: query }, 'statement');

@@ -12,6 +12,7 @@ import type { Ids } from './ids';
 import { tenantsOf } from '../policy/tenant';
 import { requireRow } from '../database/require';
 import { saveRow } from '../database/save';
+import { writesOf } from '../database/written-tables';
 
 /** What one running subgraph has for its whole life. */
 export interface Resources {
@@ -24,6 +25,8 @@ export interface Resources {
   readonly live: LiveTopics;
   readonly mailer: Mailer;
   readonly log: Log;
+  /** Hears which tables a transaction has written, once it is committed. */
+  readonly onWritten: (tables: ReadonlySet<string>) => void;
   /** One instance per process of each class asked for. */
   readonly shared: Map<SharedClass<object>, object>;
 }
@@ -118,12 +121,14 @@ export class Scope {
    */
   async transaction<T>(work: (tx: Scope) => Promise<T>): Promise<T> {
     if (this.inTransaction) return work(this);
-    const { result, hooks } = await this.parts.resources.database.transaction(async (manager) => {
+    const { resources } = this.parts;
+    const { result, hooks, written } = await resources.database.transaction(async (manager) => {
       const hooks: (() => void)[] = [];
       const result = await work(new Scope(this.parts, manager, hooks));
-      return { result, hooks };
+      return { result, hooks, written: writesOf(manager) };
     }, this.db);
     this.instances.clear();
+    resources.onWritten(written);
     for (const hook of hooks) hook();
     return result;
   }
