@@ -34,7 +34,7 @@ export interface CountLimits {
   readonly waiting: number;
 }
 
-const usual: CountLimits = { clients: 200, documents: 2_000, waiting: 50_000 };
+const usual: CountLimits = { clients: 100, documents: 2_000, waiting: 50_000 };
 
 const otherClient: ClientName = { name: 'other', version: '' };
 

@@ -5,7 +5,7 @@ import type { FieldUse } from './usage-counts';
 import { usageMigrations } from './usage.migrations';
 
 /** Days after which nobody asks any more whether a field was used. */
-const keptDays = 400;
+const keptDays = 200;
 
 export interface FieldCount {
   readonly coordinate: string;
