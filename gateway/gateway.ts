@@ -187,6 +187,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     documents,
     texts,
     uses: registry,
+    rates,
     fieldUsage,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,

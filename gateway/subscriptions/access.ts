@@ -1,6 +1,8 @@
 import { accessLifetimeSeconds } from '../../kit/identity/access-token';
 import type { Clock } from '../../kit/scope/clock';
 import type { Credentials, Identified, Identity } from '../identity/identity';
+import { countingGuesses } from '../limits/rates/admitted';
+import type { Rates } from '../limits/rates/rates';
 import { subscriptionErrors } from './subscriptions.errors';
 import type { ViewerChanges } from './viewer-changes';
 
@@ -12,6 +14,7 @@ export interface Access extends Identified {
 
 interface AccessOptions {
   readonly identity: Pick<Identity, 'identify'>;
+  readonly rates: Pick<Rates, 'mayIdentify' | 'noteWrongGuess'>;
   readonly changes: ViewerChanges;
   readonly clock: Clock;
 }
@@ -20,15 +23,28 @@ interface AccessOptions {
 export class AccessReader {
   constructor(private readonly options: AccessOptions) {}
 
-  /** @throws INVALID_TOKEN, INVALID_API_KEY, VIEWER_CHANGED, UsersUnreachable */
+  /** @throws RATE_LIMITED, INVALID_TOKEN, INVALID_API_KEY, VIEWER_CHANGED, UsersUnreachable */
   async read(credentials: Credentials): Promise<Access> {
-    const { identity, changes, clock } = this.options;
-    const identified = await identity.identify(credentials);
+    const { rates } = this.options;
+    const { address } = credentials;
+    const { refusal } = await rates.mayIdentify(address);
+    if (refusal) throw refusal;
+    return this.accessOf(await countingGuesses(rates, address, () => this.identify(credentials)), credentials);
+  }
+
+  private identify(credentials: Credentials): Promise<Identified> {
+    return this.options.identity.identify(credentials);
+  }
+
+  private accessOf(identified: Identified, credentials: Credentials): Access {
+    const { changes, clock } = this.options;
     if (changes.areUnknownTo(identified)) throw subscriptionErrors.VIEWER_CHANGED();
     if (!credentials.apiKey) return identified;
     // A key says nothing of its end: it is asked for again as often as a token would be.
     const expiresAt = new Date(clock.now().getTime() + accessLifetimeSeconds * 1_000);
-    return { ...identified, expiresAt, renew: () => this.read(credentials) };
+    // What was right before is no guess, however many others guess from there.
+    const renew = async () => this.accessOf(await this.identify(credentials), credentials);
+    return { ...identified, expiresAt, renew };
   }
 }
 

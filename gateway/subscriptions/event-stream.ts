@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { gatewayErrors } from '../gateway.errors';
+import { admit } from '../limits/rates/admitted';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import { clientIn } from '../usage/client-name';
 import { credentialsIn } from './access';
@@ -41,7 +42,8 @@ export function wantsEventStream({ headers }: FastifyRequest): boolean {
 
 /**
  * Answers by GraphQL over SSE, in the mode of distinct connections: one operation, `next` per result, `complete` at its
- * end. @throws BAD_REQUEST, UNAVAILABLE, TOO_MANY_SUBSCRIPTIONS and what is wrong with credentials, before it begins
+ * end. @throws BAD_REQUEST, RATE_LIMITED, UNAVAILABLE, TOO_MANY_SUBSCRIPTIONS and what is wrong with credentials, before
+ * it begins
  */
 export async function answerEventStream(
   request: FastifyRequest,
@@ -53,6 +55,7 @@ export async function answerEventStream(
   if (!body.success) throw gatewayErrors.BAD_REQUEST();
   const address = request.ip;
   const access = await services.access.read(credentialsIn(request.headers, address));
+  admit(reply, await services.rates.admit(access, address));
   if (connections.isDraining) throw kitErrors.UNAVAILABLE();
   const response = reply.raw;
   if (response.closed) return void reply.hijack();

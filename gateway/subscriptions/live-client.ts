@@ -63,7 +63,11 @@ export class LiveClient {
   /** Begins an operation. Never throws: what refuses it goes to the client. */
   start(id: string, asked: AskedOperation): void {
     const errors = this.refusalOf(id, asked);
-    if (errors.length === 0) return;
+    if (errors.length > 0) this.refuse(id, errors);
+  }
+
+  /** Tells that an operation does not begin. */
+  refuse(id: string, errors: readonly GraphQLError[]): void {
     this.options.outlet.answer(this.options.framesOf(id).error(shownErrors(errors, randomUUID())));
     this.options.onEnd?.(id);
   }

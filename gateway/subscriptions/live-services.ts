@@ -2,6 +2,7 @@ import type { Config } from '../../kit/config/config';
 import type { ViewerSeal } from '../../kit/identity/signed-viewer';
 import type { Log } from '../../kit/log/log';
 import type { Clock } from '../../kit/scope/clock';
+import type { Rates } from '../limits/rates/rates';
 import type { RegisteredTexts } from '../registry/registered-texts';
 import type { Uses } from '../registry/uses';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
@@ -29,6 +30,7 @@ export interface LiveServices {
   readonly texts: RegisteredTexts;
   readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
   readonly uses: Uses;
+  readonly rates: Rates;
   readonly clients: Set<LiveClient>;
   readonly connections: Connections;
   /** Sockets and event streams that are open. */

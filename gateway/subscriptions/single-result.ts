@@ -1,4 +1,5 @@
 import { openContext, type GatewayContext } from '../context';
+import { payFor } from '../limits/rates/budget-plugin';
 import { noteRun } from '../registry/uses';
 import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
@@ -23,6 +24,7 @@ export async function resultOf(
     const context = await openContext(asked, services);
     const { errors, ...result } = await services.hub.graph.engine.execute({ ...operation, context });
     noteRun(services.uses, context, (errors?.length ?? 0) > 0);
+    await payFor(context, services.rates);
     const milliseconds = Math.round(performance.now() - startedAt);
     const name = operation.operationName ?? undefined;
     const { subgraphCalls } = context;

@@ -1,4 +1,11 @@
-import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage, type Message } from 'graphql-ws';
+import {
+  CloseCode,
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  MessageType,
+  validateMessage,
+  type Message,
+  type SubscribeMessage,
+} from 'graphql-ws';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CodedError } from '../../kit/errors/errors';
@@ -38,6 +45,8 @@ export class SocketSession implements Connection {
   private isAlive = true;
   /** Under whom its place counts; null where there was none left. */
   private holder: string | null;
+  /** What is asked for, until it is known whether it may begin. */
+  private readonly asked = new Map<string, SubscribeMessage>();
   private cancelTimer: () => void;
 
   /** Serves a socket until it closes. */
@@ -95,10 +104,11 @@ export class SocketSession implements Connection {
       case MessageType.Subscribe:
         if (!this.client) return this.close(CloseCode.Unauthorized, 'Unauthorized');
         if (message.id.length > longestId) return this.close(CloseCode.BadRequest, 'Invalid message received');
-        if (this.client.has(message.id))
+        if (this.client.has(message.id) || this.asked.has(message.id))
           return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
-        return this.client.start(message.id, message.payload);
+        return void this.start(this.client, message);
       case MessageType.Complete:
+        this.asked.delete(message.id);
         return this.client?.stop(message.id);
       default:
         return this.close(CloseCode.BadRequest, 'Invalid message received');
@@ -130,6 +140,20 @@ export class SocketSession implements Connection {
     this.beat();
   }
 
+  /** Begins an operation, which is a request like any other. */
+  private async start(client: LiveClient, message: SubscribeMessage): Promise<void> {
+    const { ws, services, address } = this.options;
+    const { id, payload } = message;
+    this.asked.set(id, message);
+    const { refusal } = await services.rates.admit(client.standing.access, address);
+    // The client may have changed its mind meanwhile, or be gone.
+    if (this.asked.get(id) !== message) return;
+    this.asked.delete(id);
+    if (ws.readyState !== ws.OPEN) return;
+    if (refusal) client.refuse(id, [refusal]);
+    else client.start(id, payload);
+  }
+
   /** An address gave the connection its place; a user who is known now needs one of their own. */
   private holdAs(holder: string): boolean {
     const { places } = this.options.services;
@@ -148,6 +172,7 @@ export class SocketSession implements Connection {
       this.options.services.log.error({ error }, 'a connection could not be opened');
       return this.close(CloseCode.InternalServerError, 'INTERNAL_ERROR');
     }
+    if (error.code === 'RATE_LIMITED') return this.close(tryAgainLater, error.code);
     const isOutdated = error.code === 'VIEWER_CHANGED' || error.facts['isExpired'] === true;
     this.close(isOutdated ? CloseCode.Forbidden : CloseCode.Unauthorized, error.code);
   }

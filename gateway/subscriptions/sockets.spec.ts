@@ -116,6 +116,17 @@ describe('the protocol', () => {
     await until(() => test.house.engine.open.length === 0);
   });
 
+  it('of what is taken back and asked anew under one id, the new one runs', async () => {
+    const socket = await test.begin();
+    socket.subscribe('a', TICKS);
+    socket.send({ id: 'a', type: 'complete' });
+    socket.subscribe('a', '{ hello }');
+    expect(await socket.has('next')).toMatchObject({ payload: { data: { hello: 'world' } } });
+    await socket.has('complete');
+    expect(test.house.engine.open).toEqual([]);
+    expect(test.house.engine.executed).toHaveLength(1);
+  });
+
   it('pings are answered, before and after it begins, with what they carry', async () => {
     const socket = await test.connect();
     socket.send({ type: 'ping' });

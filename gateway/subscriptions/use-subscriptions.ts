@@ -6,6 +6,7 @@ import type { Clock } from '../../kit/scope/clock';
 import type { Engine } from '../engine/engine';
 import type { Identity } from '../identity/identity';
 import type { DocumentReaders } from '../limits/documents/document-readers';
+import type { Rates } from '../limits/rates/rates';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { RegisteredTexts } from '../registry/registered-texts';
 import type { Uses } from '../registry/uses';
@@ -39,6 +40,7 @@ export interface SubscriptionOptions {
   readonly documents: DocumentReaders;
   readonly texts: RegisteredTexts;
   readonly uses: Uses;
+  readonly rates: Rates;
   /** Absent: nobody counts which fields are asked for. */
   readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
 }
@@ -63,7 +65,20 @@ export interface Subscriptions {
 
 /** Subscriptions over graphql-ws and SSE, until the server closes; then their clients leave in batches. */
 export function useSubscriptions(app: FastifyInstance, options: SubscriptionOptions): Subscriptions {
-  const { config, clock, timers = systemTimers, log, metrics, seal, identity, users, texts, uses, enter } = options;
+  const {
+    config,
+    clock,
+    timers = systemTimers,
+    log,
+    metrics,
+    seal,
+    identity,
+    users,
+    texts,
+    uses,
+    rates,
+    enter,
+  } = options;
   const graphOf = (engine: Engine, sdl: string) => openLiveGraph(engine, sdl, options);
   const changes = new ViewerChanges({ users, headersOf: () => identity.ownHeaders(), clock, timers, log });
   const clients = new Set<LiveClient>();
@@ -82,7 +97,8 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     seal,
     enter,
     hub,
-    access: new AccessReader({ identity, changes, clock }),
+    access: new AccessReader({ identity, rates, changes, clock }),
+    rates,
     changes,
     texts,
     uses,

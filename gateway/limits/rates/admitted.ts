@@ -15,26 +15,31 @@ export async function admitted(
   { identity, rates }: AdmittedOptions,
 ): Promise<Identified> {
   const address = request.ip;
-  refuse(reply, await rates.mayIdentify(address));
-  const identified = await identify(request, { identity, rates });
-  const admission = await rates.admit(identified, address);
-  void reply.headers(admission.headers);
-  refuse(reply, admission);
+  const guesses = await rates.mayIdentify(address);
+  if (guesses.refusal) admit(reply, guesses);
+  const { authorization, 'x-api-key': apiKey } = request.headers;
+  const credentials = { authorization, apiKey: [apiKey].flat()[0], address };
+  const identified = await countingGuesses(rates, address, () => identity.identify(credentials));
+  admit(reply, await rates.admit(identified, address));
   return identified;
 }
 
-async function identify(request: FastifyRequest, { identity, rates }: AdmittedOptions): Promise<Identified> {
-  try {
-    const { authorization, 'x-api-key': apiKey } = request.headers;
-    return await identity.identify({ authorization, apiKey: [apiKey].flat()[0], address: request.ip });
-  } catch (error) {
-    if (error instanceof CodedError) await rates.noteWrongGuess(request.ip);
-    throw error;
-  }
+/** Tells what is left to ask. @throws RATE_LIMITED where nothing is */
+export function admit(reply: FastifyReply, { refusal, headers }: Admission): void {
+  void reply.headers(headers);
+  if (refusal) throw refusal;
 }
 
-function refuse(reply: FastifyReply, { refusal, headers }: Admission): void {
-  if (!refusal) return;
-  void reply.headers(headers);
-  throw refusal;
+/** Notes credentials that are wrong. A token that has expired was right once, and is no guess. */
+export async function countingGuesses<T>(
+  rates: Pick<Rates, 'noteWrongGuess'>,
+  address: string,
+  identify: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await identify();
+  } catch (error) {
+    if (error instanceof CodedError && error.facts['isExpired'] !== true) await rates.noteWrongGuess(address);
+    throw error;
+  }
 }

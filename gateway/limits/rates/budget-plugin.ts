@@ -7,9 +7,12 @@ export function budgetPlugin(rates: Rates): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        async willSendResponse({ contextValue: { key, cost } }) {
-          if (key && cost) await rates.spend(key, cost.actual ?? cost.estimated);
-        },
+        willSendResponse: ({ contextValue }) => payFor(contextValue, rates),
       }),
   };
+}
+
+/** The same, for what does not come over HTTP. */
+export async function payFor({ key, cost }: Pick<GatewayContext, 'key' | 'cost'>, rates: Rates): Promise<void> {
+  if (key && cost) await rates.spend(key, cost.actual ?? cost.estimated);
 }

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../../kit/config/config';
+import type { CodedError } from '../../../kit/errors/errors';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
 import type { Identified } from '../../identity/identity';
@@ -19,7 +20,7 @@ export type RateHeaders = Readonly<Record<string, string>>;
 export interface Admission {
   readonly headers: RateHeaders;
   /** RATE_LIMITED, or null where the request may go on. */
-  readonly refusal: Error | null;
+  readonly refusal: CodedError | null;
 }
 
 interface Quota {
