@@ -6,6 +6,7 @@ import { InProcessBus, type EventBus } from '../kit/events/bus';
 import { eventsOf } from '../kit/events/on';
 import { openRabbitBus } from '../kit/events/rabbit-bus';
 import { openLiveTopics } from '../kit/live/live';
+import { openRedisLiveTopics } from '../kit/live/redis-live';
 import { openLog, type Log } from '../kit/log/log';
 import { startMailCatcher, type MailCatcher } from '../kit/mail/catcher';
 import { openMailer } from '../kit/mail/mailer';
@@ -39,18 +40,20 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
   const postgres = await openPostgres(config, secrets);
   const mailCatcher = config.SMTP_URL ? undefined : await startMailCatcher();
   const mailer = openMailer({ url: config.SMTP_URL ?? mailCatcher?.url ?? '', from: config.MAIL_FROM });
+  const live = config.REDIS_URL ? openRedisLiveTopics(config.REDIS_URL, log) : openLiveTopics();
   const house: House = {
     config,
     secrets,
     log,
     clock: systemClock,
     bus,
-    live: openLiveTopics(),
+    live,
     mailer,
     databaseUrl: (subgraph) => ensureDatabase(postgres.url, subgraph),
   };
   const close = async (): Promise<void> => {
     await bus.close();
+    await live.close();
     await mailer.close();
     await mailCatcher?.close();
     await postgres.stop();

@@ -30,6 +30,8 @@ const shape = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** RabbitMQ. Absent: events travel within one process, which then runs every subgraph. */
   EVENT_BUS_URL: z.url({ protocol: /^amqps?$/ }).optional(),
+  /** Redis: live messages and rate limits count for all processes. Absent: for each its own. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),

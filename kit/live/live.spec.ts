@@ -1,20 +1,9 @@
 import { liveTopic, openLiveTopics } from './live';
+import { describeLiveTopics } from './live.contract';
 
 const topic = liveTopic<number>('numbers');
 
-it('reaches each receiver of its key, and no other', async () => {
-  const live = openLiveTopics();
-  const [one, other, elsewhere] = ['a', 'a', 'b'].map((key) => topic.subscribe(live, key)[Symbol.asyncIterator]());
-  const arriving = [one!.next(), other!.next()];
-  const silent = elsewhere!.next();
-  topic.publish(live, 'a', 1);
-  expect(await Promise.all(arriving)).toEqual([
-    { value: 1, done: false },
-    { value: 1, done: false },
-  ]);
-  await elsewhere!.return?.();
-  expect(await silent).toEqual({ value: undefined, done: true });
-});
+describeLiveTopics(openLiveTopics);
 
 it('a receiver that is slow loses the oldest messages; the publisher and the others notice nothing', async () => {
   const live = openLiveTopics();

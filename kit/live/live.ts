@@ -7,6 +7,7 @@ export interface LiveTopics {
   publish(topic: string, message: unknown): void;
   /** `first` is received at once, when everything after it will be: so a receiver knows since when it hears. */
   subscribe(topic: string, first?: unknown): AsyncIterable<unknown>;
+  close(): Promise<void>;
 }
 
 /** A topic with its message type: `liveTopic<ProgressChanged>('courseProgress')`. */
@@ -23,7 +24,7 @@ export function liveTopic<M>(name: string): LiveTopic<M> {
 }
 
 /** How many messages wait for a receiver that is slower than its topic; then the oldest give way. */
-const waiting = 1_000;
+export const waitingMessages = 1_000;
 
 /** Fan-out within this process. A slow receiver loses messages; it never holds up or fails the one who publishes. */
 export function openLiveTopics(): LiveTopics {
@@ -38,6 +39,7 @@ export function openLiveTopics(): LiveTopics {
         if (first !== undefined) void push(first);
         await stop;
         eventTarget.removeEventListener(topic, take);
-      }, new SlidingBuffer(waiting)),
+      }, new SlidingBuffer(waitingMessages)),
+    close: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,78 @@
+import { Repeater, SlidingBuffer } from '@graphql-yoga/subscription';
+import { Redis } from 'ioredis';
+import { kitErrors } from '../errors/kit-errors';
+import type { Log } from '../log/log';
+import { waitingMessages, type LiveTopics } from './live';
+
+interface Receiver {
+  readonly push: (message: unknown) => void;
+  /** Messages may have been lost: whoever receives begins again. */
+  readonly lose: () => void;
+}
+
+/** Keeps our topics apart from whatever else a Redis server is used for. */
+const prefix = 'lyceum:live:';
+
+/**
+ * Fan-out between processes by Redis' publish and subscribe. Messages travel as JSON. When the connection is lost, every
+ * subscription ends with UNAVAILABLE: what was said meanwhile is gone, and its receiver must know.
+ */
+export function openRedisLiveTopics(url: string, log: Log): LiveTopics {
+  // A message that cannot be sent now is of no use later.
+  const publisher = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const subscriber = new Redis(url, { autoResubscribe: false, maxRetriesPerRequest: null });
+  const topics = new Map<string, Set<Receiver>>();
+  let isDown = false;
+  for (const client of [publisher, subscriber])
+    client.on('error', (error: Error) => {
+      if (!isDown) log.error({ error }, 'Redis does not answer: live messages are lost');
+      isDown = true;
+    });
+  subscriber.on('ready', () => (isDown = false));
+  subscriber.on('message', (channel: string, text: string) => {
+    const message: unknown = JSON.parse(text);
+    for (const { push } of topics.get(channel) ?? []) push(message);
+  });
+  subscriber.on('close', () => {
+    const lost = [...topics.values()].flatMap((receivers) => [...receivers]);
+    topics.clear();
+    for (const { lose } of lost) lose();
+  });
+
+  const join = async (channel: string, receiver: Receiver): Promise<void> => {
+    const known = topics.get(channel);
+    topics.set(channel, (known ?? new Set()).add(receiver));
+    // Also where others listen already: their subscription may be on its way still.
+    await subscriber.subscribe(channel);
+  };
+  const leave = async (channel: string, receiver: Receiver): Promise<void> => {
+    const receivers = topics.get(channel);
+    if (!receivers?.delete(receiver) || receivers.size > 0) return;
+    topics.delete(channel);
+    await subscriber.unsubscribe(channel);
+  };
+  const ignore = (error: unknown): void => log.debug({ error }, 'a live topic was not reached');
+
+  return {
+    publish: (topic, message) => void publisher.publish(prefix + topic, JSON.stringify(message)).catch(ignore),
+    subscribe: (topic, first) =>
+      new Repeater(async (push, stop) => {
+        const receiver = { push: (message: unknown) => void push(message), lose: () => stop(kitErrors.UNAVAILABLE()) };
+        try {
+          await join(prefix + topic, receiver);
+        } catch (error) {
+          ignore(error);
+          return stop(kitErrors.UNAVAILABLE());
+        }
+        if (first !== undefined) void push(first);
+        await stop;
+        await leave(prefix + topic, receiver).catch(ignore);
+        return undefined;
+      }, new SlidingBuffer(waitingMessages)),
+    close: () => {
+      publisher.disconnect();
+      subscriber.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
