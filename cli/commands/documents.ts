@@ -9,7 +9,6 @@ import { DocumentReader } from '../../gateway/limits/documents/document-reader';
 import { documentMetrics } from '../../gateway/metrics/document-metrics';
 import { DocumentChecker } from '../../gateway/registry/check-documents';
 import type { RegisteredDocument } from '../../gateway/registry/document.entity';
-import type { DocumentUse } from '../../gateway/registry/document-uses';
 import { readManifest } from '../../gateway/registry/manifest';
 import { RegistryDatabase } from '../../gateway/registry/registry-database';
 import { dayOf } from '../../gateway/registry/use-counts';
@@ -22,6 +21,7 @@ import { schemaFolder } from '../files';
 import { say } from '../progress';
 import { houseOwner } from '../registry';
 import { UsageError } from '../subgraphs';
+import { usageLines } from './usage-lines';
 
 export interface PublishOptions {
   readonly owner?: string;
@@ -86,14 +86,8 @@ export async function checkDocuments(config: Config, { supergraphSdl }: PublishO
 export async function reportUsage(config: Config, { days }: { readonly days: number }): Promise<void> {
   await withRegistry(config, async (registry) => {
     const since = new Date(Date.now() - (days - 1) * 86_400_000);
-    const uses = await registry.usesSince(dayOf(since));
-    for (const { day, name, version, document, key, runs, errors, cost } of uses) {
-      const shown = name === null ? document : `${name}@${version}`;
-      say([day, shown, `key ${key}`, `${runs} runs`, `${errors} with errors`, `cost ${cost}`].join('\t'));
-    }
-    const sum = (count: (use: DocumentUse) => number) => uses.reduce((total, use) => total + count(use), 0);
-    const [runs, errors, cost] = [sum((use) => use.runs), sum((use) => use.errors), sum((use) => use.cost)];
-    say(`${runs} runs since ${dayOf(since)}, ${errors} with errors; they cost ${cost}.`);
+    const lines = usageLines(await registry.usesSince(dayOf(since)), dayOf(since));
+    for (const line of lines) say(line);
   });
 }
 
