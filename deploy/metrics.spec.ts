@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { openSmallGateway, type SmallGateway } from '../gateway/testing/small-gateway';
+import { EventStreamClient } from '../gateway/subscriptions/testing/event-stream-client';
 import { describeWithPromtool, promtool } from '../kit/testing/promtool';
+import { until } from '../kit/testing/until';
 
 const prometheus = join(__dirname, 'prometheus');
 const dashboards = join(__dirname, 'grafana', 'dashboards');
@@ -36,16 +39,44 @@ function metricsIn(expression: string): string[] {
   return names.filter((name) => !words.has(name));
 }
 
+/** Labels that Prometheus adds. */
+const added = ['job', 'instance'];
+
+/** The labels that an expression asks of a metric, and those by which it groups. */
+function labelsIn(expression: string): { readonly metric: string; readonly labels: string[] }[] {
+  const names = (list = ''): string[] => [...list.matchAll(/(\w+)\s*(?:=|!|,|$)/g)].map(([, name]) => name!);
+  const texts = expression.replace(/"[^"]*"/g, '');
+  const asked = [...texts.matchAll(/(\w+)\{([^}]*)\}/g)].map(([, metric, list]) => ({
+    metric: metric!,
+    labels: names(list),
+  }));
+  const grouped = [...texts.matchAll(/\b(?:by|without|on|ignoring)\s*\(([^)]*)\)/g)].flatMap(([, list]) => names(list));
+  return [...asked, { metric: '', labels: grouped }];
+}
+
 describe('what rules and dashboards read', () => {
   let gateway: SmallGateway;
+  /** The labels of what was seen, by metric; all of them together by no name. */
+  const labels = new Map<string, Set<string>>([['', new Set(added)]]);
   /** Those of the product, and `up`, which Prometheus makes itself. */
   const known = new Set(['up']);
 
   beforeAll(async () => {
-    const users = { sdl: 'type Query { me: String }', answer: () => Promise.resolve({ data: { me: 'ada' } }) };
-    gateway = await openSmallGateway({ users });
+    const error = { message: 'no', path: ['me'], extensions: { code: 'NOT_FOUND' } };
+    const users = {
+      sdl: 'type Query { me: String } type Subscription { ticked: Int }',
+      answer: () => Promise.resolve({ data: { me: null }, errors: [error] }),
+    };
+    gateway = await openSmallGateway({ users }, { settings: { ENGINE: 'compiled', FIELD_SAMPLE_RATIO: '1' } });
     await gateway.ask('query Me { me }');
+    const url = `http://127.0.0.1:${gateway.port}`;
+    const stream = await EventStreamClient.open(url, { query: 'subscription { ticked }' });
+    await until(() => stream.isOver);
     const { body } = await gateway.app.inject({ url: '/metrics' });
+    for (const [, name, list] of body.matchAll(/^(\w+)\{(.*)\} \S+$/gm)) {
+      const seen = [...list!.matchAll(/(\w+)="/g)].map(([, label]) => label!);
+      for (const metric of [name!, '']) labels.set(metric, new Set([...(labels.get(metric) ?? added), ...seen]));
+    }
     for (const [, name, type] of body.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
       const parts = type === 'histogram' ? ['_bucket', '_sum', '_count'] : [''];
       for (const part of parts) known.add(`${name}${part}`);
@@ -53,11 +84,17 @@ describe('what rules and dashboards read', () => {
   });
   afterAll(() => gateway.app.close());
 
+  /** Labels that their metrics do not have. What was not seen with any is not judged, but for the groups. */
+  const oddIn = (expression: string): string[] =>
+    labelsIn(expression).flatMap(({ metric, labels: names }) => {
+      const its = labels.get(metric);
+      return its ? names.filter((name) => !its.has(name)).map((name) => `${metric}.${name}`) : [];
+    });
   const unknownIn = (expression: string): string[] => metricsIn(expression).filter((name) => !known.has(name));
 
   it.each(rules)('exists: $alert', ({ expr }) => {
     expect(metricsIn(expr)).not.toEqual([]);
-    expect(unknownIn(expr)).toEqual([]);
+    expect([unknownIn(expr), oddIn(expr)]).toEqual([[], []]);
   });
 
   it.each(boards.flatMap(({ uid, panels }) => panels.map((panel) => ({ uid, ...panel }))))(
@@ -65,7 +102,7 @@ describe('what rules and dashboards read', () => {
     ({ targets }) => {
       for (const { expr } of targets) {
         expect(metricsIn(expr)).not.toEqual([]);
-        expect(unknownIn(expr)).toEqual([]);
+        expect([unknownIn(expr), oddIn(expr)]).toEqual([[], []]);
       }
     },
   );
@@ -82,6 +119,10 @@ describe('what rules and dashboards read', () => {
     const expression = 'sum by (le) (rate(lyceum_gateway_request_total{kind="query"}[5m])) / ignoring (of) up > 0.8';
     expect(metricsIn(expression)).toEqual(['lyceum_gateway_request_total', 'up']);
     expect(unknownIn(expression)).toEqual(['lyceum_gateway_request_total']);
+    expect(oddIn('sum by (subgraf) (lyceum_gateway_live_limit{off="connections", of=~"a|b"})')).toEqual([
+      'lyceum_gateway_live_limit.off',
+      '.subgraf',
+    ]);
     // A histogram is read by its parts.
     expect(unknownIn('lyceum_gateway_request_duration_seconds')).not.toEqual([]);
   });
@@ -93,6 +134,19 @@ it('each dashboard has an address and a title of its own', () => {
 });
 
 describeWithPromtool('promtool', () => {
+  it("can read every panel's question", async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lyceum-panels-'));
+    const questions = boards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)));
+    const filled = questions.map((expr, number) => ({
+      record: `panel:${number}`,
+      expr: expr.replaceAll('$__rate_interval', '5m').replaceAll('$instance', '.*'),
+    }));
+    const file = join(folder, 'panels.yml');
+    writeFileSync(file, stringify({ groups: [{ name: 'panels', rules: filled }] }));
+    expect(await promtool('check', 'rules', file)).toMatchObject({ isFine: true });
+    rmSync(folder, { recursive: true });
+  });
+
   it.each([
     ['accepts the rules', ['check', 'rules', '--lint=all', '--lint-fatal', join(prometheus, 'alerts.yml')]],
     ['accepts the configuration', ['check', 'config', '--syntax-only', join(prometheus, 'prometheus.yml')]],
