@@ -58,6 +58,14 @@ export function busContract(open: () => Promise<EventBus>): void {
     expect([asked.taken, other.taken]).toEqual([[first.id], [second.id]]);
   });
 
+  it('brings an event whole, with the trace in which it was published', async () => {
+    const event = { ...registered(), traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+    const brought = Promise.withResolvers<EventEnvelope>();
+    await bus.subscribe(someGroup(), ['user.registered'], (given) => Promise.resolve(brought.resolve(given)));
+    await bus.publish(event);
+    expect(await brought.promise).toEqual(event);
+  });
+
   it('takes an event that nobody asked for', async () => {
     await expect(bus.publish(registered())).resolves.toBeUndefined();
   });
