@@ -44,6 +44,7 @@ import { budgetPlugin } from './limits/rates/budget-plugin';
 import { Rates } from './limits/rates/rates';
 import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
+import { noteAnswerIn } from './metrics/note-answer';
 import { useMetrics } from './metrics/use-metrics';
 import { useOpenApi } from './plain-http/openapi/use-openapi';
 import { OperationRunner } from './plain-http/operation-runner';
@@ -159,6 +160,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
       interval: config.USAGE_FLUSH,
     });
   const texts = new RegisteredTexts(registry, clock);
+  const noteAnswer = noteAnswerIn(metrics, registry);
 
   const app = Fastify({
     ...httpLimits(config),
@@ -189,6 +191,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     uses: registry,
     rates,
     fieldUsage,
+    noteAnswer,
     engine: live.engine,
     supergraphSdl: live.supergraphSdl,
     enter: () => live.enter(),
@@ -222,7 +225,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     plugins: [
       documentsPlugin(documents),
       operationLogPlugin(log),
-      metricsPlugin(metrics, registry),
+      metricsPlugin(noteAnswer),
       budgetPlugin(rates),
       freshnessPlugin,
       usesPlugin(registry),

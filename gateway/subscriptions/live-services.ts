@@ -5,6 +5,7 @@ import type { Clock } from '../../kit/scope/clock';
 import type { Rates } from '../limits/rates/rates';
 import type { RegisteredTexts } from '../registry/registered-texts';
 import type { Uses } from '../registry/uses';
+import type { NoteAnswer } from '../metrics/note-answer';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { AccessReader } from './access';
 import type { Connections } from './connections';
@@ -29,6 +30,7 @@ export interface LiveServices {
   readonly changes: ViewerChanges;
   readonly texts: RegisteredTexts;
   readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
+  readonly noteAnswer?: NoteAnswer | undefined;
   readonly uses: Uses;
   readonly rates: Rates;
   readonly clients: Set<LiveClient>;

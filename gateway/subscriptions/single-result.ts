@@ -1,5 +1,6 @@
 import { openContext, type GatewayContext } from '../context';
 import { payFor } from '../limits/rates/budget-plugin';
+import { outcomeOf } from '../metrics/request-metrics';
 import { noteRun } from '../registry/uses';
 import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
@@ -25,11 +26,14 @@ export async function resultOf(
     const { errors, ...result } = await services.hub.graph.engine.execute({ ...operation, context });
     noteRun(services.uses, context, (errors?.length ?? 0) > 0);
     await payFor(context, services.rates);
-    const milliseconds = Math.round(performance.now() - startedAt);
+    const took = performance.now() - startedAt;
+    const milliseconds = Math.round(took);
     const name = operation.operationName ?? undefined;
     const { subgraphCalls } = context;
     context.log.info({ operation: name, milliseconds, subgraphCalls, errors: errors?.length ?? 0 }, 'operation');
-    return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, asked.requestId) } : result);
+    const shown = errors ? { ...result, errors: shownErrors(errors, asked.requestId) } : result;
+    services.noteAnswer?.(operation.operation, outcomeOf(shown), took / 1_000);
+    return new LiveEvent(shown);
   } finally {
     leave();
   }

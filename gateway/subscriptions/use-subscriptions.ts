@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine';
 import type { Identity } from '../identity/identity';
 import type { DocumentReaders } from '../limits/documents/document-readers';
 import type { Rates } from '../limits/rates/rates';
+import type { NoteAnswer } from '../metrics/note-answer';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { RegisteredTexts } from '../registry/registered-texts';
 import type { Uses } from '../registry/uses';
@@ -43,6 +44,7 @@ export interface SubscriptionOptions {
   readonly rates: Rates;
   /** Absent: nobody counts which fields are asked for. */
   readonly fieldUsage?: Pick<Usage, 'note'> | undefined;
+  readonly noteAnswer?: NoteAnswer;
 }
 
 /** What is open right now. */
@@ -103,6 +105,7 @@ export function useSubscriptions(app: FastifyInstance, options: SubscriptionOpti
     texts,
     uses,
     fieldUsage: options.fieldUsage,
+    noteAnswer: options.noteAnswer,
     clients,
     connections,
     places: new Quota({ total: config.MAX_LIVE_CONNECTIONS, user: config.MAX_LIVE_CONNECTIONS_PER_USER }),

@@ -31,7 +31,7 @@ const store = new Store();
 let gateway: SmallGateway;
 
 beforeAll(async () => {
-  const named = (name: string) => (name === 'Rare' ? new RegisteredDocument() : undefined);
+  const named = (name: string) => (name === 'Rare' || name === 'OverSocket' ? new RegisteredDocument() : undefined);
   gateway = await openSmallGateway(
     {
       users: {
@@ -89,9 +89,11 @@ it('fields are counted for who asks, whatever the protocol, and what is refused 
     webSocketImpl: WebSocket,
     connectionParams: client('socket'),
   });
-  for (const query of ['{ me { id } }', 'subscription { ticked }'])
+  for (const query of ['query OverSocket { me { id } }', 'subscription { ticked }'])
     for await (const result of sockets.iterate({ query })) expect(result.errors).toBeUndefined();
   await sockets.dispose();
+  // What runs over sockets is an operation like any other.
+  expect(await metrics()).toContain('lyceum_gateway_operations_total{operation="OverSocket",outcome="ok"} 1');
 
   await gateway.app.close();
   expect(store.of('web')).toEqual({ 'Query.me': 3, 'User.name': 3 });
