@@ -41,6 +41,7 @@ import { httpLimits } from './limits/http-limits';
 import { allowedOrigins } from './limits/origins';
 import { admitted } from './limits/rates/admitted';
 import { budgetPlugin } from './limits/rates/budget-plugin';
+import { openCounters } from './limits/rates/counters';
 import { Rates } from './limits/rates/rates';
 import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
@@ -145,7 +146,8 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const seal = new ViewerSeal(secrets, clock);
   const identity = new Identity(usersOf(subgraphs), seal, config, clock);
   const hasIntrospection = config.INTROSPECTION ?? config.NODE_ENV !== 'production';
-  const rates = new Rates(config);
+  const counters = openCounters(config.REDIS_URL, log);
+  const rates = new Rates(config, counters);
   const limits = documentLimits(config);
   const documents = new DocumentReaders({ limits, hasIntrospection, metrics: metrics.documents });
 
@@ -266,6 +268,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     await server.stop();
     await subgraphs.close();
     await registry.close();
+    counters.close();
     await fieldUsage?.close();
   });
   return app;

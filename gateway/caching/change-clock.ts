@@ -29,7 +29,7 @@ export class ChangeClock {
   }
 
   of({ types, subgraphs }: CachePolicy): Moment {
-    const parts = [...[...types], ...[...subgraphs].map((subgraph) => `${subgraph}:`)];
+    const parts = [...types, ...[...subgraphs].map((subgraph) => `${subgraph}:`)];
     return {
       stamp: parts.map((part) => this.counts.get(part) ?? 0).join('.'),
       isKnown: ![...subgraphs].some((subgraph) => this.deaf.has(subgraph)),

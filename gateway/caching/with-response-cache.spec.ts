@@ -42,7 +42,7 @@ function opened() {
     const context = { viewer } as GatewayContext;
     const operation = getOperationAST(document)!;
     const request = { document, operation, source: text, documentHash: 'h', operationName: null, variables, context };
-    const { data, errors } = await engine.execute(request as EngineRequest);
+    const { data, errors } = await engine.execute(request);
     return {
       data: data instanceof JsonText ? data.text : data,
       errors: errors?.length ?? 0,

@@ -10,5 +10,5 @@ directive @cacheControl(maxAge: Int!) on OBJECT | FIELD_DEFINITION
  * between (`TypeChanges`); this is for what changes by the clock.
  */
 export function CacheControl(maxAge: number): ClassDecorator & MethodDecorator & PropertyDecorator {
-  return Directive(`@cacheControl(maxAge: ${maxAge})`) as never;
+  return Directive(`@cacheControl(maxAge: ${maxAge})`);
 }

@@ -1,10 +1,15 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
+import { silentLog } from '../../../kit/testing/silent-log';
 import { person } from '../../../kit/testing/viewers';
+import { openCounters } from './counters';
 import { Rates, type Admission, type RateConfig } from './rates';
 
 const config: RateConfig = { RATE_PER_ADDRESS: 3, RATE_PER_USER: 2, RATE_PER_KEY: 2, COST_PER_KEY: 100 };
+/** With counters of its own. */
+const open = (given: RateConfig) => new Rates(given, openCounters(undefined, silentLog));
+
 const nobody = { viewer: Viewer.anonymous, key: null };
 const ada = { viewer: person('ada'), key: null };
 const keyOf = (id: string, terms: Partial<KeyTerms> = {}) => ({
@@ -22,7 +27,7 @@ async function times<T>(count: number, ask: () => Promise<T>): Promise<T[]> {
 const limited = kitErrors.RATE_LIMITED().code;
 
 it('each address has its own minute, and is told what is left of it', async () => {
-  const rates = new Rates(config);
+  const rates = open(config);
   const asked = await times(4, () => rates.admit(nobody, '192.0.2.1'));
   expect(codes(asked)).toEqual([undefined, undefined, undefined, limited]);
   expect(asked.map(({ headers }) => headers['ratelimit']?.replace(/t=.*/, ''))).toEqual(
@@ -33,7 +38,7 @@ it('each address has its own minute, and is told what is left of it', async () =
 });
 
 it('who is signed in counts as themselves, wherever they are', async () => {
-  const rates = new Rates(config);
+  const rates = open(config);
   await times(4, () => rates.admit(nobody, '192.0.2.1'));
   expect(codes([await rates.admit(ada, '192.0.2.1'), await rates.admit(ada, '192.0.2.9')])).toEqual([
     undefined,
@@ -43,7 +48,7 @@ it('who is signed in counts as themselves, wherever they are', async () => {
 });
 
 it('a key has the rate that its terms name, or the usual one', async () => {
-  const rates = new Rates(config);
+  const rates = open(config);
   expect(codes(await times(3, () => rates.admit(keyOf('usual'), 'a')))).toEqual([undefined, undefined, limited]);
   const generous = keyOf('generous', { requestsPerMinute: 4 });
   expect(codes(await times(5, () => rates.admit(generous, 'a'))).at(-2)).toBeUndefined();
@@ -51,7 +56,7 @@ it('a key has the rate that its terms name, or the usual one', async () => {
 });
 
 it('a budget that is used up stops a key; one that is not does not', async () => {
-  const rates = new Rates(config);
+  const rates = open(config);
   const key = keyOf('k', { requestsPerMinute: 100 });
   await rates.spend(key.key, 99);
   expect(codes([await rates.admit(key, 'a')])).toEqual([undefined]);
@@ -60,7 +65,7 @@ it('a budget that is used up stops a key; one that is not does not', async () =>
 });
 
 it('wrong guesses stop an address from guessing on', async () => {
-  const rates = new Rates({ ...config, RATE_PER_ADDRESS: 200 });
+  const rates = open({ ...config, RATE_PER_ADDRESS: 200 });
   expect((await rates.mayIdentify('a')).refusal).toBeNull();
   await times(2, () => rates.noteWrongGuess('a'));
   expect(codes([await rates.mayIdentify('a')])).toEqual([limited]);
@@ -68,7 +73,7 @@ it('wrong guesses stop an address from guessing on', async () => {
 });
 
 it('0 is no limit', async () => {
-  const rates = new Rates({ RATE_PER_ADDRESS: 0, RATE_PER_USER: 0, RATE_PER_KEY: 0, COST_PER_KEY: 0 });
+  const rates = open({ RATE_PER_ADDRESS: 0, RATE_PER_USER: 0, RATE_PER_KEY: 0, COST_PER_KEY: 0 });
   const asked = await times(50, () => rates.admit(nobody, 'a'));
   expect(asked.every(({ refusal, headers }) => refusal === null && Object.keys(headers).length === 0)).toBe(true);
 });

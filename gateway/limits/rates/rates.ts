@@ -1,16 +1,13 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../../../kit/config/config';
 import type { CodedError } from '../../../kit/errors/errors';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
 import type { Identified } from '../../identity/identity';
+import { window, type Counters } from './counters';
 
-/** Seconds of one window. */
-const window = 60;
 /** Of the requests of one address, those that may come with credentials that are wrong. */
 const shareOfGuesses = 0.01;
-/** Counted, never refused, by the library: quotas differ from key to key. */
-const unlimited = Number.MAX_SAFE_INTEGER;
 
 export type RateConfig = Pick<Config, 'RATE_PER_ADDRESS' | 'RATE_PER_USER' | 'RATE_PER_KEY' | 'COST_PER_KEY'>;
 
@@ -31,9 +28,10 @@ interface Quota {
 
 /** How much may be asked in a minute: by one address that nobody signed in from, by one user, by one API key. */
 export class Rates {
-  private readonly counters = new RateLimiterMemory({ points: unlimited, duration: window });
-
-  constructor(private readonly config: RateConfig) {}
+  constructor(
+    private readonly config: RateConfig,
+    private readonly counters: Counters,
+  ) {}
 
   /** Whether an address may say who it is. */
   mayIdentify(address: string): Promise<Admission> {
@@ -74,7 +72,7 @@ export class Rates {
   private async admission({ policy, holder, allowed }: Quota, points: number): Promise<Admission> {
     if (allowed === 0) return { headers: {}, refusal: null };
     const id = `${policy}:${holder}`;
-    const used = points === 0 ? await this.counters.get(id) : await this.counters.penalty(id, points);
+    const used = points === 0 ? await this.counters.get(id) : await this.counters.penalty(id, Math.ceil(points));
     const consumed = used?.consumedPoints ?? 0;
     const isOver = points === 0 ? consumed >= allowed : consumed > allowed;
     const seconds = secondsLeft(used);

@@ -13,6 +13,7 @@ import { gatewayErrors } from '../../gateway.errors';
 import { UsersUnreachable, type Credentials, type Identified } from '../../identity/identity';
 import { documentLimits } from '../../limits/documents/document-limits';
 import { DocumentReaders } from '../../limits/documents/document-readers';
+import { openCounters } from '../../limits/rates/counters';
 import { Rates } from '../../limits/rates/rates';
 import { documentMetrics } from '../../metrics/document-metrics';
 import { subscriptionMetrics } from '../../metrics/subscription-metrics';
@@ -93,7 +94,7 @@ export class LiveHouse {
         metrics: documentMetrics(this.registry),
       }),
       texts: new RegisteredTexts({ ...emptyRegistry, byId: (id) => this.documents.get(id) }, clock),
-      rates: new Rates(config),
+      rates: new Rates(config, openCounters(undefined, log)),
       uses: { ran: (run) => void this.runs.push(run) },
     });
     this.app.post('/graphql', { preHandler: this.subscriptions.answerEventStreams }, () => ({ data: 'json' }));
