@@ -2,7 +2,7 @@ import type { SpanKind } from '@opentelemetry/api';
 import { continued, type TraceCarrier } from '../tracing/carrier';
 import { traced } from '../tracing/span';
 
-export interface TaskSpan {
+interface TaskSpan {
   readonly name: string;
   readonly kind: SpanKind;
   readonly subgraph: string;

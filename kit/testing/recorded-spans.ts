@@ -68,6 +68,6 @@ export function recordSpans(): RecordedSpans {
   return spans;
 }
 
-export const isSql = ({ attributes }: ReadableSpan): boolean => attributes['db.system.name'] !== undefined;
+const isSql = ({ attributes }: ReadableSpan): boolean => attributes['db.system.name'] !== undefined;
 
 const milliseconds = ([seconds, nanoseconds]: ReadableSpan['startTime']): number => seconds * 1e3 + nanoseconds / 1e6;
