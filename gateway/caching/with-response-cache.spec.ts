@@ -3,7 +3,7 @@ import { ManualClock } from '../../kit/scope/clock';
 import { Viewer } from '../../kit/identity/viewer';
 import { person } from '../../kit/testing/viewers';
 import type { GatewayContext } from '../context';
-import type { Engine, EngineRequest, EngineResult } from '../engine/engine';
+import type { Engine, EngineResult } from '../engine/engine';
 import { JsonText } from '../engine/json-text';
 import { ChangeClock } from './change-clock';
 import { withResponseCache } from './with-response-cache';
