@@ -106,7 +106,7 @@ export class SocketSession implements Connection {
         if (message.id.length > longestId) return this.close(CloseCode.BadRequest, 'Invalid message received');
         if (this.client.has(message.id) || this.asked.has(message.id))
           return this.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${message.id} already exists`);
-        return void this.start(this.client, message);
+        return void this.start(this.client, message).catch((error: unknown) => this.refuse(error));
       case MessageType.Complete:
         this.asked.delete(message.id);
         return this.client?.stop(message.id);
@@ -169,7 +169,7 @@ export class SocketSession implements Connection {
   private refuse(error: unknown): void {
     if (error instanceof UsersUnreachable) return this.close(tryAgainLater, 'UNAVAILABLE');
     if (!(error instanceof CodedError)) {
-      this.options.services.log.error({ error }, 'a connection could not be opened');
+      this.options.services.log.error({ error }, 'a connection could not go on');
       return this.close(CloseCode.InternalServerError, 'INTERNAL_ERROR');
     }
     if (error.code === 'RATE_LIMITED') return this.close(tryAgainLater, error.code);
