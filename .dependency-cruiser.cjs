@@ -12,8 +12,8 @@ module.exports = {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { path: '^(gateway|subgraphs|kit|cli)/', pathNot: '\\.(spec|factory)\\.ts$|/testing/' },
-      to: { path: '\\.(spec|factory)\\.ts$|^kit/testing/' },
+      from: { path: '^(gateway|subgraphs|kit|cli)/', pathNot: '\\.(spec|contract|factory)\\.ts$|/testing/' },
+      to: { path: '\\.(spec|contract|factory)\\.ts$|^kit/testing/' },
     },
     {
       name: 'no-circles',
