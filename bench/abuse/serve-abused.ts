@@ -11,6 +11,9 @@ async function serve(): Promise<void> {
     DATABASE_URL: 'postgres://127.0.0.1:9/unused',
     SMTP_URL: 'smtp://127.0.0.1:9',
     RATE_PER_ADDRESS: '0',
+    CACHE_BYTES: '0',
+    PLANNING_TIMEOUT: '500',
+    MAX_COST: '10000000',
   });
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

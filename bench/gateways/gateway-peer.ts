@@ -27,6 +27,7 @@ export class GatewayPeer implements Peer {
     readonly url: string,
     private readonly child: ChildProcess,
     private readonly subgraphs: SubgraphProcess,
+    readonly bodyOf: GatewayKind['bodyOf'],
   ) {}
 
   /** @throws where it is not ready in time, or does not run what it should */
@@ -44,7 +45,7 @@ export class GatewayPeer implements Peer {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    const peer = new GatewayPeer(kind.name, `http://127.0.0.1:${port}/graphql`, child, subgraphs);
+    const peer = new GatewayPeer(kind.name, `http://127.0.0.1:${port}/graphql`, child, subgraphs, kind.bodyOf);
     running.add(child);
     child.once('exit', (code, signal) => {
       if (running.delete(child)) say(`${kind.name} ended by itself: ${signal ?? code}.`);

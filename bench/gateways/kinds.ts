@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { projectFolder } from '../../cli/files';
+import { documentId } from '../../gateway/registry/manifest';
+import type { Page } from '../measure/page';
+import { collectorPort } from './collector';
 
 export interface Launch {
   readonly port: number;
@@ -22,6 +25,10 @@ export interface GatewayKind {
   readonly name: string;
   /** Arguments of node. */
   readonly command: (launch: Launch) => readonly string[];
+  /** The body of a request, where it is not the text of the page. */
+  readonly bodyOf?: (page: Pick<Page, 'query' | 'variables'>) => string;
+  /** Sends spans to the collector. */
+  readonly isTraced?: boolean;
   /** A native library that must be loaded, or must not be: so that no peer runs as another by mistake. */
   readonly native?: { readonly library: string; readonly isUsed: boolean };
 }
@@ -71,7 +78,23 @@ export const kinds = {
   /** Answers of nobody are kept. */
   keeping: lyceumWith({ CACHE_BYTES: '64000000' }, 'Lyceum, answers kept'),
   /** Requests of one address are counted. */
-  counting: lyceumWith({ RATE_PER_ADDRESS: '1000000000' }, 'Lyceum, rates counted'),
+  counting: lyceumWith({ RATE_PER_ADDRESS: '1000000000', RATE_PER_USER: '1000000000' }, 'Lyceum, rates counted'),
+  /** Asked by the id of a registered document. */
+  byId: {
+    ...lyceumWith({}, 'Lyceum, by documentId'),
+    bodyOf: ({ query, variables }) => JSON.stringify({ documentId: documentId(query), variables }),
+  },
+  traced: {
+    ...lyceumWith({ OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}/v1/traces` }, 'Lyceum, every request traced'),
+    isTraced: true,
+  },
+  tracedSome: {
+    ...lyceumWith(
+      { OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}/v1/traces`, TRACE_SAMPLE_RATIO: '0.01' },
+      'Lyceum, one request of 100 traced',
+    ),
+    isTraced: true,
+  },
   apolloEngine: { name: 'Lyceum with ApolloGateway as its engine', command: serveLyceum({ ENGINE: 'apollo' }) },
   apolloGateway: { name: '@apollo/gateway', command: serveApollo(false) },
   apolloGatewayForwarding: { name: '@apollo/gateway, forwarding', command: serveApollo(true) },

@@ -8,7 +8,9 @@ import { readConfig } from '../../kit/config/config';
 import { openSecrets } from '../../kit/config/secrets';
 import { openLog } from '../../kit/log/log';
 import { systemClock } from '../../kit/scope/clock';
+import { startTracing } from '../../kit/tracing/start';
 import type { LyceumLaunch } from './kinds';
+import { benchRegistry } from './registered';
 import { stubUsers } from './stub-users';
 
 /** The product's gateway as `lyceum serve gateway` opens it, before another supergraph. */
@@ -29,6 +31,7 @@ async function serve({ port, supergraphFile, workers, keySet, settings }: Lyceum
     CACHE_BYTES: '0',
     ...settings,
   });
+  startTracing(config, 'gateway');
   const log = openLog(config, { terminal: false });
   const supergraphSdl = readFileSync(supergraphFile, 'utf8');
   const app = await openGateway({
@@ -39,6 +42,7 @@ async function serve({ port, supergraphFile, workers, keySet, settings }: Lyceum
     supergraph: new ComposedSource(() => supergraphSdl),
     clients: new Map([['users', stubUsers(keySet)]]),
     openClient: ({ name, url }) => httpClient({ name, url, log }),
+    registry: benchRegistry(),
     isReady: () => true,
   });
   await app.listen({ host: '127.0.0.1', port });

@@ -22,7 +22,11 @@ export const headersOf = ({ token }: Pick<Page, 'token'>): Record<string, string
 
 /** The data that a peer answers, and its size. @throws where it answers errors */
 export async function fetchPage(peer: Peer, page: Page): Promise<{ data: unknown; bytes: number }> {
-  const response = await fetch(peer.url, { method: 'POST', headers: headersOf(page), body: bodyOf(page) });
+  const response = await fetch(peer.url, {
+    method: 'POST',
+    headers: headersOf(page),
+    body: (peer.bodyOf ?? bodyOf)(page),
+  });
   const text = await response.text();
   const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: readonly { message: string }[] };
   if (errors || !data) throw new Error(`The ${peer.name} fails on the ${page.name}: ${text.slice(0, 500)}`);

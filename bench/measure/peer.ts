@@ -1,3 +1,5 @@
+import type { Page } from './page';
+
 /** How often things have happened since a peer began: subgraph calls, SQL statements. */
 export type Counts = Readonly<Record<string, number>>;
 
@@ -8,6 +10,8 @@ export interface Peer {
   readonly url: string;
   /** All of its own processes. */
   readonly pids: readonly number[];
+  /** The body of a request, where it is not the text of the page. */
+  readonly bodyOf?: ((page: Pick<Page, 'query' | 'variables'>) => string) | undefined;
   counts(): Promise<Counts>;
   stop(): Promise<void>;
 }

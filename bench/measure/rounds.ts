@@ -57,7 +57,14 @@ export async function measure(
   const turnOf = async (peer: Peer): Promise<Turn> => {
     const { pids, url } = peer;
     const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
-    const answer = await load({ url, headers: headersOf(page), body: bodyOf(page), connections, seconds, tokens });
+    const answer = await load({
+      url,
+      headers: headersOf(page),
+      body: (peer.bodyOf ?? bodyOf)(page),
+      connections,
+      seconds,
+      tokens,
+    });
     const cpu = cpuTime(pids) - before.cpu;
     const elapsed = (answer.requests / answer.requestsPerSecond) * 1_000;
     return {

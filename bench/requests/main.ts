@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { step } from '../../cli/progress';
+import { openCollector } from '../gateways/collector';
 import { GatewayPeer } from '../gateways/gateway-peer';
 import { kinds } from '../gateways/kinds';
 import { makePeople } from '../gateways/people';
@@ -28,6 +29,7 @@ async function run(name: string, { page, peers: chosen, plan: usual, delay, work
   const busy = busyness();
   const people = isSignedIn ? await makePeople(plan.connections) : undefined;
   const shop = await openShop(delay);
+  const closeCollector = chosen.some(({ isTraced }) => isTraced) ? await openCollector() : () => undefined;
   const peers: GatewayPeer[] = [];
   try {
     await step('peers', async () => {
@@ -51,6 +53,7 @@ async function run(name: string, { page, peers: chosen, plan: usual, delay, work
   } finally {
     for (const peer of peers) await peer.stop();
     shop.close();
+    closeCollector();
   }
 }
 

@@ -73,10 +73,15 @@ export const rows = {
     page: { ...heavy, name: `${heavy.name}, answers kept` },
     peers: [kinds.keeping, compiled, apolloGateway, hive, kinds.hiveKeeping],
   },
-  walls: {
-    ...usual,
-    page: { ...small, name: `${small.name}, requests counted or not` },
-    peers: [compiled, kinds.counting, apolloGateway],
+  registered: {
+    ...signedIn,
+    page: { ...heavy, name: `${heavy.name}, as text and by its id, each client signed in` },
+    peers: [kinds.byId, compiled, kinds.apolloGatewayForwarding],
+  },
+  watched: {
+    ...signedIn,
+    page: { ...small, name: `${small.name}, requests counted and traced or not, each client signed in` },
+    peers: [compiled, kinds.counting, kinds.tracedSome, kinds.traced, kinds.apolloGatewayForwarding],
   },
 } as const satisfies Record<string, Row>;
 

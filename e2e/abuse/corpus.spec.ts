@@ -1,7 +1,7 @@
 import { asked, fine, fineAnswer, type Stage } from './abuse';
 import { corpus } from './corpus';
 import { send } from './send';
-import { openAbused, type AbusedGateway } from './world';
+import { manyWays, openAbused, type AbusedGateway } from './world';
 
 /** What comes from the inside only, or from far too much to say. */
 const leaks = /stacktrace|node_modules|\.[jt]s:\d|call stack/;
@@ -48,6 +48,16 @@ it.each(corpus)('$name', async ({ expected, ...abuse }) => {
   const notReached = stages.slice(stages.indexOf(expected.before));
   for (const stage of notReached) expect({ stage, times: after[stage] - before[stage] }).toEqual({ stage, times: 0 });
   return undefined;
+});
+
+it('what has more ways than can be planned is refused, not failed', async () => {
+  const { status, errors } = await send(gateway.port, { body: asked(manyWays(3)) });
+  expect({ status, ...errors[0]?.extensions }).toEqual({
+    status: 400,
+    code: 'OPERATION_TOO_LARGE',
+    limit: 'plans',
+    allowed: 10_000,
+  });
 });
 
 it('what is asked beside all that is answered', async () => {

@@ -108,11 +108,15 @@ export class OperationPlanner {
     try {
       return this.planner.buildQueryPlan(operation, { overrideConditions });
     } catch (error) {
-      if (error instanceof Error && error.message.startsWith('Too many options'))
-        throw gatewayErrors.OPERATION_TOO_LARGE({ limit: 'plans', allowed: pathsLimit });
+      if (isBeyondBounds(error)) throw gatewayErrors.OPERATION_TOO_LARGE({ limit: 'plans', allowed: pathsLimit });
       throw error;
     }
   }
+}
+
+/** More ways than were allowed, or than an array holds: the planner multiplies them before it looks at any. */
+function isBeyondBounds(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'RangeError' || error.message.startsWith('Too many options'));
 }
 
 /** Steps without boxes that hold one step only. */
