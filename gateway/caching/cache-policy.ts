@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments';
 import type { CacheHints } from './cache-hints';
 
 /** How long an answer may be shown again to nobody in particular, and what makes it out of date before. */
@@ -36,10 +37,7 @@ export function cachePolicy(
   hints: CacheHints,
 ): CachePolicy {
   if (operation.operation !== 'query') return never;
-  const fragments = document.definitions.flatMap((node) =>
-    node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-  );
-  const merging = new Merging(schema, hints, new Map(fragments));
+  const merging = new Merging(schema, hints, fragmentsOf(document));
   merging.selection(operation.selectionSet, schema.getQueryType()!, null);
   const { maxAge, types, subgraphs } = merging;
   return maxAge === 0 || maxAge === Infinity ? never : { maxAge, types, subgraphs };

@@ -4,8 +4,9 @@ import {
   Kind,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionSetNode,
+  type FragmentDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments';
 import type { EngineRequest } from '../engine/engine';
 import type { DocumentReader } from '../limits/documents/document-reader';
 import { withCode } from '../limits/documents/refusals';
@@ -53,23 +54,17 @@ export class OperationReader {
 
 /** The one root field of a subscription, wherever fragments hide it. */
 export function rootFieldOf({ document, operation }: Pick<ReadOperation, 'document' | 'operation'>): string | null {
-  const fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node.selectionSet] as const] : [],
-    ),
-  );
-  return firstField(operation, fragments);
+  return firstField(operation, fragmentsOf(document));
 }
 
 function firstField(
   { selectionSet }: Pick<OperationDefinitionNode, 'selectionSet'>,
-  fragments: ReadonlyMap<string, SelectionSetNode>,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): string | null {
   for (const selection of selectionSet.selections) {
     if (selection.kind === Kind.FIELD) return selection.name.value;
-    const inner =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value);
-    const found = inner && firstField({ selectionSet: inner }, fragments);
+    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    const found = inner && firstField(inner, fragments);
     if (found) return found;
   }
   return null;

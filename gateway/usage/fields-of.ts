@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments';
 
 /**
  * The `Type.field` coordinates that a valid operation asks for, by the types that it is written for: a field of an
@@ -18,11 +19,7 @@ export function fieldsOf(
   document: DocumentNode,
   { operation, selectionSet }: OperationDefinitionNode,
 ): readonly string[] {
-  const fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const found = new Set<string>();
   const spread = new Set<FragmentDefinitionNode>();
   const walk = (type: GraphQLNamedType | undefined | null, { selections }: SelectionSetNode): void => {

@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../fragments';
 import { fieldDefinition } from './compile/types';
 
 /** What of a request may change the plan of an operation, beside its text. */
@@ -28,11 +29,7 @@ export function factsOfOperation(
   operation: OperationDefinitionNode,
   guards: Readonly<Record<string, unknown>>,
 ): OperationFacts {
-  const fragments = new Map(
-    document.definitions.flatMap((node) =>
-      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const hasGuards = Object.keys(guards).length > 0;
   return {
     conditionVariables: conditionVariables(operation, fragments),

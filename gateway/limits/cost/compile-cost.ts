@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../../fragments';
 import { isIncluded, type ConditionValues } from '../../engine/compiled/compile/conditions';
 import { alwaysHolds, fieldDefinition } from '../../engine/compiled/compile/types';
 import { gatewayErrors } from '../../gateway.errors';
@@ -87,11 +88,7 @@ class CostCompiler {
     private readonly options: CostOptions,
   ) {
     this.conditions = conditions;
-    this.fragments = new Map(
-      document.definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    );
+    this.fragments = fragmentsOf(document);
   }
 
   operation({ operation, selectionSet }: OperationDefinitionNode): void {

@@ -1,4 +1,5 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
+import { fragmentsOf } from '../../fragments';
 import type { DocumentLimits } from './document-limits';
 import { checkIntrospections } from './introspection';
 import { Measure } from './measure';
@@ -9,12 +10,11 @@ import { invalid, tooLarge } from './refusals';
  * Refuses what would keep validation or planning busy, in time that grows with the text and not faster.
  * @throws OPERATION_TOO_LARGE; GRAPHQL_VALIDATION_FAILED for fragments that spread themselves, are never used or not there
  */
-export function checkSize({ definitions }: DocumentNode, limits: DocumentLimits): void {
+export function checkSize(document: DocumentNode, limits: DocumentLimits): void {
+  const { definitions } = document;
   if (definitions.length > limits.definitions) throw tooLarge('definitions', limits.definitions, definitions.length);
   const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  const fragments = new Map(
-    definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
-  );
+  const fragments = fragmentsOf(document);
   const measure = new Measure(fragments, limits);
   let selections = 0;
   for (const operation of operations) selections += checkOperation(operation, measure, limits);

@@ -1,4 +1,5 @@
 import {
+  getOperationAST,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -12,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { fragmentsOf } from '../../fragments';
 import type { RegisteredDocument } from '../../registry/document.entity';
 import { SchemaWriter, type JsonSchema } from './json-schema';
 
@@ -89,14 +91,11 @@ function pathOf(
   schema: GraphQLSchema,
   components: Record<string, JsonSchema>,
 ): JsonSchema | null {
-  const { definitions } = parse(body, { noLocation: true });
-  const fragments = definitions.flatMap((node) =>
-    node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-  );
-  const operation = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const document = parse(body, { noLocation: true });
+  const operation = getOperationAST(document);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return null;
-  const writer = new SchemaWriter(schema, new Map(fragments), components);
+  const writer = new SchemaWriter(schema, fragmentsOf(document), components);
   try {
     const data = { anyOf: [writer.selection(operation.selectionSet, root), { type: 'null' }] };
     const rootFields = operation.selectionSet.selections.flatMap((node) =>

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { fragmentsOf } from '../../../fragments';
 import { gatewayErrors } from '../../../gateway.errors';
 import type { Denial } from '../../engine';
 import { isIncluded, type ConditionValues } from './conditions';
@@ -40,11 +41,7 @@ export class Source {
   constructor({ schema, document, operationName, conditions, denied, reserved }: SourceInput) {
     this.schema = schema;
     this.operation = operationOf(document, operationName);
-    this.fragments = new Map(
-      document.definitions.flatMap((node) =>
-        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
-      ),
-    );
+    this.fragments = fragmentsOf(document);
     this.conditions = conditions;
     this.denied = denied;
     this.keys = new InternalKeys(fieldNames(schema), (name) => reserved.has(name));
