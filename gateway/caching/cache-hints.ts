@@ -3,10 +3,10 @@ import {
   parse,
   valueFromASTUntyped,
   type DirectiveNode,
-  type DocumentNode,
   type FieldDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
+import { joinGraphs } from '../compose/join-graphs';
 
 /** What a supergraph says of how long things may be shown again, and who says what changed. */
 export interface CacheHints {
@@ -14,7 +14,6 @@ export interface CacheHints {
   readonly maxAges: ReadonlyMap<string, number>;
   /** Types that have a key: without a maxAge of their own they are never shown again. */
   readonly entities: ReadonlySet<string>;
-  readonly subgraphs: readonly string[];
   /** The subgraphs that may answer a `Type.field`. */
   subgraphsOf(coordinate: string): readonly string[];
 }
@@ -22,7 +21,7 @@ export interface CacheHints {
 /** Reads `@cacheControl`, and where fields come from, off a supergraph. */
 export function cacheHints(supergraphSdl: string): CacheHints {
   const supergraph = parse(supergraphSdl, { noLocation: true });
-  const names = subgraphNames(supergraph);
+  const names = new Map(joinGraphs(supergraph).map(({ key, name }) => [key, name]));
   const maxAges = new Map<string, number>();
   const entities = new Set<string>();
   const owners = new Map<string, readonly string[]>();
@@ -40,12 +39,7 @@ export function cacheHints(supergraphSdl: string): CacheHints {
       owners.set(coordinate, own.length > 0 ? own : everywhere);
     }
   }
-  return {
-    maxAges,
-    entities,
-    subgraphs: [...names.values()],
-    subgraphsOf: (coordinate) => owners.get(coordinate) ?? [],
-  };
+  return { maxAges, entities, subgraphsOf: (coordinate) => owners.get(coordinate) ?? [] };
 }
 
 type Annotated = Pick<ObjectTypeDefinitionNode | FieldDefinitionNode, 'directives'>;
@@ -68,23 +62,4 @@ function argumentOf(directive: DirectiveNode, name: string): unknown {
 function graphOf(join: DirectiveNode, names: ReadonlyMap<string, string>): string[] {
   const name = names.get(String(argumentOf(join, 'graph')));
   return name === undefined ? [] : [name];
-}
-
-/** `USERS` → `users`. */
-function subgraphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
-  const graphs = supergraph.definitions.find(
-    (node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
-  );
-  const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : [];
-  return new Map(
-    values.map(({ name, directives = [] }) => [
-      name.value,
-      String(
-        argumentOf(
-          directives.find((directive) => directive.name.value === 'join__graph')!,
-          'name',
-        ),
-      ),
-    ]),
-  );
 }

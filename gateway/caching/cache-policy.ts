@@ -24,7 +24,8 @@ export interface CachePolicy {
   readonly subgraphs: ReadonlySet<string>;
 }
 
-const never: CachePolicy = { maxAge: 0, types: new Set(), subgraphs: new Set() };
+/** For what is not shown again. */
+export const never: CachePolicy = { maxAge: 0, types: new Set(), subgraphs: new Set() };
 
 /**
  * Merges the hints of everything that an operation asks, as Apollo Server does: the shortest counts. A field without a

@@ -1,10 +1,11 @@
+import { parse } from 'graphql';
 import { changesField, everything } from '../../kit/live/type-changes';
 import type { Timers } from '../../kit/scope/timers';
 import type { CallHeaders } from '../../kit/subgraph/running';
 import type { Log } from '../../kit/log/log';
+import { joinGraphs } from '../compose/join-graphs';
 import { UpstreamListener } from '../subgraph-client/upstream-listener';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
-import { cacheHints } from './cache-hints';
 import type { ChangeClock } from './change-clock';
 
 export interface TypeChangesOptions {
@@ -25,7 +26,7 @@ export class TypeChanges {
   /** Those subgraphs of a supergraph that tell: it has a subscription for it. */
   listenTo(supergraphSdl: string): void {
     if (!this.options.isNeeded) return;
-    for (const subgraph of cacheHints(supergraphSdl).subgraphs) {
+    for (const { name: subgraph } of joinGraphs(parse(supergraphSdl, { noLocation: true }))) {
       const client = this.options.clientOf(subgraph);
       const field = changesField(subgraph);
       if (!client || this.listeners.has(subgraph) || !supergraphSdl.includes(` ${field}:`)) continue;

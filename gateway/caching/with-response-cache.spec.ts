@@ -12,7 +12,6 @@ const schema = buildSchema('type Query { course(id: ID): Course } type Course { 
 const hints = {
   maxAges: new Map([['Course', 60]]),
   entities: new Set(['Course']),
-  subgraphs: ['courses'],
   subgraphsOf: () => ['courses'],
 };
 const text = 'query ($id: ID) { course(id: $id) { title } }';

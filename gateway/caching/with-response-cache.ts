@@ -5,7 +5,7 @@ import type { Engine, EngineRequest, EngineResult } from '../engine/engine';
 import { JsonText } from '../engine/json-text';
 import type { CacheMetrics } from '../metrics/cache-metrics';
 import type { CacheHints } from './cache-hints';
-import { cachePolicy, type CachePolicy } from './cache-policy';
+import { cachePolicy, never, type CachePolicy } from './cache-policy';
 import type { ChangeClock } from './change-clock';
 
 /** Tells clients and caches on the way how old an answer is. */
@@ -64,7 +64,7 @@ class ResponseCache {
   }
 
   policyOf({ context, document, operation, documentHash, operationName }: EngineRequest): CachePolicy {
-    if (context.viewer.claims.kind !== 'anonymous') return nobodyElses;
+    if (context.viewer.claims.kind !== 'anonymous') return never;
     const key = `${documentHash}|${operationName ?? ''}`;
     const policy = this.policies.get(key) ?? cachePolicy(document, operation, this.schema, this.options.hints);
     this.policies.set(key, policy);
@@ -121,7 +121,6 @@ class ResponseCache {
   }
 }
 
-const nobodyElses: CachePolicy = { maxAge: 0, types: new Set(), subgraphs: new Set() };
 const outages: ReadonlySet<unknown> = new Set(['UNAVAILABLE', 'TIMEOUT']);
 
 /** Whether something that the answer needs does not answer. */

@@ -1,13 +1,9 @@
-import { Kind, parse, valueFromASTUntyped, type EnumValueDefinitionNode } from 'graphql';
+import { parse } from 'graphql';
+import { joinGraphs, type JoinGraph } from '../compose/join-graphs';
 import type { SubgraphClient, SubgraphClients } from '../subgraph-client/subgraph-client';
 import { SupergraphError } from './supergraph-source';
 
-interface Address {
-  readonly name: string;
-  readonly url: string;
-}
-
-export type OpenClient = (address: Address) => SubgraphClient;
+export type OpenClient = (address: Pick<JoinGraph, 'name' | 'url'>) => SubgraphClient;
 
 interface DirectoryOptions {
   readonly known: SubgraphClients;
@@ -32,7 +28,7 @@ export class SubgraphDirectory {
   /** @throws SupergraphError when the supergraph names a subgraph that cannot be reached. */
   clientsOf(supergraphSdl: string): SubgraphClients {
     const { open, guard } = this.options;
-    for (const address of addressesIn(supergraphSdl)) {
+    for (const address of joinGraphs(parse(supergraphSdl, { noLocation: true }))) {
       if (this.clients.has(address.name)) continue;
       if (!open || !URL.canParse(address.url))
         throw new SupergraphError(`it names ${address.name}, but there is no way to it`);
@@ -44,22 +40,4 @@ export class SubgraphDirectory {
   async close(): Promise<void> {
     await Promise.all([...this.clients.values()].map((client) => client.close()));
   }
-}
-
-/** What the join spec says of each subgraph: `enum join__Graph { USERS @join__graph(name: "users", url: "http://…") }`. */
-export function addressesIn(supergraphSdl: string): readonly Address[] {
-  const { definitions } = parse(supergraphSdl, { noLocation: true });
-  return definitions.flatMap((node) =>
-    node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph'
-      ? (node.values ?? []).map(addressOf)
-      : [],
-  );
-}
-
-function addressOf({ name, directives = [] }: EnumValueDefinitionNode): Address {
-  const graph = directives.find((directive) => directive.name.value === 'join__graph');
-  const given = Object.fromEntries(
-    (graph?.arguments ?? []).map((argument) => [argument.name.value, String(valueFromASTUntyped(argument.value))]),
-  );
-  return { name: given['name'] ?? name.value, url: given['url'] ?? '' };
 }

@@ -13,6 +13,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { joinGraphs } from '../../../compose/join-graphs';
 
 /** A field that stands for another one with fixed arguments: `price__r1` for `price(currency: "EUR")`. */
 export interface StandIn {
@@ -65,7 +66,7 @@ class StandInFinder implements StandIns {
   private readonly services: ReadonlyMap<string, string>;
 
   constructor(private readonly supergraph: DocumentNode) {
-    this.services = servicesOf(supergraph);
+    this.services = new Map(joinGraphs(supergraph).map(({ key, name }) => [key, name]));
     this.types = new Map(supergraph.definitions.filter(isComposite).map((node) => [node.name.value, node]));
   }
 
@@ -198,19 +199,6 @@ function namedType(field: FieldDefinitionNode): string {
   let type = field.type;
   while (type.kind !== Kind.NAMED_TYPE) type = type.type;
   return type.name.value;
-}
-
-function servicesOf({ definitions }: DocumentNode): ReadonlyMap<string, string> {
-  const graphs = definitions.find(
-    (node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
-  );
-  const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : [];
-  return new Map(
-    values.map((value) => {
-      const given = value.directives?.[0]?.arguments?.find((argument) => argument.name.value === 'name')?.value;
-      return [value.name.value, given?.kind === Kind.STRING ? given.value : value.name.value];
-    }),
-  );
 }
 
 function graphOf({ arguments: given = [] }: ConstDirectiveNode): string {
