@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { etagOf } from '../etag';
 import type { Example } from './example';
 import { idePage, idePolicy, type IdeBundle } from './ide.page';
 
@@ -27,7 +27,7 @@ export async function useIde(app: FastifyInstance, options: IdeOptions): Promise
   }
 
   const page = idePage(JSON.parse(readFileSync(manifest, 'utf8')) as IdeBundle, { examples, subscriptionsUrl });
-  const etag = `"${createHash('sha256').update(page).digest('base64url')}"`;
+  const etag = etagOf(page);
   const policy = idePolicy(subscriptionsUrl);
 
   app.get('/', (request, reply) => {

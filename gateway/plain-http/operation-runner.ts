@@ -1,10 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context';
 import type { Engine } from '../engine/engine';
-import { plainData, resultText } from '../engine/json-text';
+import { resultText } from '../engine/json-text';
+import { etagOf } from '../etag';
 import type { DocumentReaders } from '../limits/documents/document-readers';
 import { registryErrors } from '../registry/registry.errors';
 import { statusOf } from './status';
@@ -53,13 +53,13 @@ export class OperationRunner {
     if (body.kind !== 'single') throw new Error('Nothing is delivered incrementally.');
     const { singleResult } = body;
     const text = resultText(singleResult);
-    const status = statusOf({ ...singleResult, data: plainData(singleResult.data) });
+    const status = statusOf(singleResult);
     void reply.headers({ 'cache-control': 'private, no-cache', vary: 'authorization, x-api-key, origin' });
     // Apollo Server forbids to store anything, also what may be asked for again by its ETag.
     for (const [name, value] of http.headers) if (value !== 'no-store') void reply.header(name, value);
     void reply.type('application/json; charset=utf-8');
     if (status !== 200) return reply.code(status).send(text);
-    const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+    const etag = etagOf(text);
     void reply.header('etag', etag);
     if (request.method !== 'POST' && request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.send(text);

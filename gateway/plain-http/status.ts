@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { plainData } from '../engine/json-text';
 import { httpStatusOf } from '../http-status';
 
 interface Told {
@@ -12,7 +13,7 @@ const unprocessable = 422;
 /** The status of a result for who reads statuses: 200 with any data, else what the first error says. */
 export function statusOf({ data, errors }: Told): number {
   const [error] = errors ?? [];
-  if (!error || hasAnything(data)) return 200;
+  if (!error || hasAnything(plainData(data))) return 200;
   return httpStatusOf(error.extensions?.['code']) ?? unprocessable;
 }
 
