@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod 
 import { z } from 'zod';
 import type { GatewayContext } from '../context';
 import { gatewayErrors } from '../gateway.errors';
-import { deprecationHeaders, type RegisteredTexts } from '../registry/registered-texts';
+import { announce, textOf, type RegisteredTexts } from '../registry/registered-texts';
 import type { OperationRunner } from './operation-runner';
 
 export interface PlainHttpOptions {
@@ -41,14 +41,11 @@ export function useGet(app: FastifyInstance, { runner, texts, enter, entering }:
     if (!asked.success) throw gatewayErrors.BAD_REQUEST();
     const context = await enter(request, reply);
     const document = texts.of(asked.data, context.key);
-    const query = document?.body ?? asked.data.query;
-    if (!query) throw gatewayErrors.BAD_REQUEST();
-    const text = { query, operationName: asked.data.operationName || (document?.name ?? null) };
+    const { query, operationName } = asked.data;
+    if (!document && !query) throw gatewayErrors.BAD_REQUEST();
+    const text = document ? textOf(document, operationName) : { query: query!, operationName: operationName || null };
     runner.refuseOtherThan(['query'], runner.operationOf(text)?.operation, reply);
-    if (document) {
-      context.document = document;
-      void reply.headers(deprecationHeaders(document));
-    }
+    if (document) announce(document, context, reply);
     return runner.answer(request, reply, { ...text, variables: asked.data.variables ?? {} }, context);
   };
   app.get('/graphql', entering(answer));

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { gatewayErrors } from '../gateway.errors';
-import { deprecationHeaders } from '../registry/registered-texts';
+import { announce, textOf } from '../registry/registered-texts';
 import { queryVariables, type QueryParameters } from './query-variables';
 import type { PlainHttpOptions } from './use-get';
 
@@ -13,10 +13,9 @@ export function usePlainHttp(app: FastifyInstance, { runner, texts, enter, enter
   const answer = async (request: FastifyRequest, reply: FastifyReply, kinds: readonly string[]): Promise<unknown> => {
     const context = await enter(request, reply);
     const document = texts.named((request.params as Named).name, context.key);
-    context.document = document;
-    const text = { query: document.body, operationName: document.name };
+    const text = textOf(document);
     runner.refuseOtherThan(kinds, document.kind, reply);
-    void reply.headers(deprecationHeaders(document));
+    announce(document, context, reply);
     const operation = runner.operationOf(text);
     const parameters = request.query as QueryParameters;
     const given = operation ? queryVariables(parameters, operation, runner.schema) : {};

@@ -1,6 +1,8 @@
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { KeyTerms } from '../../kit/identity/key-terms';
 import type { Clock } from '../../kit/scope/clock';
+import type { GatewayContext } from '../context';
 import { gatewayErrors } from '../gateway.errors';
 import type { RegisteredDocument } from './document.entity';
 import type { Registry } from './registry';
@@ -34,7 +36,7 @@ export class RegisteredTexts {
       if (typeof documentId !== 'string' || hasText) throw gatewayErrors.BAD_REQUEST();
       return this.admitted(this.registry.byId(documentId), documentId, key);
     }
-    const hash = persistedShape.safeParse(extensions).data?.persistedQuery.sha256Hash;
+    const hash = hashIn(extensions);
     const document = hash === undefined || (hasText && !key) ? undefined : this.registry.byId(`sha256:${hash}`);
     if (document) return this.admitted(document, document.id, key);
     if (key) throw hash === undefined ? registryErrors.DOCUMENT_REQUIRED() : notFound(`sha256:${hash}`);
@@ -55,12 +57,33 @@ export class RegisteredTexts {
   }
 }
 
+/** Most requests have no extensions: those are not looked at by a schema. */
+function hashIn(extensions: unknown): string | undefined {
+  if (extensions === undefined || extensions === null) return undefined;
+  return persistedShape.safeParse(extensions).data?.persistedQuery.sha256Hash;
+}
+
 function notFound(asked: string) {
   return registryErrors.DOCUMENT_NOT_FOUND({ document: asked.slice(0, 200) });
 }
 
+/** What runs of a document that is registered: the operation that is asked for, or its only one. */
+export function textOf({ body, name }: RegisteredDocument, operationName?: string | null) {
+  return { query: body, operationName: operationName || name };
+}
+
+/** Notes which document a request runs, and tells its client where it is deprecated. */
+export function announce(
+  document: RegisteredDocument,
+  context: Pick<GatewayContext, 'document'>,
+  reply: FastifyReply,
+): void {
+  context.document = document;
+  void reply.headers(deprecationHeaders(document));
+}
+
 /** Tells whoever runs a deprecated document so (RFC 9745), and until when it runs (RFC 8594). */
-export function deprecationHeaders({ state, changedAt, retiresAt }: RegisteredDocument): Record<string, string> {
+function deprecationHeaders({ state, changedAt, retiresAt }: RegisteredDocument): Record<string, string> {
   if (state !== 'DEPRECATED') return {};
   const since = { deprecation: `@${Math.floor(changedAt.getTime() / 1_000)}` };
   return retiresAt ? { ...since, sunset: retiresAt.toUTCString() } : since;

@@ -5,7 +5,7 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
 import { gatewayErrors } from '../gateway.errors';
 import type { RegisteredDocument } from '../registry/document.entity';
-import type { AskedDocument } from '../registry/registered-texts';
+import { textOf, type AskedDocument } from '../registry/registered-texts';
 import { noteRun } from '../registry/uses';
 import type { ClientName } from '../usage/client-name';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
@@ -108,7 +108,7 @@ export class LiveClient {
   private begin(id: string, asked: AskedOperation, document?: RegisteredDocument): readonly GraphQLError[] {
     const { hub, operations, uses, fieldUsage } = this.options.services;
     const { key } = this.standing.access;
-    const reading = hub.graph.reader.read(textOf(asked, document));
+    const reading = hub.graph.reader.read(askedText(asked, document));
     if ('errors' in reading) {
       noteRun(uses, { key, document }, true);
       return reading.errors;
@@ -214,8 +214,8 @@ export class LiveClient {
 }
 
 /** What runs: the text of the document that is named, where one is. @throws BAD_REQUEST */
-function textOf({ query, operationName, variables }: AskedOperation, document?: RegisteredDocument): OperationText {
-  if (document) return { query: document.body, operationName: operationName || document.name, variables };
+function askedText({ query, operationName, variables }: AskedOperation, document?: RegisteredDocument): OperationText {
+  if (document) return { ...textOf(document, operationName), variables };
   if (typeof query !== 'string') throw gatewayErrors.BAD_REQUEST();
   return { query, operationName, variables };
 }
