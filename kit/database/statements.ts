@@ -17,7 +17,8 @@ export class StatementCounter extends AbstractLogger {
   override logQuery(query: string, _parameters?: unknown[], runner?: QueryRunner): void {
     if (transactionControl.test(query)) return;
     this.count += 1;
-    if (runner) noteWrites(runner, query);
+    // Only who commits tells what was written: most reads are outside of transactions.
+    if (runner?.isTransactionActive) noteWrites(runner, query);
     this.recent.push(query);
     if (this.recent.length > 200) this.recent.shift();
     this.out.trace({ sql: query }, 'statement');
