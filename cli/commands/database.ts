@@ -2,11 +2,10 @@ import type { Config } from '../../kit/config/config';
 import { Viewer } from '../../kit/identity/viewer';
 import { deadJobs, replayDeadJobs } from '../../kit/events/dead';
 import { openEnvironment } from '../environment';
+import { migrateGateway } from '../gateway-database';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { subgraphs, subgraphsNamed } from '../subgraphs';
-import { migrateRegistry } from './documents';
-import { migrateUsage } from './schema';
 import { rotateSigningKeys } from '../../subgraphs/users/key-ring/key-ring.service';
 
 const gateway = 'gateway';
@@ -38,8 +37,7 @@ export async function migrate(config: Config, names: readonly string[]): Promise
       return Promise.resolve();
     });
   if (!isAll && !names.includes(gateway)) return;
-  await migrateRegistry(config);
-  await migrateUsage(config);
+  await migrateGateway(config);
   say(`Up to date: ${gateway}.`);
 }
 

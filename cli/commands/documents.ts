@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSchema, type GraphQLSchema } from 'graphql';
 import { Registry as MetricsRegistry } from 'prom-client';
-import { apiSchemaOf } from '../../gateway/compose/api-schema';
 import { costModel } from '../../gateway/limits/cost/cost-model';
 import { documentLimits } from '../../gateway/limits/documents/document-limits';
 import { DocumentReader } from '../../gateway/limits/documents/document-reader';
@@ -10,17 +7,14 @@ import { documentMetrics } from '../../gateway/metrics/document-metrics';
 import { DocumentChecker } from '../../gateway/registry/check-documents';
 import type { RegisteredDocument } from '../../gateway/registry/document.entity';
 import { readManifest } from '../../gateway/registry/manifest';
-import { RegistryDatabase } from '../../gateway/registry/registry-database';
-import { dayOf } from '../../gateway/registry/use-counts';
-import { openSource } from '../../gateway/supergraph/open-source';
-import { reasonOf, SupergraphError } from '../../gateway/supergraph/supergraph-source';
+import type { RegistryDatabase } from '../../gateway/registry/registry-database';
 import type { Config } from '../../kit/config/config';
-import { openLog } from '../../kit/log/log';
-import { openEnvironment } from '../environment';
-import { schemaFolder } from '../files';
+import { dayOf, daysBefore } from '../../kit/scope/clock';
+import { withRegistry } from '../gateway-database';
 import { say } from '../progress';
 import { houseOwner } from '../registry';
 import { UsageError } from '../subgraphs';
+import { clientSchema, readSupergraph } from '../supergraph';
 import { usageLines } from './usage-lines';
 
 export interface PublishOptions {
@@ -85,15 +79,9 @@ export async function checkDocuments(config: Config, { supergraphSdl }: PublishO
 /** How often API keys ran them in the last days, today of UTC included: a line for each day, document and key. */
 export async function reportUsage(config: Config, { days }: { readonly days: number }): Promise<void> {
   await withRegistry(config, async (registry) => {
-    const since = new Date(Date.now() - (days - 1) * 86_400_000);
-    const lines = usageLines(await registry.usesSince(dayOf(since)), dayOf(since));
-    for (const line of lines) say(line);
+    const since = dayOf(daysBefore(new Date(), days - 1));
+    for (const line of usageLines(await registry.usesSince(since), since)) say(line);
   });
-}
-
-/** Brings the gateway's own database up to date. */
-export function migrateRegistry(config: Config): Promise<void> {
-  return withRegistry(config, () => Promise.resolve());
 }
 
 function refuseBroken(checked: readonly { readonly name: string; readonly problems: readonly string[] }[]): void {
@@ -116,37 +104,13 @@ async function withDocuments(
   });
 }
 
-async function withRegistry(config: Config, work: (registry: RegistryDatabase) => Promise<void>): Promise<void> {
-  const environment = await openEnvironment(config, { alone: true });
-  try {
-    const { log, clock, databaseUrl } = environment.house;
-    const registry = await RegistryDatabase.open({ url: await databaseUrl('gateway'), clock, log });
-    await work(registry).finally(() => registry.close());
-  } finally {
-    await environment.close();
-  }
-}
-
-async function openChecker(config: Config, place = config.SUPERGRAPH): Promise<DocumentChecker> {
-  const source = openSource(place ?? join(schemaFolder, 'supergraph.graphql'), {
-    log: openLog(config),
-    interval: config.SUPERGRAPH_POLL,
-  });
-  const supergraph = await source.current().finally(() => source.close());
-  const schema = schemaOf(supergraph);
+async function openChecker(config: Config, place?: string): Promise<DocumentChecker> {
+  const supergraph = await readSupergraph(config, place);
+  const schema = clientSchema(supergraph);
   const metrics = documentMetrics(new MetricsRegistry());
   const reader = new DocumentReader(schema, { limits: documentLimits(config), hasIntrospection: true, metrics });
   const { USUAL_LIST_SIZE: usualSize, MAX_COST: allowed } = config;
   return new DocumentChecker({ schema, reader, model: costModel(supergraph), usualSize, allowed });
-}
-
-/** @throws SupergraphError */
-function schemaOf(supergraphSdl: string): GraphQLSchema {
-  try {
-    return buildSchema(apiSchemaOf(supergraphSdl));
-  } catch (error) {
-    throw new SupergraphError(`The supergraph cannot be used: ${reasonOf(error)}`, { cause: error });
-  }
 }
 
 function nameOf({ name, version }: RegisteredDocument): string {

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readSupergraphConfig, type SubgraphSource } from '../../gateway/compose/supergraph-config';
 import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
 import { startTracing } from '../../kit/tracing/start';
 import { openEnvironment } from '../environment';
-import { schemaFolder, supergraphFile } from '../files';
+import { supergraphFile } from '../files';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
 import { subgraphs, subgraphsNamed, UsageError } from '../subgraphs';
+import { supergraphPlace } from '../supergraph';
 import { serveGateway } from './serve-gateway';
 
 export interface ServeOptions {
@@ -35,8 +35,7 @@ export async function serve(
   if (!existsSync(supergraph)) throw new UsageError(`There is no file ${supergraph}.`);
   const sources = readSupergraphConfig(supergraph);
   if (!isGateway) return serveSubgraphs(config, sources, subgraphsNamed(names));
-  const place = supergraphSdl ?? config.SUPERGRAPH ?? join(schemaFolder, 'supergraph.graphql');
-  return serveGateway(config, { sources, place, workers });
+  return serveGateway(config, { sources, place: supergraphPlace(config, supergraphSdl), workers });
 }
 
 async function serveSubgraphs(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../kit/log/log';
-import type { Clock } from '../../kit/scope/clock';
+import { dayOf, type Clock } from '../../kit/scope/clock';
 import type { Timers } from '../../kit/scope/timers';
 import type { DocumentUse, UseBatch } from './document-uses';
 import type { RegistryDatabase } from './registry-database';
@@ -106,9 +106,4 @@ export class UseCounts implements Uses {
     const all = [...(this.unconfirmed?.uses ?? []), ...this.counts.values()];
     return all.reduce((sum, { runs }) => sum + runs, 0);
   }
-}
-
-/** In UTC. */
-export function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../../kit/scope/clock';
+import { dayOf, type Clock } from '../../kit/scope/clock';
 import type { ClientName } from './client-name';
 import { fieldsOf } from './fields-of';
 
@@ -93,14 +93,14 @@ export class UsageCounts {
 
   /** What was taken and could not be written. */
   giveBack(uses: readonly FieldUse[]): void {
-    for (const { coordinate, count, ...of } of uses) this.add(this.dayOf(of), coordinate, count);
+    for (const { coordinate, count, ...of } of uses) this.add(this.clientDay(of), coordinate, count);
   }
 
   private count(): void {
     this.newDay();
     for (const { coordinates, byClient } of this.asked) {
       for (const { client, count } of byClient.values()) {
-        const of = this.dayOf({ client: client.name, version: client.version, day: this.day });
+        const of = this.clientDay({ client: client.name, version: client.version, day: this.day });
         for (const coordinate of coordinates) this.add(of, coordinate, count);
       }
       byClient.clear();
@@ -118,7 +118,7 @@ export class UsageCounts {
     counts.set(coordinate, (known ?? 0) + count);
   }
 
-  private dayOf(of: Omit<ClientDay, 'counts'>): ClientDay {
+  private clientDay(of: Omit<ClientDay, 'counts'>): ClientDay {
     const key = `${of.day}\n${of.client}\n${of.version}`;
     const known = this.waiting.get(key) ?? { ...of, counts: new Map<string, number>() };
     this.waiting.set(key, known);
@@ -148,7 +148,7 @@ export class UsageCounts {
 
   /** Each day has its own clients, so that names that were made up once do not keep others out for ever. */
   private newDay(): void {
-    const day = this.clock.now().toISOString().slice(0, 10);
+    const day = dayOf(this.clock.now());
     if (day === this.day) return;
     this.day = day;
     this.clients.clear();

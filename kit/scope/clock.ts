@@ -3,6 +3,16 @@ export interface Clock {
   now(): Date;
 }
 
+/** The day of UTC in which a moment lies, as YYYY-MM-DD. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
+
+/** 24 hours earlier, as often as said. */
+export function daysBefore(moment: Date, days: number): Date {
+  return new Date(moment.getTime() - days * 86_400_000);
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that tests set by hand. */
