@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context';
+import type { OperationCost } from '../limits/cost/with-cost-limit';
 import type { SubgraphClients } from '../subgraph-client/subgraph-client';
 
 /** One operation that is valid in the engine's schema, ready to run. */
@@ -25,7 +26,14 @@ export interface EngineResult {
 }
 
 /** What a subscription sends: a result; `gap` once after the source was lost and found again, when events may be missing. */
-export type EngineEvent = { readonly kind: 'next'; readonly result: EngineResult } | { readonly kind: 'gap' };
+export type EngineEvent = ResultEvent | { readonly kind: 'gap' };
+
+interface ResultEvent {
+  readonly kind: 'next';
+  readonly result: EngineResult;
+  /** What this event cost, where that is reckoned. */
+  readonly cost?: OperationCost;
+}
 
 export interface SubscribeRequest extends Omit<EngineRequest, 'context'> {
   /** Asked once for the source and once per event, so that each is authorised as of its own time. */

@@ -12,6 +12,8 @@ export type SubscriptionEnd =
   | 'unauthorized'
   /** The client reads too slowly. */
   | 'slow'
+  /** The API key has used up what may be asked for in a minute. */
+  | 'budget'
   /** The schema changed. */
   | 'reload'
   /** The gateway stops. */

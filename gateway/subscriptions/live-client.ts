@@ -13,6 +13,7 @@ import type { Access } from './access';
 import { EventQueue } from './event-queue';
 import type { Caller } from './hub';
 import { Lane, type Frames } from './lane';
+import type { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
 import { rootFieldOf, type OperationText, type ReadOperation } from './operation-reader';
 import type { Outlet } from './outlet';
@@ -135,7 +136,9 @@ export class LiveClient {
     const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
     const leave = hub.join(operation, this.caller, {
       next: (event) => {
-        if (this.standing.refusal() === null && !lane.next(event)) this.options.onTooSlow(id);
+        if (this.standing.refusal() !== null) return;
+        if (!lane.next(event)) this.options.onTooSlow(id);
+        this.charge(lane, event);
       },
       complete: () => lane.complete(),
       fail: (error, reason) => lane.fail(error, reason),
@@ -143,6 +146,20 @@ export class LiveClient {
     log.info({ operation: operation.operationName ?? undefined, kind: 'subscription' }, 'operation');
     metrics.opened();
     this.running.set(id, { isSubscription: true, lane, leave });
+  }
+
+  /** Takes an event from the budget of an API key. One that is used up ends the subscription, not the connection. */
+  private charge(lane: Lane, { cost }: LiveEvent): void {
+    const { rates, log } = this.options.services;
+    const { key } = this.standing.access;
+    if (!key || !cost) return;
+    rates.spend(key, cost).then(
+      (refusal) => refusal && lane.fail(refusal, 'budget'),
+      (error: unknown) => {
+        log.error({ error }, 'an event could not be charged');
+        lane.fail(kitErrors.INTERNAL_ERROR(), 'failed');
+      },
+    );
   }
 
   /** Queries and mutations run over the same connection, as many clients send them. */

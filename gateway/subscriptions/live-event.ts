@@ -1,4 +1,5 @@
 import { resultText } from '../engine/json-text';
+import type { OperationCost } from '../limits/cost/with-cost-limit';
 
 interface ShownResult {
   readonly data?: unknown;
@@ -17,7 +18,11 @@ export class LiveEvent {
   private known: Buffer | undefined;
   private knownStreamed: Buffer | undefined;
 
-  constructor(private readonly result: ShownResult) {}
+  /** @param cost what it costs each client that gets it; absent: nothing */
+  constructor(
+    private readonly result: ShownResult,
+    readonly cost?: OperationCost,
+  ) {}
 
   /** The result as JSON. */
   get payload(): Buffer {

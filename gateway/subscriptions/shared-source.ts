@@ -3,6 +3,7 @@ import type { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Log } from '../../kit/log/log';
 import type { GatewayContext } from '../context';
+import type { OperationCost } from '../limits/cost/with-cost-limit';
 import type { SubscriptionEnd, SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { EngineEvent, EngineResult, SubscribeRequest } from '../engine/engine';
 import { LiveEvent } from './live-event';
@@ -71,7 +72,7 @@ export class SharedSource {
 
   private async send(event: EngineEvent): Promise<void> {
     const { metrics } = this.options;
-    const sent = event.kind === 'gap' ? LiveEvent.gap : this.eventOf(event.result);
+    const sent = event.kind === 'gap' ? LiveEvent.gap : this.eventOf(event.result, event.cost);
     if (event.kind === 'gap') metrics.gap();
     metrics.sent(this.members.size);
     let count = 0;
@@ -81,8 +82,8 @@ export class SharedSource {
     }
   }
 
-  private eventOf({ errors, ...result }: EngineResult): LiveEvent {
-    return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, this.requestId) } : result);
+  private eventOf({ errors, ...result }: EngineResult, cost: OperationCost | undefined): LiveEvent {
+    return new LiveEvent(errors ? { ...result, errors: shownErrors(errors, this.requestId) } : result, cost);
   }
 
   private async openContext(): Promise<GatewayContext> {

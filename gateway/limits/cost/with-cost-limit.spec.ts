@@ -182,6 +182,7 @@ describe('subscriptions', () => {
     expect((await events.next()).value).toEqual({
       kind: 'next',
       result: { data: { ticks: null }, extensions: { cost: { estimated: 4, actual: 2, allowed: 4 } } },
+      cost: { estimated: 4, actual: 2 },
     });
     const silent = events.next();
     await events.return();

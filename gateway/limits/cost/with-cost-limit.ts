@@ -60,9 +60,11 @@ export function withCostLimit(engine: Engine, options: CostLimitOptions): Engine
       subscribe: (request) => {
         const estimate = admitted(request);
         if (!('estimated' in estimate)) return only({ kind: 'next', result: estimate });
-        return mapped(engine.subscribe!(request), (event) =>
-          event.kind === 'next' ? { ...event, result: told(event.result, estimate)[0] } : event,
-        );
+        return mapped(engine.subscribe!(request), (event) => {
+          if (event.kind !== 'next') return event;
+          const [result, cost] = told(event.result, estimate);
+          return { ...event, result, cost };
+        });
       },
     }),
   };

@@ -14,5 +14,5 @@ export function budgetPlugin(rates: Rates): ApolloServerPlugin<GatewayContext> {
 
 /** The same, for what does not come over HTTP. */
 export async function payFor({ key, cost }: Pick<GatewayContext, 'key' | 'cost'>, rates: Rates): Promise<void> {
-  if (key && cost) await rates.spend(key, cost.actual ?? cost.estimated);
+  if (key && cost) await rates.spend(key, cost);
 }

@@ -58,10 +58,11 @@ it('a key has the rate that its terms name, or the usual one', async () => {
 it('a budget that is used up stops a key; one that is not does not', async () => {
   const rates = open(config);
   const key = keyOf('k', { requestsPerMinute: 100 });
-  await rates.spend(key.key, 99);
+  expect(await rates.spend(key.key, { estimated: 500, actual: 99 })).toBeNull();
   expect(codes([await rates.admit(key, 'a')])).toEqual([undefined]);
-  await rates.spend(key.key, 1);
+  expect(await rates.spend(key.key, { estimated: 1, actual: null })).toBeNull();
   expect(codes([await rates.admit(key, 'a')])).toEqual([limited]);
+  expect(await rates.spend(key.key, { estimated: 1, actual: null })).toMatchObject({ code: limited });
 });
 
 it('wrong guesses stop an address from guessing on', async () => {

@@ -4,6 +4,7 @@ import type { CodedError } from '../../../kit/errors/errors';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
 import type { Identified } from '../../identity/identity';
+import type { OperationCost } from '../cost/with-cost-limit';
 import { window, type Counters } from './counters';
 
 /** Of the requests of one address, those that may come with credentials that are wrong. */
@@ -56,9 +57,10 @@ export class Rates {
     return this.admission({ policy: 'address', holder: address, allowed: this.config.RATE_PER_ADDRESS }, 1);
   }
 
-  /** Takes from a key's budget what an operation has cost. */
-  async spend(key: KeyTerms, cost: number): Promise<void> {
-    await this.admission(this.costOf(key), cost);
+  /** Takes from a key's budget what an operation has cost. RATE_LIMITED where that was more than there was; else null. */
+  async spend(key: KeyTerms, { actual, estimated }: OperationCost): Promise<CodedError | null> {
+    const { refusal } = await this.admission(this.costOf(key), actual ?? estimated);
+    return refusal;
   }
 
   private guessesOf(address: string): Quota {

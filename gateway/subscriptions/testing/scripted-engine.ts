@@ -8,6 +8,7 @@ import type {
   SubscribeRequest,
   WarmOperation,
 } from '../../engine/engine';
+import type { OperationCost } from '../../limits/cost/with-cost-limit';
 import { PushSource } from './push-source';
 
 const types = `
@@ -48,14 +49,14 @@ export class OpenedSource extends PushSource<EngineEvent> {
   }
 
   /** Sends `{ <field>: { number, text } }`. */
-  tick(number: number, text = ''): void {
+  tick(number: number, text = '', cost?: OperationCost): void {
     const data = {
       toJSON: () => {
         this.serialisations += 1;
         return { tick: { number, text } };
       },
     };
-    this.push({ kind: 'next', result: { data } });
+    this.push({ kind: 'next', result: { data }, ...(cost && { cost }) });
   }
 
   result(result: EngineResult): void {
