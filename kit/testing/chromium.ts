@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
+import { describeWith } from './needs';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -32,10 +33,7 @@ export async function openChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: FLAGS });
 }
 
-/** `describe` for what needs a browser: skipped with one line where there is none, unless LYCEUM_TEST_ALL=1 wants it to fail. */
+/** `describe` for what needs a browser. */
 export function describeInBrowser(name: string, run: () => void): void {
-  // Jest's workers get no other way to be told.
-  if (findChromium() || process.env.LYCEUM_TEST_ALL === '1') return describe(name, run);
-  process.stderr.write(`Skipped, no Chromium here (LYCEUM_TEST_ALL=1 makes it fail): ${name}\n`);
-  return describe.skip(name, run);
+  describeWith({ what: 'Chromium (apt-get install chromium)', isHere: findChromium() !== undefined }, name, run);
 }

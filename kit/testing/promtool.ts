@@ -1,13 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { describeWith, findProgram } from './needs';
 
 /** Where this machine keeps Prometheus' promtool, if it has one. */
-export const findPromtool = (): string | undefined =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, 'promtool'))
-    .find((file) => existsSync(file));
+const findPromtool = (): string | undefined => findProgram('promtool');
 
 export interface Checked {
   readonly isFine: boolean;
@@ -24,11 +19,7 @@ export function promtool(...args: string[]): Promise<Checked> {
   );
 }
 
-/** `describe` for what needs promtool: skipped with one line where there is none, unless LYCEUM_TEST_ALL=1 wants it to fail. */
+/** `describe` for what needs promtool. */
 export function describeWithPromtool(name: string, run: () => void): void {
-  if (findPromtool() || process.env.LYCEUM_TEST_ALL === '1') return describe(name, run);
-  process.stderr.write(
-    `Skipped, no promtool here (apt-get install prometheus; LYCEUM_TEST_ALL=1 makes it fail): ${name}\n`,
-  );
-  return describe.skip(name, run);
+  describeWith({ what: 'promtool (apt-get install prometheus)', isHere: findPromtool() !== undefined }, name, run);
 }

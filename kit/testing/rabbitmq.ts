@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePorts } from './free-ports';
+import { describeWith, findProgram } from './needs';
 
 /** A RabbitMQ server for one spec. */
 export interface TestBroker {
@@ -16,10 +17,7 @@ export interface TestBroker {
 }
 
 /** Debian's wrapper on the PATH would change to the system's own account and folder: the script behind it comes first. */
-const FOLDERS = ['/usr/lib/rabbitmq/bin', ...(process.env.PATH ?? '').split(delimiter)];
-
-const find = (program: string): string | undefined =>
-  FOLDERS.map((folder) => join(folder, program)).find((file) => existsSync(file));
+const find = (program: string): string | undefined => findProgram(program, '/usr/lib/rabbitmq/bin');
 
 /** Where this machine keeps the server's start script, if it has one. */
 export const findRabbit = (): string | undefined => find('rabbitmq-server');
@@ -97,7 +95,6 @@ async function end(child: ChildProcess | null, signal: NodeJS.Signals): Promise<
 
 /**
  * `describe` for what needs a RabbitMQ: a server of our own, else the one of EVENT_BUS_URL, which cannot be killed.
- * Skipped with one line where there is neither, unless LYCEUM_TEST_ALL=1 wants it to fail.
  */
 export function describeWithRabbit(name: string, run: (broker: () => TestBroker, ownsBroker: boolean) => void): void {
   const url = process.env.EVENT_BUS_URL;
@@ -108,11 +105,8 @@ export function describeWithRabbit(name: string, run: (broker: () => TestBroker,
     afterAll(() => broker?.close(), 60_000);
     run(() => broker, ownsBroker);
   };
-  if (findRabbit() || url || process.env.LYCEUM_TEST_ALL === '1') return describe(name, body);
-  process.stderr.write(
-    `Skipped, no RabbitMQ here (apt-get install rabbitmq-server, or EVENT_BUS_URL; LYCEUM_TEST_ALL=1 makes it fail): ${name}\n`,
-  );
-  return describe.skip(name, body);
+  const isHere = findRabbit() !== undefined || url !== undefined;
+  describeWith({ what: 'RabbitMQ (apt-get install rabbitmq-server, or EVENT_BUS_URL)', isHere }, name, body);
 }
 
 function foreign(url: string): TestBroker {

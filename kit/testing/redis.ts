@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePorts } from './free-ports';
+import { describeWith, findProgram } from './needs';
 
 /** A Redis server for one spec. */
 export interface TestRedis {
@@ -15,10 +16,7 @@ export interface TestRedis {
 }
 
 /** Where this machine keeps the server, if it has one. */
-const findRedis = (): string | undefined =>
-  [...(process.env.PATH ?? '').split(delimiter), '/usr/bin']
-    .map((folder) => join(folder, 'redis-server'))
-    .find((file) => existsSync(file));
+const findRedis = (): string | undefined => findProgram('redis-server', '/usr/bin');
 
 /** A server of our own on a free loopback port. @throws where there is none */
 export async function startRedis(): Promise<TestRedis> {
@@ -55,10 +53,7 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
-/** `describe` for what needs Redis: skipped with one line where there is none, unless LYCEUM_TEST_ALL=1 wants it to fail. */
+/** `describe` for what needs Redis. */
 export function describeWithRedis(name: string, run: () => void): void {
-  // Jest's workers get no other way to be told.
-  if (findRedis() || process.env.LYCEUM_TEST_ALL === '1') return describe(name, run);
-  process.stderr.write(`Skipped, no Redis here (apt-get install redis-server): ${name}\n`);
-  return describe.skip(name, run);
+  describeWith({ what: 'Redis (apt-get install redis-server)', isHere: findRedis() !== undefined }, name, run);
 }
