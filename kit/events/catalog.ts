@@ -71,6 +71,38 @@ const enrollmentFacts = z.object({
   organisationId: id.nullable(),
 });
 
+/** What a finished transcode made. File names are relative to the prefix in the object store. */
+const transcodeResult = z.object({
+  prefix: z.string(),
+  /** Seconds. */
+  duration: z.number(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  /** Frames per second. */
+  frameRate: z.number().nullable(),
+  hasAudio: z.boolean(),
+  hasVideo: z.boolean(),
+  renditions: z.array(
+    z.object({
+      name: z.string(),
+      width: z.int(),
+      height: z.int(),
+      /** Bits per second at most, as the manifests say. */
+      bandwidth: z.int(),
+      /** RFC 6381. */
+      codecs: z.string(),
+      bytes: z.int(),
+    }),
+  ),
+  hls: z.literal('master.m3u8'),
+  dash: z.literal('manifest.mpd'),
+  poster: z.string().nullable(),
+  /** A WebVTT file that names the pictures. */
+  storyboard: z.string().nullable(),
+  waveform: z.string().nullable(),
+  audioOnly: z.string().nullable(),
+});
+
 /** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
 export const catalog = {
   'user.registered': { version: 1, shape: z.object({ userId: id }) },
@@ -91,12 +123,41 @@ export const catalog = {
     version: 1,
     shape: z.object({ userId: id, courseId: id, enrollmentId: id, completedAt: instant }),
   },
+  'media.uploaded': {
+    version: 1,
+    shape: z.object({
+      assetId: id,
+      versionId: id,
+      ownerId: id,
+      organisationId: id.nullable(),
+      kind: z.enum(['VIDEO', 'AUDIO']),
+      /** Where the object store has the source. */
+      objectKey: z.string(),
+      bytes: z.int(),
+      contentType: z.string(),
+    }),
+  },
+  'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
+  'transcode.ended': {
+    version: 1,
+    shape: z.object({
+      jobId: id,
+      assetId: id,
+      versionId: id,
+      organisationId: id.nullable(),
+      outcome: z.enum(['DONE', 'FAILED', 'CANCELLED']),
+      /** A code of why it did not get done. */
+      reason: z.string().nullable(),
+      result: transcodeResult.nullable(),
+    }),
+  },
 } as const;
 
 export type EventName = keyof typeof catalog;
 export type EventPayload<N extends EventName> = z.infer<(typeof catalog)[N]['shape']>;
 export type CourseFacts = z.infer<typeof courseFacts>;
 export type CurriculumFacts = z.infer<typeof curriculumFacts>;
+export type TranscodeResult = z.infer<typeof transcodeResult>;
 export type ReleaseRule = z.infer<typeof releaseRule>;
 
 /** An event on its way. `id` is what makes a second delivery recognisable. */
