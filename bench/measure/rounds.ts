@@ -26,6 +26,8 @@ export interface MeasuredPeer {
   readonly name: string;
   /** Of one request alone. */
   readonly costs: Counts;
+  /** Bytes of its body. */
+  readonly bodyBytes: number;
   /** One per round. */
   readonly turns: readonly Turn[];
 }
@@ -54,13 +56,14 @@ export async function measure(
   { beside = [], tokens }: Circumstances = {},
 ): Promise<Measured> {
   const bytes = await refuseDifferences(peers, page);
+  const bodies = new Map(peers.map((peer) => [peer, (peer.bodyOf ?? bodyOf)(page)]));
   const turnOf = async (peer: Peer): Promise<Turn> => {
     const { pids, url } = peer;
     const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
     const answer = await load({
       url,
       headers: headersOf(page),
-      body: (peer.bodyOf ?? bodyOf)(page),
+      body: bodies.get(peer) ?? '',
       connections,
       seconds,
       tokens,
@@ -84,7 +87,8 @@ export async function measure(
   const measured: MeasuredPeer[] = [];
   for (const peer of peers) {
     const counted = (turns.get(peer) ?? []).slice(warmUps);
-    measured.push({ name: peer.name, costs: await costOf(peer, page), turns: counted });
+    const bodyBytes = Buffer.byteLength(bodies.get(peer) ?? '');
+    measured.push({ name: peer.name, costs: await costOf(peer, page), bodyBytes, turns: counted });
   }
   return { page: page.name, bytes, peers: measured };
 }

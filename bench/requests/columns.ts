@@ -14,6 +14,7 @@ export const columns: Columns = {
   'CPU ms per request': (peer) => overRounds(peer, cpu).toFixed(3),
   'p50 ms': (peer) => overRounds(peer, ({ p50 }) => p50).toFixed(1),
   'p99 ms': (peer) => overRounds(peer, ({ p99 }) => p99).toFixed(1),
+  'bytes of the request': ({ bodyBytes }) => String(bodyBytes),
   'subgraph calls': ({ costs }) => String(costs['calls']),
   representations: ({ costs }) => String(costs['representations']),
   'calls per request under load': (peer) => underLoad(peer, 'calls'),

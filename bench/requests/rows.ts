@@ -73,6 +73,12 @@ export const rows = {
     page: { ...heavy, name: `${heavy.name}, answers kept` },
     peers: [kinds.keeping, compiled, apolloGateway, hive, kinds.hiveKeeping],
   },
+  'kept-alone': {
+    ...usual,
+    page: { ...heavy, name: `${heavy.name}, answers kept, one client` },
+    peers: [kinds.keeping, compiled, apolloGateway, hive, kinds.hiveKeeping],
+    plan: { ...plan, connections: 1 },
+  },
   registered: {
     ...signedIn,
     page: { ...heavy, name: `${heavy.name}, as text and by its id, each client signed in` },
