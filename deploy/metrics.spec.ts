@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { supergraphFile } from '../cli/files';
+import { readSupergraphConfig } from '../gateway/compose/supergraph-config';
 import { openSmallGateway, type SmallGateway } from '../gateway/testing/small-gateway';
 import { EventStreamClient } from '../gateway/subscriptions/testing/event-stream-client';
+import { serveSubgraph } from '../kit/subgraph/server';
 import { describeWithPromtool, promtool } from '../kit/testing/promtool';
+import { sample } from '../kit/testing/sample-subgraph';
+import { subgraphTest } from '../kit/testing/subgraph-test';
 import { until } from '../kit/testing/until';
 
 const prometheus = join(__dirname, 'prometheus');
@@ -55,6 +60,7 @@ function labelsIn(expression: string): { readonly metric: string; readonly label
 }
 
 describe('what rules and dashboards read', () => {
+  const house = subgraphTest(sample);
   let gateway: SmallGateway;
   /** The labels of what was seen, by metric; all of them together by no name. */
   const labels = new Map<string, Set<string>>([['', new Set(added)]]);
@@ -72,7 +78,10 @@ describe('what rules and dashboards read', () => {
     const url = `http://127.0.0.1:${gateway.port}`;
     const stream = await EventStreamClient.open(url, { query: 'subscription { ticked }' });
     await until(() => stream.isOver);
-    const { body } = await gateway.app.inject({ url: '/metrics' });
+    const served = serveSubgraph(house.subgraph);
+    const pages = await Promise.all([gateway.app, served].map((app) => app.inject({ url: '/metrics' })));
+    await served.close();
+    const body = pages.map((page) => page.body).join('\n');
     for (const [, name, list] of body.matchAll(/^(\w+)\{(.*)\} \S+$/gm)) {
       const seen = [...list!.matchAll(/(\w+)="/g)].map(([, label]) => label!);
       for (const metric of [name!, '']) labels.set(metric, new Set([...(labels.get(metric) ?? added), ...seen]));
@@ -126,6 +135,16 @@ describe('what rules and dashboards read', () => {
     // A histogram is read by its parts.
     expect(unknownIn('lyceum_gateway_request_duration_seconds')).not.toEqual([]);
   });
+});
+
+it('Prometheus asks the gateway and each subgraph where they are', () => {
+  const shape = z.object({
+    scrape_configs: z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) })),
+  });
+  const jobs = shape.parse(parse(read(prometheus, 'prometheus.yml'))).scrape_configs;
+  const targets = jobs.flatMap((job) => job.static_configs.flatMap((config) => config.targets));
+  const subgraphs = readSupergraphConfig(supergraphFile).map(({ url }) => new URL(url).host);
+  expect(targets).toEqual(['gateway:4000', ...subgraphs]);
 });
 
 it('each dashboard has an address and a title of its own', () => {

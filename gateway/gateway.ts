@@ -10,12 +10,14 @@ import Fastify, {
 } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Registry as MetricsRegistry } from 'prom-client';
 import type { Config } from '../kit/config/config';
 import type { Secrets } from '../kit/config/secrets';
 import { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { Log } from '../kit/log/log';
 import type { MailCatcher } from '../kit/mail/catcher';
 import { useMailPage } from '../kit/mail/mail-page';
+import { useMetrics } from '../kit/metrics/use-metrics';
 import type { Clock } from '../kit/scope/clock';
 import { systemTimers, type Timers } from '../kit/scope/timers';
 import { Caching } from './caching/caching';
@@ -46,7 +48,6 @@ import { Rates } from './limits/rates/rates';
 import { variableLimits, withVariableLimits } from './limits/variables';
 import { Metrics } from './metrics/metrics';
 import { noteAnswerIn } from './metrics/note-answer';
-import { useMetrics } from './metrics/use-metrics';
 import { useOpenApi } from './plain-http/openapi/use-openapi';
 import { OperationRunner } from './plain-http/operation-runner';
 import { useGet } from './plain-http/use-get';
@@ -98,6 +99,8 @@ export interface GatewayOptions {
   readonly isReady: () => Promise<boolean> | boolean;
   /** Instead of the one that ENGINE names. */
   readonly openEngine?: OpenEngine;
+  /** What else this process shows at /metrics. */
+  readonly otherMetrics?: readonly MetricsRegistry[];
   /** Present where letters are caught instead of sent. */
   readonly mailCatcher?: MailCatcher;
 }
@@ -105,7 +108,7 @@ export interface GatewayOptions {
 /** The one endpoint. Read from top to bottom: what a request passes, in order. */
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { config, secrets, clock, log, registry = emptyRegistry, isReady, mailCatcher } = options;
-  const metrics = new Metrics();
+  const metrics = new Metrics(options.otherMetrics);
   const guard = (client: SubgraphClient) =>
     withFieldSamples(guarded(client, { config, metrics, log }), {
       ratio: config.FIELD_SAMPLE_RATIO,

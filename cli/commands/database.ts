@@ -1,6 +1,7 @@
 import type { Config } from '../../kit/config/config';
 import { Viewer } from '../../kit/identity/viewer';
 import { deadJobs, replayDeadJobs } from '../../kit/events/dead';
+import { deadLetters, deadQueueOf } from '../../kit/events/rabbit-topology';
 import { openEnvironment } from '../environment';
 import { migrateGateway } from '../gateway-database';
 import { Platform } from '../platform';
@@ -56,8 +57,8 @@ export function rotateKeys(config: Config): Promise<void> {
 }
 
 /** Lists what was tried as often as allowed. */
-export function listDead(config: Config): Promise<void> {
-  return withPlatform(config, [], async (platform) => {
+export async function listDead(config: Config): Promise<void> {
+  await withPlatform(config, [], async (platform) => {
     const found = await deadOf(platform);
     for (const { subgraph, job } of found) {
       say(
@@ -66,6 +67,14 @@ export function listDead(config: Config): Promise<void> {
     }
     say(found.length === 0 ? 'Nothing is dead.' : `${found.length} dead.`);
   });
+  if (config.EVENT_BUS_URL) await countDeadLetters(config.EVENT_BUS_URL);
+}
+
+/** What the broker could not hand over, which is in nobody's database. */
+async function countDeadLetters(url: string): Promise<void> {
+  const groups = subgraphs.filter(({ handlers }) => handlers.length > 0).map(({ name }) => name);
+  const counts = await step("the broker's dead-letter queues", () => deadLetters(url, groups));
+  for (const [group, count] of counts) if (count > 0) say(`${group}\t${count} messages in ${deadQueueOf(group)}`);
 }
 
 /** Gives dead events and jobs, all or those named `subgraph:id`, a full set of attempts again. */

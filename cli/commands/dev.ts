@@ -1,3 +1,4 @@
+import { Registry as MetricsRegistry } from 'prom-client';
 import { openGateway } from '../../gateway/gateway';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import { UsageDatabase } from '../../gateway/usage/usage-database';
@@ -6,6 +7,7 @@ import type { Registry } from '../../gateway/registry/registry';
 import type { Config } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { demoPassword } from '../../kit/demo/world';
+import { deadMetrics } from '../../kit/metrics/dead-metrics';
 import { startTracing } from '../../kit/tracing/start';
 import { composeRunning } from '../compose-running';
 import { openEnvironment } from '../environment';
@@ -40,6 +42,8 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     await platform.startWorkers();
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
+    const ofSubgraphs = new MetricsRegistry();
+    deadMetrics(ofSubgraphs, platform.subgraphs);
     const isReady = (): Promise<boolean> => platform.isReachable();
     const { mailCatcher } = environment;
     const gateway = {
@@ -52,6 +56,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
       registry,
       usageStore,
       isReady,
+      otherMetrics: [ofSubgraphs],
       ...(mailCatcher ? { mailCatcher } : {}),
     };
     const app = await step('the supergraph and its gateway', () => openGateway(gateway));

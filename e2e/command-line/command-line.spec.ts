@@ -35,6 +35,9 @@ describe('lyceum dev', () => {
       expect(product.output).toContain(text);
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     expect(await courseCount()).toBe(12);
+    expect(await (await fetch(`${origin}/metrics`)).text()).toContain(
+      'lyceum_subgraph_dead{subgraph="lessons",kind="event"} 0',
+    );
     await register('kept');
     const letters = await (await fetch(`${origin}/dev/mail.json`)).json();
     expect(letters).toBeDefined();

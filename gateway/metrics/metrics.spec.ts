@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from '../../kit/config/config';
+import { useMetrics } from '../../kit/metrics/use-metrics';
 import { Metrics } from './metrics';
 import { outcomeOf } from './request-metrics';
-import { useMetrics } from './use-metrics';
 
 /** The value of one line, as Prometheus reads it. */
 async function value(metrics: Metrics, line: string): Promise<number | undefined> {

@@ -31,6 +31,9 @@ export class Metrics {
   /** The metrics of one subgraph's calls. */
   readonly subgraph: (name: string) => SubgraphMetrics = subgraphMetrics(this.registry);
 
+  /** @param others what else this process shows */
+  constructor(private readonly others: readonly Registry[] = []) {}
+
   private readonly allWorkers = cluster.isWorker ? new AllWorkers([this.registry, processMetrics()]) : undefined;
 
   /** MIME type of the text. */
@@ -41,6 +44,11 @@ export class Metrics {
   /** All of it and the process's own, of all processes that share the port, in Prometheus' text format. */
   async text(): Promise<string> {
     const ofAll = await this.allWorkers?.text();
-    return ofAll ?? (await Promise.all([this.registry.metrics(), processMetrics().metrics()])).join('\n');
+    return ofAll ?? this.ofThisProcess();
+  }
+
+  private async ofThisProcess(): Promise<string> {
+    const shown = [this.registry, ...this.others, processMetrics()];
+    return (await Promise.all(shown.map((registry) => registry.metrics()))).join('\n');
   }
 }

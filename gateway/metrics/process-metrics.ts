@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
+import { nodeMetrics } from '../../kit/metrics/node-metrics';
 
 /** Milliseconds between two looks at the event loop. */
 const resolution = 10;
@@ -14,7 +15,6 @@ export function processMetrics(): Registry {
 
 function observeProcess(): Registry {
   const made = new Registry();
-  collectDefaultMetrics({ register: made });
   const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();
   const delay = new Gauge({
@@ -29,7 +29,7 @@ function observeProcess(): Registry {
       histogram.reset();
     },
   });
-  return made;
+  return Registry.merge([nodeMetrics(), made]);
 }
 
 /** Node counts from one look to the next, so that a loop which is never late shows the resolution. */

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Connection, type AsyncMessage } from 'rabbitmq-client';
 import { silentLog } from '../testing/silent-log';
 import { describeWithRabbit } from '../testing/rabbitmq';
+import { until } from '../testing/until';
 import type { EventBus } from './bus';
 import { busContract, erased, listener, registered, someGroup } from './bus.contract';
 import type { EventEnvelope } from './catalog';
 import { openRabbitBus, type RabbitBusOptions } from './rabbit-bus';
-import { deadQueueOf, maxDeliveries, queueOf } from './rabbit-topology';
+import { deadLetters, deadQueueOf, maxDeliveries, queueOf } from './rabbit-topology';
 
 describeWithRabbit('events between processes', (broker, ownsBroker) => {
   const groups = new Set<string>();
@@ -91,6 +92,18 @@ describeWithRabbit('events between processes', (broker, ownsBroker) => {
       bodies.map(() => 'rejected'),
     );
     expect(group.taken).toEqual([good.id]);
+  });
+
+  it('dead letters are counted by group, as often as one likes', async () => {
+    const bus = await open();
+    const [name, other] = [someGroup(), someGroup()];
+    for (const group of [name, other]) await bus.subscribe(group, ['user.registered'], listener().take);
+    const publisher = raw.createPublisher({ confirm: true });
+    for (const body of [{}, {}]) await publisher.send({ exchange: '', routingKey: queueOf(name) }, body);
+    await publisher.close();
+    const count = async () => Object.fromEntries(await deadLetters(broker().url, [name, other]));
+    await until(async () => (await count())[name] === 2);
+    expect(await count()).toEqual({ [name]: 2, [other]: 0 });
   });
 
   it('an event of a version newer than ours waits for a newer process, and is not taken by us', async () => {

@@ -1,8 +1,11 @@
-import type { Connection } from 'rabbitmq-client';
+import { Connection } from 'rabbitmq-client';
 import { catalog } from './catalog';
 
 /** Every event goes to this exchange; its routing key is its name. */
 export const exchange = { exchange: 'lyceum.events', type: 'topic', durable: true } as const;
+
+/** Milliseconds to wait for the broker's first answer. */
+const patience = 10_000;
 
 /** Deliveries of one event to one group before it counts as dead. */
 export const maxDeliveries = 20;
@@ -31,6 +34,25 @@ const deadQueueOptions = (group: string) => ({
   durable: true,
   arguments: { 'x-queue-type': 'quorum' as const },
 });
+
+/** How many messages lie in the dead-letter queue of each group; `lyceum events replay` does not reach them. */
+export async function deadLetters(url: string, groups: readonly string[]): Promise<Map<string, number>> {
+  const connection = new Connection({ url, connectionName: 'lyceum dead letters' });
+  // Whoever waits hears of it by their own rejection.
+  connection.on('error', () => undefined);
+  try {
+    await connection.onConnect(patience);
+    const counts = new Map<string, number>();
+    for (const group of groups) {
+      const { messageCount } = await connection.queueDeclare(deadQueueOptions(group));
+      counts.set(group, messageCount);
+    }
+    return counts;
+  } finally {
+    if (connection.ready) await connection.close();
+    else connection.unsafeDestroy();
+  }
+}
 
 /** From now on the broker keeps these events for the group, whether it runs or not. */
 export async function keepFor(connection: Connection, group: string, names: readonly string[]): Promise<void> {

@@ -7,6 +7,9 @@ import { kitErrors } from '../errors/kit-errors';
 import type { Viewer } from '../identity/viewer';
 import { viewerHeader } from '../identity/signed-viewer';
 import type { GraphQLRequest } from '../graphql/execute';
+import { subgraphMetrics } from '../metrics/subgraph-metrics';
+import { useMetrics } from '../metrics/use-metrics';
+import { usePublicRoutes } from './public-routes';
 import type { CallHeaders, RunningSubgraph } from './running';
 
 const requestShape = z.object({
@@ -39,7 +42,9 @@ export function serveSubgraph(subgraph: RunningSubgraph): FastifyInstance {
     const isReady = await subgraph.isReady();
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
   });
+  useMetrics(app, subgraphMetrics(subgraph), subgraph.resources.config);
   subgraph.definition.routes?.(app, subgraph.resources);
+  usePublicRoutes(app, subgraph);
   serveSubscriptions(app, subgraph);
   return app;
 }

@@ -1,7 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../../kit/config/config';
-import type { Metrics } from './metrics';
+import type { Config } from '../config/config';
+
+/** What one process shows to Prometheus. */
+export interface ShownMetrics {
+  /** MIME type of the text. */
+  readonly contentType: string;
+  text(): Promise<string>;
+}
 
 /**
  * `GET /metrics` for Prometheus, to whoever sends METRICS_TOKEN. Without one it exists outside production only: an
@@ -9,7 +15,7 @@ import type { Metrics } from './metrics';
  */
 export function useMetrics(
   app: FastifyInstance,
-  metrics: Metrics,
+  metrics: ShownMetrics,
   { METRICS_TOKEN: token, NODE_ENV: environment }: Pick<Config, 'METRICS_TOKEN' | 'NODE_ENV'>,
 ): void {
   if (token === undefined && environment === 'production') return;
