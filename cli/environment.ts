@@ -10,6 +10,7 @@ import { openRedisLiveTopics } from '../kit/live/redis-live';
 import { openLog, type Log } from '../kit/log/log';
 import { startMailCatcher, type MailCatcher } from '../kit/mail/catcher';
 import { openMailer } from '../kit/mail/mailer';
+import { openObjects } from '../kit/objects/open-objects';
 import { systemClock } from '../kit/scope/clock';
 import { ensureDatabase, type House } from '../kit/subgraph/house';
 import { holderOf } from './lock';
@@ -41,6 +42,7 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
   const mailCatcher = config.SMTP_URL ? undefined : await startMailCatcher();
   const mailer = openMailer({ url: config.SMTP_URL ?? mailCatcher?.url ?? '', from: config.MAIL_FROM });
   const live = config.REDIS_URL ? openRedisLiveTopics(config.REDIS_URL, log) : openLiveTopics();
+  const objects = await openObjects({ config, secrets, clock: systemClock });
   const house: House = {
     config,
     secrets,
@@ -49,12 +51,14 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
     bus,
     live,
     mailer,
+    objects,
     databaseUrl: (subgraph) => ensureDatabase(postgres.url, subgraph),
   };
   const close = async (): Promise<void> => {
     await bus.close();
     await live.close();
     await mailer.close();
+    await objects.close();
     await mailCatcher?.close();
     await postgres.stop();
   };

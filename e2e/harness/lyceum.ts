@@ -77,6 +77,7 @@ export class Lyceum {
       () => app.close(),
       () => platform.stop(),
       () => mailer.close(),
+      () => house.objects.close(),
       () => letters.close(),
       () => databases.drop(),
     ]);

@@ -1,11 +1,15 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Database } from '../database/database';
+import type { DocumentDatabase } from '../documents/document-database';
+import { ScopedDocuments } from '../documents/scoped-documents';
+import type { DocumentTransaction } from '../documents/transaction';
 import type { Config } from '../config/config';
 import type { Secrets } from '../config/secrets';
 import type { Viewer } from '../identity/viewer';
 import type { LiveTopics } from '../live/live';
 import type { Log } from '../log/log';
 import type { Mailer } from '../mail/mailer';
+import type { ObjectStore } from '../objects/object-store';
 import type { Policy } from '../policy/policy';
 import type { Clock } from './clock';
 import type { Ids } from './ids';
@@ -20,12 +24,15 @@ export interface Resources {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly database: Database;
+  /** Null in a subgraph that keeps its facts in PostgreSQL. */
+  readonly documents: DocumentDatabase | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly live: LiveTopics;
   readonly mailer: Mailer;
+  readonly objects: ObjectStore;
   readonly log: Log;
-  /** Hears which tables a transaction has written, once it is committed. */
+  /** Hears which tables or collections were written, once that is committed. */
   readonly onWritten: (tables: ReadonlySet<string>) => void;
   /** One instance per process of each class asked for. */
   readonly shared: Map<SharedClass<object>, object>;
@@ -50,6 +57,12 @@ interface ScopeParts {
   readonly log: Log;
 }
 
+interface Committed<T> {
+  readonly result: T;
+  readonly hooks: readonly (() => void)[];
+  readonly written: ReadonlySet<string>;
+}
+
 /** Everything one request, job, event or subscription message may use. */
 export class Scope {
   private readonly instances = new Map<ScopedClass<unknown>, unknown>();
@@ -58,10 +71,11 @@ export class Scope {
     private readonly parts: ScopeParts,
     readonly db: EntityManager,
     private readonly commitHooks: (() => void)[] | null,
+    private readonly unit: DocumentTransaction | null,
   ) {}
 
   static open(resources: Resources, viewer: Viewer, origin: Origin = noOrigin, log: Log = resources.log): Scope {
-    return new Scope({ resources, viewer, origin, log }, resources.database.managerFor(tenantsOf(viewer)), null);
+    return new Scope({ resources, viewer, origin, log }, resources.database.managerFor(tenantsOf(viewer)), null, null);
   }
 
   get viewer(): Viewer {
@@ -91,6 +105,20 @@ export class Scope {
   get mailer(): Mailer {
     return this.parts.resources.mailer;
   }
+  get objects(): ObjectStore {
+    return this.parts.resources.objects;
+  }
+  /** The subgraph's collections; inside a transaction, in that. @throws in a subgraph that has none */
+  get documents(): ScopedDocuments {
+    const { documents: database, subgraph, onWritten } = this.parts.resources;
+    if (!database) throw new Error(`${subgraph} declares no documents.`);
+    const tenants = this.unit?.tenants ?? tenantsOf(this.viewer);
+    return new ScopedDocuments({ scope: this, database, transaction: this.unit, tenants, onWritten });
+  }
+  /** Whether the subgraph's facts, and the outbox with them, are in MongoDB. */
+  get hasDocuments(): boolean {
+    return this.parts.resources.documents !== null;
+  }
   get inTransaction(): boolean {
     return this.commitHooks !== null;
   }
@@ -115,22 +143,34 @@ export class Scope {
   }
 
   /**
-   * Runs the work in one transaction; inside one already, joins it. Deadlocks and serialisation failures run it again,
-   * so the work may only touch the database and `afterCommit`. Loaders are made anew afterwards: what they remember may
+   * Runs the work in one transaction of the store that has the subgraph's facts; inside one already, joins it. What another
+   * one gets in the way of runs again, so the work may only touch the database and `afterCommit`. Loaders are made anew afterwards: what they remember may
    * no longer be true.
    */
   async transaction<T>(work: (tx: Scope) => Promise<T>): Promise<T> {
     if (this.inTransaction) return work(this);
-    const { resources } = this.parts;
-    const { result, hooks, written } = await resources.database.transaction(async (manager) => {
-      const hooks: (() => void)[] = [];
-      const result = await work(new Scope(this.parts, manager, hooks));
-      return { result, hooks, written: writesOf(manager) };
-    }, this.db);
+    const { documents, onWritten } = this.parts.resources;
+    const { result, hooks, written } = await (documents ? this.inDocuments(documents, work) : this.inTables(work));
     this.instances.clear();
-    resources.onWritten(written);
+    if (written.size > 0) onWritten(written);
     for (const hook of hooks) hook();
     return result;
+  }
+
+  private inTables<T>(work: (tx: Scope) => Promise<T>): Promise<Committed<T>> {
+    return this.parts.resources.database.transaction(async (manager) => {
+      const hooks: (() => void)[] = [];
+      const result = await work(new Scope(this.parts, manager, hooks, null));
+      return { result, hooks, written: writesOf(manager) };
+    }, this.db);
+  }
+
+  private inDocuments<T>(documents: DocumentDatabase, work: (tx: Scope) => Promise<T>): Promise<Committed<T>> {
+    return documents.transaction(tenantsOf(this.viewer), async (unit) => {
+      const hooks: (() => void)[] = [];
+      const result = await work(new Scope(this.parts, this.db, hooks, unit));
+      return { result, hooks, written: unit.written };
+    });
   }
 
   /** Live messages and cache drops: only once the facts are committed. What must not be lost is an event instead. */
@@ -145,7 +185,7 @@ export class Scope {
    */
   as(viewer: Viewer): Scope {
     const db = this.inTransaction ? this.db : this.parts.resources.database.managerFor(tenantsOf(viewer));
-    return new Scope({ ...this.parts, viewer }, db, this.commitHooks);
+    return new Scope({ ...this.parts, viewer }, db, this.commitHooks, this.unit);
   }
 
   /**

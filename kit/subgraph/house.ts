@@ -5,6 +5,7 @@ import type { EventBus } from '../events/bus';
 import type { LiveTopics } from '../live/live';
 import type { Log } from '../log/log';
 import type { Mailer } from '../mail/mailer';
+import type { ObjectStore } from '../objects/object-store';
 import type { Clock } from '../scope/clock';
 
 /** What all subgraphs of one process share. */
@@ -16,8 +17,11 @@ export interface House {
   readonly bus: EventBus;
   readonly live: LiveTopics;
   readonly mailer: Mailer;
+  readonly objects: ObjectStore;
   /** URL of a subgraph's own database, made when it does not exist. */
   readonly databaseUrl: (subgraph: string) => Promise<string>;
+  /** URL of a subgraph's own MongoDB database; asked for by subgraphs with documents only. */
+  readonly documentsUrl: (subgraph: string) => Promise<string>;
 }
 
 /** `<server>/lyceum_<subgraph>`, created on first use. */

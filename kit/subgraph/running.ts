@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { ConfigError } from '../config/config';
 import { Database } from '../database/database';
@@ -16,6 +17,7 @@ import { Ids } from '../scope/ids';
 import { Scope, type Origin, type Resources } from '../scope/scope';
 import type { SubgraphDefinition } from './define';
 import type { House } from './house';
+import { openPublicRoutes } from './public-routes';
 import { tracedCall } from './traced-call';
 
 /** Headers by which the gateway tells a subgraph who asks and from where; trusted because the viewer is signed. */
@@ -30,6 +32,8 @@ export interface CallHeaders {
 
 /** A subgraph at work in this process: the same whether it is called in memory or over HTTP. */
 export class RunningSubgraph {
+  private publicApp: Promise<FastifyInstance | null> | undefined;
+
   private constructor(
     readonly definition: SubgraphDefinition,
     readonly resources: Resources,
@@ -54,7 +58,7 @@ export class RunningSubgraph {
       log,
     });
     await demandWalledRole(database, house);
-    const { config, secrets, clock, live, mailer } = house;
+    const { config, secrets, clock, live, mailer, objects } = house;
     const resources: Resources = {
       subgraph: definition.name,
       config,
@@ -64,6 +68,7 @@ export class RunningSubgraph {
       ids: new Ids(clock),
       live,
       mailer,
+      objects,
       log,
       onWritten: tellOfChanges(definition, { schema, database, live }),
       shared: new Map(),
@@ -116,6 +121,11 @@ export class RunningSubgraph {
     );
   }
 
+  /** The public routes, for a gateway in this process; null where there are none. */
+  publicRoutes(): Promise<FastifyInstance | null> {
+    return (this.publicApp ??= openPublicRoutes(this));
+  }
+
   /** Whether the database answers. */
   isReady(): Promise<boolean> {
     return this.resources.database.manager.query('SELECT 1').then(
@@ -125,6 +135,7 @@ export class RunningSubgraph {
   }
 
   async stop(): Promise<void> {
+    await (await this.publicApp)?.close();
     await this.worker.stop();
     await this.resources.database.close();
   }

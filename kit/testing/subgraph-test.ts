@@ -34,6 +34,7 @@ export class SubgraphTest {
 
   async close(): Promise<void> {
     await this.running?.stop();
+    await this.openHouse?.objects.close();
     await this.dropDatabase();
   }
 

@@ -3,9 +3,11 @@ import { openLiveTopics } from '../live/live';
 import { readConfig, type Config } from '../config/config';
 import { Secrets } from '../config/secrets';
 import type { Mail, Mailer } from '../mail/mailer';
+import { SignedUrls } from '../objects/signed-urls';
 import { ManualClock } from '../scope/clock';
 import type { House } from '../subgraph/house';
 import { silentLog } from './silent-log';
+import { TestObjects } from './test-objects';
 
 /** Keeps letters instead of sending them, for tests that are not about SMTP. */
 export class RecordingMailer implements Mailer {
@@ -24,6 +26,8 @@ export class RecordingMailer implements Mailer {
 export interface TestHouse<M extends Mailer = RecordingMailer> extends House {
   readonly clock: ManualClock;
   readonly mailer: M;
+  /** A folder of its own; closing removes it. */
+  readonly objects: TestObjects;
 }
 
 export function testHouse(
@@ -36,14 +40,16 @@ export function testHouse(
   const usual = { NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ENGINE };
   // All tests come from one address, and faster than people.
   const config = readConfig({ ...usual, RATE_PER_ADDRESS: '0', RATE_PER_USER: '0', ...settings });
+  const [secrets, clock] = [new Secrets(secret), new ManualClock()];
   return {
     config,
     log: silentLog,
-    secrets: new Secrets(secret),
-    clock: new ManualClock(),
+    secrets,
+    clock,
     bus: new InProcessBus(),
     live: openLiveTopics(),
     mailer: new RecordingMailer(),
+    objects: new TestObjects(new SignedUrls({ secrets, clock, publicUrl: config.PUBLIC_URL })),
     databaseUrl,
   };
 }

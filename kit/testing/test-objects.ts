@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FolderObjects } from '../objects/folder-objects';
+import type { SignedUrls } from '../objects/signed-urls';
+
+/** Objects in a folder of their own, which is made with the first of them and removed at the end. */
+export class TestObjects extends FolderObjects {
+  private readonly own: string;
+
+  constructor(urls: SignedUrls) {
+    const own = join(tmpdir(), `lyceum-objects-${randomUUID()}`);
+    super(own, urls);
+    this.own = own;
+  }
+
+  override close(): Promise<void> {
+    return rm(this.own, { recursive: true, force: true });
+  }
+}
