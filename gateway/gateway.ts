@@ -41,6 +41,7 @@ import { documentLimits } from './limits/documents/document-limits';
 import { DocumentReaders } from './limits/documents/document-readers';
 import { httpLimits } from './limits/http-limits';
 import { allowedOrigins } from './limits/origins';
+import { useReadDeadline } from './limits/read-deadline';
 import { admitted } from './limits/rates/admitted';
 import { budgetPlugin } from './limits/rates/budget-plugin';
 import { openCounters } from './limits/rates/counters';
@@ -62,6 +63,7 @@ import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useJsonBodies } from './plugins/use-json-bodies';
 import { useKeySet } from './plugins/use-key-set';
+import { usePublicRoutes } from './public-routes/use-public-routes';
 import { RegisteredTexts } from './registry/registered-texts';
 import { emptyRegistry, type Registry } from './registry/registry';
 import { useRegisteredText } from './registry/use-registered-text';
@@ -97,10 +99,10 @@ export interface GatewayOptions {
   /** Where it is kept which fields are asked for; absent: nowhere. Closed with the gateway. */
   readonly usageStore?: UsageStore;
   readonly isReady: () => Promise<boolean> | boolean;
-  /** Instead of the one that ENGINE names. */
-  readonly openEngine?: OpenEngine;
   /** What else this process shows at /metrics. */
   readonly otherMetrics?: readonly MetricsRegistry[];
+  /** Instead of the one that ENGINE names. */
+  readonly openEngine?: OpenEngine;
   /** Present where letters are caught instead of sent. */
   readonly mailCatcher?: MailCatcher;
 }
@@ -117,7 +119,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     });
   const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
   const openEngine = options.openEngine ?? engines[config.ENGINE];
-  const caching = new Caching({ config, clock, metrics: metrics.cache });
+  const caching = new Caching({ config, clock, metrics: metrics.cache, entityMetrics: metrics.entityCache });
   const planning = { threads: config.PLANNER_THREADS, deadline: config.PLANNING_TIMEOUT };
   const live = await LiveSupergraph.open({
     source: options.supergraph,
@@ -134,6 +136,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
         metrics: metrics.plans,
         planning,
         weightOf: (coordinate) => model.weightOf(coordinate),
+        entities: caching.entities(),
       });
       const cached = caching.around(withTimeoutError(engine), supergraphSdl);
       const limited = withCostLimit(withExplanation(cached), {
@@ -177,6 +180,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   });
   useTracing(app);
   useCodedHttpErrors(app, log);
+  useReadDeadline(app, config);
   const isProduction = config.NODE_ENV === 'production';
   // Pages bring content policies of their own.
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: isProduction });
@@ -265,6 +269,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const plain = { runner, texts, enter, entering: (handler: RouteHandlerMethod) => entering(live, handler) };
   useGet(app, plain);
   usePlainHttp(app, plain);
+  await usePublicRoutes(app, { config, subgraphs, identity, rates, seal });
   await useOpenApi(app, { registry, schema: () => live.engine.schema });
 
   app.addHook('onClose', async () => {

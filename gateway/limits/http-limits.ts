@@ -12,7 +12,8 @@ export function httpLimits(config: Pick<Config, Limited>): FastifyHttpOptions<Se
   const { HTTP_READ_TIMEOUT: readTimeout } = config;
   return {
     bodyLimit: config.MAX_BODY_BYTES,
-    requestTimeout: readTimeout,
+    // Uploads take hours: when a body must have come is the deadline's business, see `useReadDeadline`.
+    requestTimeout: 0,
     // Nothing moves, though each operation is answered and each stream has a heartbeat in half the time.
     connectionTimeout: 2 * Math.max(config.REQUEST_TIMEOUT, config.LIVE_HEARTBEAT),
     http: {
@@ -29,7 +30,7 @@ function refuse(reply: FastifyReply): void {
 }
 
 /** What is no HTTP, or does not come to its end, is refused in GraphQL's own shape as well. */
-function refuseConnection(error: Error & { readonly code: string }, socket: Socket): void {
+export function refuseConnection(error: { readonly code: string }, socket: Socket): void {
   if (!socket.writable) return void socket.destroy();
   const { status, refusal } = refusalOf(error.code);
   const body = JSON.stringify(shown(refusal));

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { plainData } from '../engine/json-text';
-import { httpStatusOf } from '../http-status';
+import { httpStatusOf } from '../../kit/errors/http-status';
 
 interface Told {
   readonly data?: unknown;

@@ -3,7 +3,7 @@ import { CodedError } from '../../kit/errors/errors';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Log } from '../../kit/log/log';
 import { gatewayErrors } from '../gateway.errors';
-import { httpStatusOf } from '../http-status';
+import { httpStatusOf } from '../../kit/errors/http-status';
 import { UsersUnreachable } from '../identity/identity';
 
 /** Whatever fails before GraphQL answers in GraphQL's own shape, with a code, and without a stack. */

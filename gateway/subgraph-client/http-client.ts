@@ -66,6 +66,7 @@ export function httpClient(options: HttpClientOptions): SubgraphClient {
       });
     },
     subscribe: (call, headersOf) => subscriptions.subscribe(call, headersOf),
+    publicRoutes: { origin },
     close: () => {
       subscriptions.close();
       return pool.close();

@@ -14,6 +14,7 @@ export function inMemoryClient(subgraph: RunningSubgraph): SubgraphClient {
       return unlessCancelled(name, subgraph.execute(call, headers), signal);
     },
     subscribe: (call, headersOf) => events(subgraph, call, headersOf),
+    publicRoutes: { handler: () => subgraph.publicRoutes() },
     close: () => Promise.resolve(),
   };
 }

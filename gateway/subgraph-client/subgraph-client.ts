@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLRequest, Result } from '../../kit/graphql/execute';
 import { viewerHeader } from '../../kit/identity/signed-viewer';
 import type { CallHeaders } from '../../kit/subgraph/running';
@@ -15,6 +16,10 @@ export interface SubgraphCall extends GraphQLRequest {
 /** What comes from a subgraph's subscription; `gap` once after it was lost and found again. */
 export type UpstreamEvent = { readonly kind: 'next'; readonly result: Result } | { readonly kind: 'gap' };
 
+/** Where a subgraph's public routes are: at an origin, or in this process; null where it has none. */
+export type PublicRoutes =
+  { readonly origin: string } | { readonly handler: () => Promise<Pick<FastifyInstance, 'routing'> | null> };
+
 /** The way to one subgraph. Never rejects: a subgraph that cannot be reached answers UNAVAILABLE. */
 export interface SubgraphClient {
   readonly name: string;
@@ -25,6 +30,8 @@ export interface SubgraphClient {
    * no data, or when the subgraph completes it. `return` lets go of the source at once, also while it is silent.
    */
   subscribe(call: SubgraphCall, headersOf: () => Promise<CallHeaders>): AsyncGenerator<UpstreamEvent, void>;
+  /** Absent: none can be reached. */
+  readonly publicRoutes?: PublicRoutes;
   close(): Promise<void>;
 }
 

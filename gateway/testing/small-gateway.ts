@@ -4,7 +4,7 @@ import type { Result } from '../../kit/graphql/execute';
 import { testHouse } from '../../kit/testing/test-house';
 import { composeSupergraph } from '../compose/compose';
 import { openGateway, type GatewayOptions } from '../gateway';
-import type { SubgraphClient } from '../subgraph-client/subgraph-client';
+import type { PublicRoutes, SubgraphClient } from '../subgraph-client/subgraph-client';
 import { ComposedSource } from '../supergraph/composed-source';
 
 type Answer = SubgraphClient['execute'];
@@ -14,6 +14,7 @@ export interface Part {
   readonly sdl: string;
   readonly answer: Answer;
   readonly subscribe?: SubgraphClient['subscribe'];
+  readonly publicRoutes?: PublicRoutes | undefined;
 }
 
 export interface SmallGatewayOptions extends Partial<
@@ -74,6 +75,7 @@ export async function openSmallGateway(
   };
 }
 
-function clientOf(name: string, { answer, subscribe = async function* () {} }: Part): SubgraphClient {
-  return { name, execute: answer, subscribe, close: () => Promise.resolve() };
+function clientOf(name: string, { answer, subscribe = async function* () {}, publicRoutes }: Part): SubgraphClient {
+  const close = (): Promise<void> => Promise.resolve();
+  return { name, execute: answer, subscribe, close, ...(publicRoutes && { publicRoutes }) };
 }

@@ -44,6 +44,8 @@ const shape = z.object({
   MAX_JSON_VALUES: z.coerce.number().int().min(100).default(20_000),
   /** Milliseconds within which a request must have arrived; its headers in a third of that. */
   HTTP_READ_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
+  /** Milliseconds for which an upload, or whoever reads a download, may pause. */
+  STREAM_IDLE_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
   MAX_DEPTH: z.coerce.number().int().min(1).default(20),
   MAX_ALIASES: z.coerce.number().int().min(1).default(60),
   MAX_TOKENS: z.coerce.number().int().min(10).default(8_000),

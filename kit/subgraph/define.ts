@@ -7,6 +7,7 @@ import { isEventName, type EventName } from '../events/catalog';
 import type { EventHandler } from '../events/on';
 import type { AnyJob } from '../jobs/job';
 import type { Resources, Scope } from '../scope/scope';
+import type { RunningSubgraph } from './running';
 
 /** Turns a reference of another subgraph into the noun, for this scope's viewer; null for what is hidden or absent. */
 export type ReferenceResolver<T extends object> = (
@@ -34,6 +35,11 @@ export interface SubgraphDefinition {
   readonly sensitive: readonly string[];
   /** Plain HTTP beside GraphQL, such as a key set. */
   readonly routes?: (app: FastifyInstance, resources: Resources) => void;
+  /**
+   * HTTP for clients beside GraphQL, such as uploads: below `/<name>/` at the gateway, which says who asks. A request's
+   * scope is `scopeOf(request)`.
+   */
+  readonly publicRoutes?: (app: FastifyInstance, subgraph: RunningSubgraph) => void;
   /** Demo data: deterministic, and safe to run on a database that has it already. */
   readonly seed?: (scope: Scope) => Promise<void>;
 }
