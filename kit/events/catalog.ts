@@ -137,6 +137,21 @@ export const catalog = {
       contentType: z.string(),
     }),
   },
+  /** What a player has shown since it last said; ranges in seconds of the video. Nobody has checked yet what they are worth. */
+  'playback.watched': {
+    version: 1,
+    shape: z.object({
+      userId: id,
+      courseId: id,
+      lessonId: id,
+      assetId: id,
+      /** The player session, which began at `startedAt`. */
+      sessionId: id,
+      startedAt: instant,
+      watchedAt: instant,
+      ranges: z.array(z.object({ from: z.number(), to: z.number() })),
+    }),
+  },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

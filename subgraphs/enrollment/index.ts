@@ -23,6 +23,7 @@ import { LiveResolver } from './live/live.resolver';
 import { migrations } from './migrations';
 import { CourseProgress } from './progress/course-progress.entity';
 import { LessonProgress } from './progress/lesson-progress.entity';
+import { onPlaybackWatched } from './progress/progress.events';
 import { ProgressFact } from './progress/progress-fact.entity';
 import { ProgressResolver } from './progress/progress.resolver';
 import { recomputeCourse } from './progress/recompute.job';
@@ -77,7 +78,7 @@ export const enrollment = defineSubgraph({
   migrations,
   unseenTables: ['progress_fact', 'course_progress', 'lesson_progress', 'request_key'],
   emits: ['enrollment.started', 'enrollment.ended', 'lesson.completed', 'course.completed'],
-  handlers: [onCourseChanged, onCurriculumPublished],
+  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched],
   jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],
   errors: enrollmentErrors,
   sensitive: ['User.enrollments', 'User.learningNow', 'Course.enrollments', 'Course.cohorts', 'Cohort.members'],

@@ -5,7 +5,8 @@ import { Enrollment } from '../enrollment/enrollment.entity';
 import { LessonRef } from '../lesson/lesson.stub';
 import { CourseProgress } from './course-progress.entity';
 
-const plainText = /^[\x20-\x7e]{1,64}$/;
+/** What the house's own players report begins with `playback:`; nobody else's may. */
+const plainText = /^(?!playback:)[\x20-\x7e]{1,64}$/;
 
 export enum ProgressEventKind {
   OPENED = 'OPENED',
@@ -40,7 +41,7 @@ export class WatchRangeInput {
 export class ProgressEventInput {
   @Field(() => ID, {
     description:
-      'Made by the client, unique for the learner: a repeated one changes nothing. 1 to 64 printable ASCII characters.',
+      'Made by the client, unique for the learner: a repeated one changes nothing. 1 to 64 printable ASCII characters, not beginning with `playback:`.',
   })
   @Matches(plainText)
   clientId!: string;
@@ -61,7 +62,7 @@ export class ProgressEventInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The player session, for OPENED and WATCHED of a video; one per lesson where absent. 1 to 64 printable ASCII characters.',
+      'The player session, for OPENED and WATCHED of a video; one per lesson where absent. 1 to 64 printable ASCII characters, not beginning with `playback:`.',
   })
   @Matches(plainText)
   viewingId?: string | null;

@@ -25,6 +25,10 @@ import { Recomputation } from './recomputation';
 /** A day of watching leaves a few thousand; nobody learns by more than this. */
 const mostFacts = 20_000;
 
+interface Watched extends RecordProgressInput {
+  readonly userId: string;
+}
+
 /** Takes in what learners report. */
 export class ProgressService {
   constructor(private readonly scope: Scope) {}
@@ -37,11 +41,7 @@ export class ProgressService {
       const enrollment = await lockActive(tx, userId, course.id);
       if (!enrollment) throw enrollmentErrors.NOT_ENROLLED();
       if (!(await tx.get(Rights).live({ userId, courseId: course.id }))) throw enrollmentErrors.ENTITLEMENT_REQUIRED();
-      const curriculum = await tx.get(CourseLoaders).curriculum.load(course.id);
-      const { known, room } = await this.stored(tx, enrollment, events);
-      const { facts, rejected } = sift(events, { enrollment, curriculum, known, room, now: tx.clock.now() });
-      await tx.get(ProgressStore).addFacts(facts);
-      const learned = (await tx.get(Recomputation).of([enrollment])).get(enrollment.id);
+      const { facts, rejected, learned, curriculum } = await this.take(tx, enrollment, events);
       const progress = await tx.db.getRepository(CourseProgress).findOneByOrFail({ enrollmentId: enrollment.id });
       const lessons = [...new Set(events.map((event) => event.lessonId.toLowerCase()))]
         .filter((id) => isIn(curriculum, id))
@@ -54,6 +54,22 @@ export class ProgressService {
         rejected: [...rejected, ...lockedOf(events, learned)],
       };
     });
+  }
+
+  /** What a player of the house has shown to a learner. Who is not enrolled, or has no right any more, gains nothing. */
+  async watched(tx: Scope, { userId, courseId, events }: Watched): Promise<void> {
+    const enrollment = await lockActive(tx, userId, courseId);
+    if (!enrollment || !(await tx.get(Rights).live({ userId, courseId }))) return;
+    await this.take(tx, enrollment, events);
+  }
+
+  private async take(tx: Scope, enrollment: Enrollment, events: readonly ProgressEventInput[]) {
+    const curriculum = await tx.get(CourseLoaders).curriculum.load(enrollment.courseId);
+    const { known, room } = await this.stored(tx, enrollment, events);
+    const { facts, rejected } = sift(events, { enrollment, curriculum, known, room, now: tx.clock.now() });
+    await tx.get(ProgressStore).addFacts(facts);
+    const learned = (await tx.get(Recomputation).of([enrollment])).get(enrollment.id);
+    return { facts, rejected, learned, curriculum };
   }
 
   private async stored(tx: Scope, { id: enrollmentId }: Enrollment, events: readonly ProgressEventInput[]) {
