@@ -1,27 +1,12 @@
-import { httpClient } from '../../gateway/subgraph-client/http-client';
-import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
-import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
-import type { RunningSubgraph } from '../../kit/subgraph/running';
 import { recordSpans } from '../../kit/testing/recorded-spans';
-import { silentLog } from '../../kit/testing/silent-log';
 import { lyceumTest } from '../harness/lyceum';
-import { ServedSubgraph } from '../harness/served-subgraph';
 import { COURSE, makeCourse, publishCurriculum, register, secrets, written, type MadeCourse } from './journey';
+import { everyWay, waysToSubgraphs } from './ways';
 
 const spans = recordSpans();
-const served: ServedSubgraph[] = [];
-afterAll(() => Promise.all(served.map((subgraph) => subgraph.stop())));
+const ways = waysToSubgraphs();
 
-const ways = {
-  'in memory': (subgraph: RunningSubgraph): Promise<SubgraphClient> => Promise.resolve(inMemoryClient(subgraph)),
-  'over HTTP': async (subgraph: RunningSubgraph): Promise<SubgraphClient> => {
-    const started = await ServedSubgraph.start(subgraph);
-    served.push(started);
-    return httpClient({ name: subgraph.name, url: started.url, log: silentLog });
-  },
-};
-
-describe.each(['in memory', 'over HTTP'] as const)('with subgraphs %s', (way) => {
+describe.each(everyWay)('with subgraphs %s', (way) => {
   const opened = lyceumTest({ settings: { ENGINE: 'compiled' }, wayTo: ways[way] });
   let course: MadeCourse;
   beforeAll(async () => (course = await makeCourse(opened.lyceum)));

@@ -35,6 +35,8 @@ interface ResultEvent {
   readonly cost?: OperationCost;
 }
 
+  /** Where the trace of this event stands, where there is one. */
+  readonly trace?: TraceCarrier | undefined;
 export interface SubscribeRequest extends Omit<EngineRequest, 'context'> {
   /** Asked once for the source and once per event, so that each is authorised as of its own time. */
   readonly contextOf: () => Promise<GatewayContext>;

@@ -6,9 +6,10 @@ import { admit } from '../limits/rates/admitted';
 import { kitErrors } from '../../kit/errors/kit-errors';
 import { clientIn } from '../usage/client-name';
 import { credentialsIn } from './access';
+import type { AskedOperation } from './asked-operation';
 import type { Connection } from './connections';
 import type { Frames } from './lane';
-import { holderOf, LiveClient, type AskedOperation, type ClientOptions } from './live-client';
+import { holderOf, LiveClient, type ClientOptions } from './live-client';
 import { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
 import { Outlet } from './outlet';
@@ -99,6 +100,7 @@ class EventStream implements Connection {
     this.client = new LiveClient({
       ...caller,
       services,
+      protocol: 'graphql-sse',
       outlet,
       framesOf: () => streamFrames,
       onEnd: () => response.end(),

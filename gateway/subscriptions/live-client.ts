@@ -5,18 +5,20 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import type { SubscriptionEnd } from '../metrics/subscription-metrics';
 import { gatewayErrors } from '../gateway.errors';
 import type { RegisteredDocument } from '../registry/document.entity';
-import { textOf, type AskedDocument } from '../registry/registered-texts';
 import { noteRun } from '../registry/uses';
+import { tracedLive, tracedStart, type LiveProtocol } from '../tracing/live-spans';
 import type { ClientName } from '../usage/client-name';
 import type { LivePolicy } from '../../kit/graphql/live-directive';
 import type { Access } from './access';
+import { askedText, type AskedOperation } from './asked-operation';
 import { EventQueue } from './event-queue';
 import type { Caller } from './hub';
 import { Lane, type Frames } from './lane';
 import type { LiveEvent } from './live-event';
 import type { LiveServices } from './live-services';
-import { rootFieldOf, type OperationText, type ReadOperation } from './operation-reader';
+import { rootFieldOf, type ReadOperation } from './operation-reader';
 import type { Outlet } from './outlet';
+import type { Member } from './shared-source';
 import { shownErrors } from './shown-errors';
 import { resultOf, type SingleRequest } from './single-result';
 import { Standing } from './standing';
@@ -24,6 +26,7 @@ import { subscriptionErrors } from './subscriptions.errors';
 
 export interface ClientOptions {
   readonly services: LiveServices;
+  readonly protocol: LiveProtocol;
   readonly outlet: Outlet;
   readonly framesOf: (id: string) => Frames;
   readonly access: Access;
@@ -35,9 +38,6 @@ export interface ClientOptions {
   /** The client reads too slowly for something of which it must not miss anything. */
   readonly onTooSlow: (id: string) => void;
 }
-
-/** An operation by its text, or by the document that is registered. */
-export interface AskedOperation extends AskedDocument, Pick<OperationText, 'operationName' | 'variables'> {}
 
 interface Running {
   readonly isSubscription: boolean;
@@ -134,7 +134,7 @@ export class LiveClient {
   private follow(id: string, operation: ReadOperation): void {
     const { hub, metrics, log } = this.options.services;
     const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
-    const leave = hub.join(operation, this.caller, {
+    const member: Member = {
       next: (event) => {
         if (this.standing.refusal() !== null) return;
         if (!lane.next(event)) this.options.onTooSlow(id);
@@ -142,7 +142,10 @@ export class LiveClient {
       },
       complete: () => lane.complete(),
       fail: (error, reason) => lane.fail(error, reason),
-    });
+    };
+    const leave = tracedLive(this.options.protocol, () =>
+      tracedStart(operation, () => hub.join(operation, this.caller, member)),
+    );
     log.info({ operation: operation.operationName ?? undefined, kind: 'subscription' }, 'operation');
     metrics.opened();
     this.running.set(id, { isSubscription: true, lane, leave });
@@ -172,7 +175,7 @@ export class LiveClient {
     this.running.set(id, { isSubscription: false, lane, leave: () => gone.abort() });
     const { key } = this.standing.access;
     const asked = { ...this.caller, key, document, requestId: randomUUID(), signal: gone.signal };
-    void this.answer(operation, asked, lane).finally(callOff);
+    void tracedLive(this.options.protocol, () => this.answer(operation, asked, lane)).finally(callOff);
   }
 
   private async answer(operation: ReadOperation, asked: SingleRequest, lane: Lane): Promise<void> {
@@ -228,13 +231,6 @@ export class LiveClient {
   private get holder(): string {
     return holderOf(this.standing.access, this.options.address);
   }
-}
-
-/** What runs: the text of the document that is named, where one is. @throws BAD_REQUEST */
-function askedText({ query, operationName, variables }: AskedOperation, document?: RegisteredDocument): OperationText {
-  if (document) return { ...textOf(document, operationName), variables };
-  if (typeof query !== 'string') throw gatewayErrors.BAD_REQUEST();
-  return { query, operationName, variables };
 }
 
 /** For what nests deeper than the stack is high, which whoever walks it by recursion meets as a RangeError. */

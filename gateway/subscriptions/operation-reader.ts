@@ -43,7 +43,8 @@ export class OperationReader {
       operation,
       source: query,
       documentHash: read.hash,
-      operationName: operationName ?? null,
+      // Also where the client leaves it to the document: plans, logs and metrics know it by its name.
+      operationName: operation.name?.value ?? null,
       variables: variables ?? {},
     };
     const errors = variableProblems(this.schema, request, this.limits);

@@ -6,6 +6,7 @@ import type { GatewayContext } from '../context';
 import type { OperationCost } from '../limits/cost/with-cost-limit';
 import type { SubscriptionEnd, SubscriptionMetrics } from '../metrics/subscription-metrics';
 import type { EngineEvent, EngineResult, SubscribeRequest } from '../engine/engine';
+import { tracedDelivery } from '../tracing/live-spans';
 import { LiveEvent } from './live-event';
 import type { ReadOperation } from './operation-reader';
 import { shownErrors } from './shown-errors';
@@ -75,6 +76,11 @@ export class SharedSource {
     const sent = event.kind === 'gap' ? LiveEvent.gap : this.eventOf(event.result, event.cost);
     if (event.kind === 'gap') metrics.gap();
     metrics.sent(this.members.size);
+    const trace = event.kind === 'gap' ? undefined : event.trace;
+    await tracedDelivery(trace, this.members.size, () => this.handOut(sent));
+  }
+
+  private async handOut(sent: LiveEvent): Promise<void> {
     let count = 0;
     for (const member of this.members) {
       member.next(sent);

@@ -127,6 +127,7 @@ export class SocketSession implements Connection {
     if (ws.readyState !== ws.OPEN || !this.holdAs(holderOf(access, address))) return;
     this.client = new LiveClient({
       services,
+      protocol: 'graphql-ws',
       outlet: this.outlet,
       framesOf: socketFrames,
       access,

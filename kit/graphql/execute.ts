@@ -36,12 +36,14 @@ export async function executeRequest(
 /**
  * Runs a subscription: the source once, then each event in a scope of its own, so that it is authorised and read anew.
  * `return` lets go of the source at once, also while it is silent.
+ * @param around runs what is done for each event
  */
 export function subscribeRequest(
   documents: Documents,
   schema: ExecutionArgs['schema'],
   request: GraphQLRequest,
   openScope: () => Scope,
+  around: (work: () => Promise<Result>) => Promise<Result> = (work) => work(),
 ): AsyncGenerator<Result> {
   let source: AsyncIterator<unknown> | undefined;
   let isOver = false;
@@ -73,11 +75,14 @@ export function subscribeRequest(
     source = opened[Symbol.asyncIterator]();
     if (isOver) return void (await source.return?.());
     for (let next = await source.next(); !next.done; next = await source.next()) {
-      const scope = openScope();
-      yield formatted(
-        await execute({ ...args(request, document, schema), rootValue: next.value, contextValue: scope }),
-        scope.log,
-      );
+      const { value: rootValue } = next;
+      yield await around(async () => {
+        const scope = openScope();
+        return formatted(
+          await execute({ ...args(request, document, schema), rootValue, contextValue: scope }),
+          scope.log,
+        );
+      });
     }
   }
 }

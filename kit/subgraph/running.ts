@@ -18,7 +18,7 @@ import { Scope, type Origin, type Resources } from '../scope/scope';
 import type { SubgraphDefinition } from './define';
 import type { House } from './house';
 import { openPublicRoutes } from './public-routes';
-import { tracedCall } from './traced-call';
+import { tracedCall, tracedEvents } from './traced-call';
 
 /** Headers by which the gateway tells a subgraph who asks and from where; trusted because the viewer is signed. */
 export interface CallHeaders {
@@ -98,9 +98,10 @@ export class RunningSubgraph {
 
   /** The viewer is checked by the caller, once per connection; each event opens a scope of its own. */
   subscribe(request: GraphQLRequest, viewer: Viewer, headers: CallHeaders): AsyncGenerator<Result> {
-    return subscribeRequest(this.documents, this.schema, request, () =>
-      this.scope(viewer, headers, request.operationName),
-    );
+    const { name: subgraph, documents } = this;
+    const openScope = (): Scope => this.scope(viewer, headers, request.operationName);
+    const around = tracedEvents({ subgraph, documents, request, from: headers });
+    return subscribeRequest(documents, this.schema, request, openScope, around);
   }
 
   viewerOf(headers: CallHeaders): Promise<Viewer | null> {

@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createHash } from 'node:crypto';
+import type { CallHeaders } from '../../../kit/subgraph/running';
 import { tracedWithin } from '../../../kit/tracing/span';
 import type { GatewayContext } from '../../context';
 import { callHeaders } from '../../subgraph-client/subgraph-client';
@@ -107,7 +108,7 @@ export class CompiledEngine {
   /** @throws PLANNING_TIMEOUT, OPERATION_TOO_LARGE, OPERATION_NOT_PLANNED */
   ready(request: Omit<EngineRequest, 'context'>, context: GatewayContext): ReadyOperation | Promise<ReadyOperation> {
     const { key, request: plan } = this.requests.of(request, context);
-    return this.plans.get(key, plan);
+    return this.planned(key, plan);
   }
 
   execution(

@@ -1,7 +1,12 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { Result } from '../../../kit/graphql/execute';
+import { traceCarrier } from '../../../kit/tracing/carrier';
 import { callHeaders, type SubgraphClients, type UpstreamEvent } from '../../subgraph-client/subgraph-client';
-import type { EngineEvent, SubscribeRequest } from '../engine';
+import { tracedEvent } from '../../tracing/live-spans';
+import type { EngineEvent, EngineResult, SubscribeRequest } from '../engine';
 import type { CompiledEngine } from './compiled-engine';
+import type { FetchStep } from './compiled-operation';
+import type { ReadyOperation } from './planner/plans';
 import { refused } from './refused';
 import { Calls } from './run/calls';
 
@@ -33,7 +38,7 @@ export function eventsOf(
   async function* started(): AsyncGenerator<EngineEvent, void> {
     const context = await request.contextOf();
     const ready = await engine.ready(request, context);
-    const { primary, root } = ready.compiled;
+    const { primary } = ready.compiled;
     // Nothing to listen to: the viewer does not get the field, and the response says why.
     if (!primary) {
       const { errors = [] } = engine.result(
@@ -46,22 +51,30 @@ export function eventsOf(
     const client = clients.get(primary.service);
     if (!client) throw kitErrors.UNAVAILABLE({ service: primary.service });
     const call = new Calls(request.variables).of(primary);
-    opened.source = client.subscribe(call, async () => callHeaders(await request.contextOf()));
+    const begun = traceCarrier();
+    opened.source = client.subscribe(call, async () => ({ ...callHeaders(await request.contextOf()), ...begun }));
     if (opened.isOver) return void (await opened.source.return());
     for await (const event of opened.source) {
       if (event.kind === 'gap') {
         yield event;
         continue;
       }
-      // The tree and the context are of this event alone: what other subgraphs add is authorised as of now.
-      const context = await request.contextOf();
-      const execution = engine.execution(ready, request.variables, context);
-      execution.take(primary, event.result);
-      if (root && event.result.data) await execution.run();
-      const result = engine.result(ready, execution, request.variables);
+      const from = event.result.extensions?.['traceparent'];
+      const [result, trace] = await tracedEvent({ ...request, begun, from }, () =>
+        answer(ready, primary, event.result),
+      );
       const isRefused = !event.result.data && (event.result.errors?.length ?? 0) > 0;
-      yield { kind: 'next', result: isRefused ? { errors: result.errors ?? [] } : result };
+      yield { kind: 'next', result: isRefused ? { errors: result.errors ?? [] } : result, trace };
       if (isRefused) return;
     }
+  }
+
+  /** The tree and the context are of this event alone: what other subgraphs add is authorised as of now. */
+  async function answer(ready: ReadyOperation, primary: FetchStep, sent: Result): Promise<EngineResult> {
+    const context = await request.contextOf();
+    const execution = engine.execution(ready, request.variables, context);
+    execution.take(primary, sent);
+    if (ready.compiled.root && sent.data) await execution.run();
+    return engine.result(ready, execution, request.variables);
   }
 }
