@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { TraceCarrier } from '../../kit/tracing/carrier';
 import type { GatewayContext } from '../context';
 import type { OperationCost } from '../limits/cost/with-cost-limit';
 import type { SubgraphClients } from '../subgraph-client/subgraph-client';

@@ -1,6 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createHash } from 'node:crypto';
-import type { CallHeaders } from '../../../kit/subgraph/running';
 import { tracedWithin } from '../../../kit/tracing/span';
 import type { GatewayContext } from '../../context';
 import { callHeaders } from '../../subgraph-client/subgraph-client';

@@ -1,96 +1,129 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Tools } from './binaries';
-import type { EncodePlan, Part, PlanWarning } from './plan';
-import type { SourceLimits } from './probe';
+import { count } from './count';
+import { audioArguments, partArguments, wholeArguments } from './encode-arguments';
+import { encodeLimits } from './guard';
+import { AUDIO_FILE, type Part } from './parts';
+import type { EncodePlan, VideoPlan } from './plan';
+import { progressReader } from './progress';
+import { perSecond } from './rate';
+import { TranscodeError } from './reason';
+import { run } from './runner';
 
-export interface RunOptions {
-  /** Frames (of audio alone: seconds) that are encoded, of how many; at most once a second. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** Ends the run: the processes are gone within 2 seconds, then CANCELLED is thrown. */
-  readonly signal?: AbortSignal;
-}
-
+/** How far a run is. */
 export interface Progress {
+  /** Frames that are encoded; of sound alone, seconds. */
   readonly done: number;
   readonly total: number;
 }
 
-/** An AES key for `cbcs` packaging, in hexadecimal. */
-export interface RawKey {
-  readonly keyId: string;
-  readonly key: string;
-  /** What HLS playlists name as the key's address. */
-  readonly keyUri: string;
+export interface RunOptions {
+  /** Called about twice a second. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Ends the run: its processes are gone within about 2 seconds, then CANCELLED is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-export interface FinishOptions extends RunOptions {
-  readonly encryption?: RawKey;
-}
+/**
+ * Seconds that are decoded before a part, and what is tried next where frames are missing: more than the source's key
+ * frames lie apart, then much more, then all of it.
+ */
+const BEFORE: readonly (number | null)[] = [12, 60, null];
 
-export interface TranscodeOptions extends FinishOptions {
-  /** VIDEO (the default) also takes files that have sound only; AUDIO also takes MP3, WAV, FLAC, Ogg and AAC. */
-  readonly kind?: 'VIDEO' | 'AUDIO';
-  readonly limits?: Partial<SourceLimits>;
-  /** Of x264; `veryfast` unless told. */
-  readonly preset?: string;
-}
+/** Seconds that the sound may be shorter than announced. */
+const SOUND_MISSING = 1.5;
 
-export interface Rendition {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  /** Bits per second at most, sound included, as the master playlist says. */
-  readonly bandwidth: number;
-  /** RFC 6381, sound included. */
-  readonly codecs: string;
-  /** Of its segments, without sound. */
-  readonly bytes: number;
-}
-
-/** What is in the output folder. File names are relative to it. */
-export interface TranscodeResult {
-  /** Seconds. */
-  readonly duration: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly frameRate: number | null;
-  readonly frames: number | null;
-  readonly hasAudio: boolean;
-  readonly hasVideo: boolean;
-  /** Small first. */
-  readonly renditions: readonly Rendition[];
-  readonly hls: string;
-  readonly dash: string;
-  readonly poster: string | null;
-  readonly storyboard: string | null;
-  readonly waveform: string | null;
-  readonly audioOnly: string | null;
-  readonly warnings: readonly PlanWarning[];
-}
-
-/** Encodes one part into `folder` and counts what came out. @throws TranscodeError */
-export type EncodePart = (
+/**
+ * Encodes one part and counts what came out. On success `folder` has the files of the part; on failure none of them.
+ * @throws TranscodeError TRUNCATED when the source ends before what it announced
+ */
+export async function encodePart(
   tools: Tools,
   source: string,
   folder: string,
   plan: EncodePlan,
   part: Part,
-  options?: RunOptions,
-) => Promise<void>;
+  options: RunOptions = {},
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  try {
+    await encoders[part.kind]({ tools, source: resolve(source), folder, plan, part, options });
+  } catch (error) {
+    await Promise.all(part.files.map((file) => rm(resolve(folder, file), { force: true })));
+    throw error;
+  }
+}
 
-/** Joins the parts of `partsFolder`, packages them and makes everything else in `outputFolder`. @throws TranscodeError */
-export type FinishParts = (
-  tools: Tools,
-  partsFolder: string,
-  outputFolder: string,
-  plan: EncodePlan,
-  parts: readonly Part[],
-  options?: FinishOptions,
-) => Promise<TranscodeResult>;
+interface Work {
+  readonly tools: Tools;
+  readonly source: string;
+  readonly folder: string;
+  readonly plan: EncodePlan;
+  readonly part: Part;
+  readonly options: RunOptions;
+}
 
-/** All of it on this machine, into an empty `outputFolder`. @throws TranscodeError */
-export type Transcode = (
-  tools: Tools,
-  source: string,
-  outputFolder: string,
-  options?: TranscodeOptions,
-) => Promise<TranscodeResult>;
+const encoders: Readonly<Record<Part['kind'], (work: Work) => Promise<void>>> = {
+  WHOLE: async (work) => {
+    await encode(work, wholeArguments(work.source, work.plan));
+    await checkFrames(work, work.plan.video!);
+    if (work.plan.audio) await checkSound(work);
+  },
+  AUDIO: async (work) => {
+    await encode(work, audioArguments(work.source, work.plan));
+    await checkSound(work);
+  },
+  VIDEO: async (work) => {
+    for (const before of BEFORE) {
+      await encode(work, partArguments(work.source, work.plan, work.part, before));
+      const missing = await checkFrames(work, work.plan.video!).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (missing === null) return;
+      if (before === null || !(missing instanceof TranscodeError) || missing.reason !== 'TRUNCATED') throw missing;
+    }
+  },
+};
+
+async function encode({ tools, folder, plan, part, options }: Work, args: readonly string[]): Promise<void> {
+  const total = part.kind === 'AUDIO' ? plan.duration : part.to - part.from;
+  const onOutput = progressReader(({ frames, seconds }) =>
+    options.onProgress?.({ done: Math.min(total, part.kind === 'AUDIO' ? seconds : frames), total }),
+  );
+  await run({
+    program: tools.ffmpeg.path,
+    args,
+    cwd: folder,
+    limits: encodeLimits(plan.duration, plan.pixels),
+    wrappers: tools.wrappers,
+    signal: options.signal,
+    onOutput,
+  });
+}
+
+/** Each rung has the same frames: exactly those of the part, or for the last about those that the source announced. */
+async function checkFrames({ tools, folder, part, options }: Work, video: VideoPlan): Promise<void> {
+  const files = part.files.filter((file) => file !== AUDIO_FILE);
+  const counted = await Promise.all(files.map((file) => count(tools, folder, file, options.signal)));
+  const frames = counted.map((one) => one.frames);
+  const wanted = part.to - part.from;
+  if (new Set(frames).size > 1) throw new TranscodeError('WRONG_OUTPUT', `renditions of ${frames.join(', ')} frames`);
+  const tolerance = part.last ? video.tolerance : 0;
+  if (frames[0]! < Math.max(1, wanted - tolerance)) {
+    throw new TranscodeError('TRUNCATED', `${frames[0]} of ${wanted} frames from ${part.from} on`);
+  }
+  if (frames[0]! > wanted + tolerance + (part.last ? Math.ceil(perSecond(video.rate)) : 0)) {
+    throw new TranscodeError('WRONG_OUTPUT', `${frames[0]} frames where ${wanted} were wanted`);
+  }
+}
+
+async function checkSound({ tools, folder, plan, options }: Work): Promise<void> {
+  const { duration } = await count(tools, folder, AUDIO_FILE, options.signal);
+  const wanted = plan.audio!.end;
+  if (duration <= 0) throw new TranscodeError(wanted ? 'DAMAGED' : 'NO_STREAMS', 'no sound');
+  if (wanted !== null && duration < wanted - Math.max(SOUND_MISSING, wanted * 0.01)) {
+    throw new TranscodeError('TRUNCATED', `${duration} of ${wanted} seconds of sound`);
+  }
+}

@@ -1,16 +1,14 @@
-export type { FindTools, Tool, ToolPaths, Tools } from './binaries';
-export type {
-  EncodePart,
-  FinishOptions,
-  FinishParts,
-  Progress,
-  RawKey,
-  Rendition,
-  RunOptions,
-  Transcode,
-  TranscodeOptions,
-  TranscodeResult,
-} from './encode';
-export type { EncodePlan, Part, PlanWarning, Rung, VideoPlan } from './plan';
-export { DEFAULT_LIMITS, type AudioFacts, type SourceFacts, type SourceLimits, type VideoFacts } from './probe';
+export { findTools, type Tool, type ToolPaths, type Tools } from './binaries';
+export { encodePart, type Progress, type RunOptions } from './encode';
+export { finishParts, type FinishOptions } from './finish';
+export type { SourceKind } from './guard';
+export type { Rung } from './ladder';
+export type { RawKey } from './packager-arguments';
+export { partsOf, type Part, type SplitOptions } from './parts';
+export { planOf, type EncodePlan, type PlanOptions, type PlanWarning, type VideoPlan } from './plan';
+export { probeSource, type ProbeOptions } from './probe';
+export { perSecond, type FrameRate } from './rate';
 export { REASONS, TranscodeError, type ReasonCode } from './reason';
+export type { Rendition, TranscodeResult } from './result';
+export { DEFAULT_LIMITS, type AudioFacts, type SourceFacts, type SourceLimits, type VideoFacts } from './source-facts';
+export { transcode, type TranscodeOptions } from './transcode';
