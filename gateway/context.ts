@@ -1,6 +1,6 @@
 import type { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { KeyTerms } from '../kit/identity/key-terms';
-import type { Viewer } from '../kit/identity/viewer';
+import { Viewer } from '../kit/identity/viewer';
 import type { Log } from '../kit/log/log';
 import type { Freshness } from './caching/with-response-cache';
 import type { Explanation } from './explain/explanation';
@@ -16,6 +16,8 @@ export interface GatewayContext {
   readonly key: KeyTerms | null;
   /** The viewer as subgraphs accept it. */
   readonly signedViewer: string;
+  /** Nobody in particular, as subgraphs accept it; absent: nothing is asked as nobody. */
+  readonly signedNobody?: () => Promise<string>;
   readonly address: string;
   readonly userAgent: string;
   readonly log: Log;
@@ -50,6 +52,7 @@ export async function openContext(
     viewer,
     key,
     signedViewer: await seal.sign(viewer),
+    signedNobody: () => seal.sign(Viewer.anonymous),
     address,
     userAgent,
     log: log.child({ requestId }),

@@ -12,20 +12,31 @@ export interface Moment {
 export class ChangeClock {
   private readonly counts = new Map<string, number>();
   private readonly deaf = new Set<string>();
+  private readonly heard = new Set<string>();
 
   /** A subgraph tells of types that it changed. */
   note(subgraph: string, types: readonly string[]): void {
+    this.count(`${subgraph}|`);
     for (const type of types) this.count(type === everything ? `${subgraph}:` : type);
   }
 
   /** From now on nothing is heard of a subgraph's changes. */
   lose(subgraph: string): void {
     this.deaf.add(subgraph);
+    this.heard.delete(subgraph);
   }
 
   /** Changes are heard of again; what happened in between is not known. */
   find(subgraph: string): void {
-    if (this.deaf.delete(subgraph)) this.count(`${subgraph}:`);
+    this.heard.add(subgraph);
+    if (!this.deaf.delete(subgraph)) return;
+    this.count(`${subgraph}:`);
+    this.count(`${subgraph}|`);
+  }
+
+  /** Another text as soon as a subgraph has told of any change; null where nothing is heard of its changes. */
+  stampOf(subgraph: string): string | null {
+    return this.heard.has(subgraph) ? String(this.counts.get(`${subgraph}|`) ?? 0) : null;
   }
 
   of({ types, subgraphs }: CachePolicy): Moment {

@@ -145,3 +145,15 @@ it('an answer with errors is not kept', async () => {
   state.next = undefined;
   expect((await ask()).data).toBe('{"run":2}');
 });
+
+it('parts that were kept already shorten its time', async () => {
+  const { ask, clock, state } = opened();
+  const soon = { data: new JsonText('{"run":"soon"}'), freshUntil: clock.now().getTime() + 20_500 };
+  state.next = soon;
+  expect((await ask()).freshness).toEqual({ age: 0, maxAge: 20 });
+  clock.advance({ seconds: 19 });
+  expect((await ask()).freshness).toEqual({ age: 19, maxAge: 20 });
+  clock.advance({ seconds: 1 });
+  state.next = undefined;
+  expect((await ask()).freshness).toEqual({ age: 0, maxAge: 60 });
+});

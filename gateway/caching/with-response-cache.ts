@@ -30,6 +30,8 @@ interface Entry {
   readonly text: string;
   readonly weight: number | undefined;
   readonly storedAt: number;
+  /** Seconds. */
+  readonly maxAge: number;
   readonly stamp: string;
 }
 
@@ -82,35 +84,41 @@ class ResponseCache {
     const moment = changes.of(policy);
     const entry = this.entries.get(key);
     const isTrue = entry?.stamp === moment.stamp;
-    if (entry && isTrue && moment.isKnown && this.ageOf(entry) < policy.maxAge) {
+    if (entry && isTrue && moment.isKnown && this.ageOf(entry) < entry.maxAge) {
       metrics.asked('hit');
-      return this.shown(entry, policy, request);
+      return this.shown(entry, request);
     }
     // Runs that others may join must have begun after the last change.
     context.moment = moment.stamp;
     const result = await execute();
-    if (entry && isTrue && isUnanswered(result) && this.ageOf(entry) < policy.maxAge + this.options.staleIfError) {
+    if (entry && isTrue && isUnanswered(result) && this.ageOf(entry) < entry.maxAge + this.options.staleIfError) {
       metrics.asked('stale');
-      return this.shown(entry, policy, request);
+      return this.shown(entry, request);
     }
     metrics.asked('miss');
     const { data, errors } = result;
     if (errors || data === null || data === undefined) return result;
-    context.freshness = { age: 0, maxAge: policy.maxAge };
-    if (moment.isKnown) this.keep(key, result, moment.stamp);
+    const maxAge = this.maxAgeOf(result, policy);
+    context.freshness = { age: 0, maxAge };
+    if (moment.isKnown && maxAge > 0) this.keep(key, result, moment.stamp, maxAge);
     return result;
   }
 
-  private keep(key: string, { data, weight }: EngineResult, stamp: string): void {
+  /** Seconds: parts of it may have been kept for a while already. */
+  private maxAgeOf({ freshUntil = Infinity }: EngineResult, { maxAge }: CachePolicy): number {
+    return Math.min(maxAge, Math.max(0, Math.floor((freshUntil - this.options.clock.now().getTime()) / 1_000)));
+  }
+
+  private keep(key: string, { data, weight }: EngineResult, stamp: string, maxAge: number): void {
     const written = data instanceof JsonText ? data.text : JSON.stringify(data);
     // In one piece: V8 keeps what was put together as a tree, which each response would walk again.
     const text = Buffer.from(written).toString();
-    this.entries.set(key, { text, weight, stamp, storedAt: this.options.clock.now().getTime() });
+    this.entries.set(key, { text, weight, stamp, maxAge, storedAt: this.options.clock.now().getTime() });
     this.options.metrics.size(this.entries.calculatedSize);
   }
 
-  private shown(entry: Entry, { maxAge }: CachePolicy, { context }: EngineRequest): EngineResult {
-    const { text, weight } = entry;
+  private shown(entry: Entry, { context }: EngineRequest): EngineResult {
+    const { text, weight, maxAge } = entry;
     context.freshness = { age: this.ageOf(entry), maxAge };
     return { data: new JsonText(text), ...(weight === undefined ? {} : { weight }) };
   }

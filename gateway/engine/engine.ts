@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { TraceCarrier } from '../../kit/tracing/carrier';
+import type { EntityCache } from '../caching/entities/entity-cache';
 import type { GatewayContext } from '../context';
 import type { OperationCost } from '../limits/cost/with-cost-limit';
 import type { SubgraphClients } from '../subgraph-client/subgraph-client';
@@ -24,6 +25,8 @@ export interface EngineResult {
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** What all values in `data` weigh by `EngineOptions.weightOf`, where the engine weighs them. */
   readonly weight?: number;
+  /** Milliseconds since 1970 until which it may be shown again, where the engine took parts of it from a cache. */
+  readonly freshUntil?: number;
 }
 
 /** What a subscription sends: a result; `gap` once after the source was lost and found again, when events may be missing. */
@@ -32,12 +35,12 @@ export type EngineEvent = ResultEvent | { readonly kind: 'gap' };
 interface ResultEvent {
   readonly kind: 'next';
   readonly result: EngineResult;
+  /** Where the trace of this event stands, where there is one. */
+  readonly trace?: TraceCarrier | undefined;
   /** What this event cost, where that is reckoned. */
   readonly cost?: OperationCost;
 }
 
-  /** Where the trace of this event stands, where there is one. */
-  readonly trace?: TraceCarrier | undefined;
 export interface SubscribeRequest extends Omit<EngineRequest, 'context'> {
   /** Asked once for the source and once per event, so that each is authorised as of its own time. */
   readonly contextOf: () => Promise<GatewayContext>;
@@ -93,6 +96,8 @@ export interface EngineOptions {
   /** What one value of a field weighs, by `Type.field`; absent: nothing weighs anything. */
   readonly weightOf?: (coordinate: string) => number;
   readonly planning?: PlanningOptions;
+  /** Keeps entities that everyone is shown alike, where the engine can; absent: each is asked for each time. */
+  readonly entities?: EntityCache | undefined;
 }
 
 export interface PlanningOptions {

@@ -51,6 +51,7 @@ it('says how it was answered, to who asks in development', async () => {
       { subgraph: 'shop', after: expect.any(Number), milliseconds: expect.any(Number), errors: 0 },
       { subgraph: 'users', after: expect.any(Number), milliseconds: expect.any(Number), errors: 0 },
     ],
+    kept: {},
   });
   expect(explainedIn(extensions).plan).toBe(
     [

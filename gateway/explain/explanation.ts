@@ -21,6 +21,8 @@ export interface Explained {
   readonly subgraphCalls: number;
   /** In the order in which they began. */
   readonly calls: readonly ExplainedCall[];
+  /** How many entities were not asked for because they were kept, by subgraph. */
+  readonly kept: Readonly<Record<string, number>>;
 }
 
 /** By which header a request asks how it is answered. */
@@ -39,9 +41,15 @@ export class Explanation {
   private readonly startedAt = performance.now();
   private readonly calls: ExplainedCall[] = [];
   private operation: CompiledOperation | null = null;
+  private keptEntities: Readonly<Record<string, number>> = {};
 
   planned(operation: CompiledOperation): void {
     this.operation = operation;
+  }
+
+  /** Entities that came from the cache, by subgraph. */
+  kept(entities: ReadonlyMap<string, number>): void {
+    this.keptEntities = Object.fromEntries(entities);
   }
 
   /** The same clients, whose calls are timed. */
@@ -54,6 +62,7 @@ export class Explanation {
       plan: this.operation && drawPlan(this.operation),
       subgraphCalls: this.calls.length,
       calls: this.calls.toSorted((one, other) => one.after - other.after),
+      kept: this.keptEntities,
     };
   }
 

@@ -23,3 +23,38 @@ export function cacheMetrics(registry: Registry): CacheMetrics {
   });
   return { asked: (result) => asked.labels(result).inc(), size: (characters) => size.set(characters) };
 }
+
+/** Entities looked up at once. */
+export interface EntitiesAsked {
+  /** Taken from the cache. */
+  readonly hit: number;
+  /** Kept as hidden from nobody in particular: asked for as the viewer at once. */
+  readonly hidden: number;
+  readonly miss: number;
+}
+
+export interface EntityCacheMetrics {
+  asked(subgraph: string, found: EntitiesAsked): void;
+  /** Characters kept now. */
+  size(characters: number): void;
+}
+
+export function entityCacheMetrics(registry: Registry): EntityCacheMetrics {
+  const asked = new Counter({
+    name: 'lyceum_gateway_entity_cache_total',
+    help: 'Entities that may be kept, as subgraph fetches ask for them: shown again, hidden from nobody in particular, asked for.',
+    labelNames: ['subgraph', 'result'] as const,
+    registers: [registry],
+  });
+  const size = new Gauge({
+    name: 'lyceum_gateway_entity_cache_bytes',
+    help: 'Characters of the entities that are kept.',
+    registers: [registry],
+  });
+  return {
+    asked: (subgraph, found) => {
+      for (const result of ['hit', 'hidden', 'miss'] as const) asked.labels(subgraph, result).inc(found[result]);
+    },
+    size: (characters) => size.set(characters),
+  };
+}

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { Registry } from 'prom-client';
 import type { EngineMetrics } from '../engine/engine';
 import { AllWorkers } from './all-workers';
-import { cacheMetrics, type CacheMetrics } from './cache-metrics';
+import { cacheMetrics, entityCacheMetrics, type CacheMetrics, type EntityCacheMetrics } from './cache-metrics';
 import { costMetrics, type CostMetrics } from './cost-metrics';
 import { documentMetrics, type DocumentMetrics } from './document-metrics';
 import { fieldMetrics, type FieldMetrics } from './field-metrics';
@@ -23,6 +23,7 @@ export class Metrics {
   readonly fields: FieldMetrics = fieldMetrics(this.registry);
   readonly plans: EngineMetrics = planMetrics(this.registry);
   readonly cache: CacheMetrics = cacheMetrics(this.registry);
+  readonly entityCache: EntityCacheMetrics = entityCacheMetrics(this.registry);
   readonly cost: CostMetrics = costMetrics(this.registry);
   readonly documents: DocumentMetrics = documentMetrics(this.registry);
   readonly supergraph: SupergraphMetrics = supergraphMetrics(this.registry);

@@ -32,6 +32,28 @@ const shape = z.object({
   EVENT_BUS_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   /** Redis: live messages and rate limits count for all processes. Absent: for each its own. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** MongoDB, a replica set; a database `lyceum_<subgraph>` for each subgraph with documents. Absent: an embedded mongod. */
+  MONGODB_URL: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/[^/?]/, 'must begin with mongodb:// and name a host')
+    .optional(),
+  /** The mongod that is embedded. Absent: one on the PATH, else one that is fetched once. */
+  MONGOD_BINARY: z.string().min(1).optional(),
+  /**
+   * S3, or any server that speaks its API: `https://s3.eu-central-1.amazonaws.com`, `http://s3:8333`. Absent: objects (videos,
+   * pictures, documents) are files below LYCEUM_DATA, which every process has to see.
+   */
+  OBJECTS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where clients reach that server, when that is elsewhere: signed URLs begin with it. */
+  OBJECTS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Made with the first object if it is missing. */
+  OBJECTS_BUCKET: z.string().min(3).max(63).default('lyceum'),
+  OBJECTS_REGION: z.string().min(1).default('us-east-1'),
+  /** Both absent: keys are looked for where AWS leaves them, such as the role of the machine. */
+  OBJECTS_ACCESS_KEY: z.string().min(1).optional(),
+  OBJECTS_SECRET_KEY: z.string().min(1).optional(),
+  /** The bucket's name in the path (`/lyceum/key`), which all servers know, instead of the host's name. */
+  OBJECTS_PATH_STYLE: z.stringbool().default(true),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
@@ -87,6 +109,11 @@ const shape = z.object({
   USAGE_FLUSH: z.coerce.number().int().min(10).default(10_000),
   /** Characters of the answers that are kept to be shown again to nobody in particular. 0: none. */
   CACHE_BYTES: z.coerce.number().int().min(0).default(64_000_000),
+  /**
+   * Characters of the entities that are kept, as nobody in particular sees them, to answer everyone. 0: none. With
+   * ENGINE=apollo none are.
+   */
+  ENTITY_CACHE_BYTES: z.coerce.number().int().min(0).default(32_000_000),
   /** Seconds for which an answer that is too old is shown all the same where a subgraph does not answer. */
   CACHE_STALE_IF_ERROR: z.coerce.number().int().min(0).default(600),
   /** What answers operations: our own engine, or @apollo/gateway, which it is compared with. */
@@ -132,6 +159,26 @@ const shape = z.object({
   LIVE_QUEUE_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
   /** Milliseconds within which sockets and event streams end when the process does. */
   LIVE_DRAIN_TIMEOUT: z.coerce.number().int().min(1).default(10_000),
+  /** Programs that prepare videos; each: a path, and absent the system's own or one that npm brings. */
+  FFMPEG_PATH: z.string().min(1).optional(),
+  FFPROBE_PATH: z.string().min(1).optional(),
+  PACKAGER_PATH: z.string().min(1).optional(),
+  /** Where workers keep sources and parts while they work on them; several times the size of the largest upload. Absent: in LYCEUM_DATA. */
+  TRANSCODE_FOLDER: z.string().min(1).optional(),
+  /** Tasks of a worker at a time. 0: none, so that `dev` leaves videos to others. */
+  TRANSCODE_SLOTS: z.coerce.number().int().min(0).max(64).default(1),
+  /** Milliseconds after which a worker that says nothing has lost its tasks. */
+  TRANSCODE_LEASE: z.coerce.number().int().min(100).default(15_000),
+  /** Milliseconds between two words of a worker: progress, and whether its tasks are still its own. */
+  TRANSCODE_HEARTBEAT: z.coerce.number().int().min(10).default(1_000),
+  /** How often a task is tried before its job has failed. */
+  TRANSCODE_TRIES: z.coerce.number().int().min(1).max(50).default(4),
+  /** Seconds of waiting that take away one turn by which a priority class stands back. */
+  TRANSCODE_AGEING: z.coerce.number().int().min(1).default(600),
+  /** Bytes, seconds and pixels of one picture that a source may have. */
+  TRANSCODE_MAX_BYTES: z.coerce.number().int().min(1).default(20_000_000_000),
+  TRANSCODE_MAX_DURATION: z.coerce.number().int().min(1).default(43_200),
+  TRANSCODE_MAX_PIXELS: z.coerce.number().int().min(1).default(36_000_000),
   /** Share of subgraph calls, 0 to 1, that are looked at field by field for /metrics. */
   FIELD_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */

@@ -7,6 +7,7 @@ import { cacheSpec } from './cache-directive';
 import { changesResolver } from './changes-resolver';
 import { liveSpec } from './live-directive';
 import type { Scope } from '../scope/scope';
+import { viewerIndependentSpec } from './viewer-independent';
 
 const directives = [
   '@key',
@@ -65,7 +66,11 @@ export function buildSubgraph({
     validate: { skipUndefinedProperties: true, skipNullProperties: true, forbidUnknownValues: false },
   });
   const types = printSchemaWithDirectives(plain).replace(/^schema \{[^}]*\}\s*/m, '');
-  const specs = [types.includes('@live(') ? liveSpec : '', types.includes('@cacheControl(') ? cacheSpec : ''];
+  const specs = [
+    types.includes('@live(') ? liveSpec : '',
+    types.includes('@cacheControl(') ? cacheSpec : '',
+    types.includes('@viewerIndependent') ? viewerIndependentSpec : '',
+  ];
   const sdl = [federationLink, ...specs, types].join('');
   const map = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [type, resolve] of Object.entries(references)) {

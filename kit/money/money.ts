@@ -1,10 +1,12 @@
 import { Arg, Directive, Field, ObjectType } from 'type-graphql';
 import { BigIntScalar, CurrencyCode, Locale } from '../graphql/scalars';
 import { exponentOf } from './currencies';
+import { ViewerIndependent } from '../graphql/viewer-independent';
 
 /** An amount in minor units with its ISO 4217 currency. */
 @ObjectType({ description: 'An amount of money: an integer number of minor units (cents) and a currency.' })
 @Directive('@shareable')
+@ViewerIndependent()
 export class Money {
   @Field(() => BigIntScalar, { description: 'Minor units: 1299 is 12.99 EUR, and 1299 JPY.' })
   minor!: bigint;

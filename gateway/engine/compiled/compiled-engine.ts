@@ -1,6 +1,9 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import { createHash } from 'node:crypto';
+import type { CallHeaders } from '../../../kit/subgraph/running';
 import { tracedWithin } from '../../../kit/tracing/span';
+import { viewerHeader } from '../../../kit/identity/signed-viewer';
+import { EntityReader } from '../../caching/entities/entity-reader';
 import type { GatewayContext } from '../../context';
 import { callHeaders } from '../../subgraph-client/subgraph-client';
 import type { Engine, EngineOptions, EngineRequest, EngineResult, OpenEngine, WarmOperation } from '../engine';
@@ -91,9 +94,26 @@ export class CompiledEngine {
     const planned = this.planned(key, plan);
     const ready = planned instanceof Promise ? await planned : planned;
     context.explanation?.planned(ready.compiled);
-    const execution = this.execution(ready, variables, context, signal);
+    const isQuery = ready.compiled.kind === OperationTypeNode.QUERY;
+    const reader = isQuery ? this.readerFor(context, signal) : undefined;
+    const execution = this.execution(ready, variables, context, signal, reader);
     await execution.run();
-    return this.result(ready, execution, variables);
+    if (ready.compiled.kind === OperationTypeNode.MUTATION) this.options.entities?.noteWrite(context.viewer);
+    if (reader) context.explanation?.kept(reader.kept);
+    const freshUntil = reader?.freshUntil ?? Infinity;
+    return { ...this.result(ready, execution, variables), ...(freshUntil === Infinity ? {} : { freshUntil }) };
+  }
+
+  /** Not for subscriptions: what an event shows is at least as new as the event. */
+  private readerFor(context: GatewayContext, signal: AbortSignal): EntityReader | undefined {
+    const { entities } = this.options;
+    const { viewer, signedNobody } = context;
+    if (!signedNobody || !entities?.isFor(viewer)) return undefined;
+    const nobodysHeaders = async (): Promise<CallHeaders> => ({
+      ...callHeaders(context),
+      [viewerHeader]: await signedNobody(),
+    });
+    return new EntityReader(entities, { isNobody: viewer.claims.kind === 'anonymous', nobodysHeaders }, signal);
   }
 
   private planned(key: string, plan: () => PlanRequest): ReadyOperation | Promise<ReadyOperation> {
@@ -115,6 +135,7 @@ export class CompiledEngine {
     variables: Readonly<Record<string, unknown>>,
     context: GatewayContext,
     signal = context.signal,
+    reader?: EntityReader,
   ): Execution {
     return new Execution({
       operation: compiled,
@@ -126,6 +147,7 @@ export class CompiledEngine {
       onCall: () => {
         context.subgraphCalls += 1;
       },
+      reader,
     });
   }
 

@@ -40,6 +40,18 @@ export interface FetchStep {
   readonly contexts: readonly ContextArgument[];
   /** What it delivers into each object: errors about the whole answer belong there. */
   readonly delivers: readonly Delivered[];
+  /** How long its entities may be shown again to anybody; null: never. */
+  readonly kept: EntityPolicy | null;
+}
+
+/** What a fetch of entities asks is the same for everyone who may see them. */
+export interface EntityPolicy {
+  /** Another one for another question or another subgraph; the same in all operations that ask it. */
+  readonly id: string;
+  /** Seconds, from 1. */
+  readonly maxAge: number;
+  /** Keys right below the entity where null for nobody does not say what somebody is shown. */
+  readonly unlessNull: readonly string[];
 }
 
 export interface Delivered {

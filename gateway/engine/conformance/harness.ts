@@ -151,6 +151,7 @@ function requestContext(): GatewayContext {
     viewer: Viewer.system,
     key: null,
     signedViewer: '',
+    signedNobody: () => Promise.resolve(''),
     address: '127.0.0.1',
     userAgent: '',
     log: silent,

@@ -11,6 +11,7 @@ interface Explained {
     readonly milliseconds: number;
     readonly errors: number;
   }[];
+  readonly kept: Readonly<Record<string, number>>;
 }
 
 /** `null`: the gateway said nothing; `undefined`: it was not asked yet. */
@@ -51,10 +52,12 @@ function contentOf(explained: Explained | null | undefined): ReactElement {
   if (explained === undefined) return h('p', null, 'Run an operation to see how the gateway answers it.');
   if (explained === null) return h('p', null, 'The gateway explains queries and mutations, in development only.');
   const { plan, calls, subgraphCalls } = explained;
+  const kept = Object.entries(explained.kept).map(([subgraph, entities]) => `${entities} of ${subgraph}`);
   return h(
     Fragment,
     null,
     h('p', null, subgraphCalls === 1 ? '1 subgraph call' : `${subgraphCalls} subgraph calls`),
+    kept.length > 0 && h('p', null, `Entities that were kept: ${kept.join(', ')}`),
     h(
       'table',
       null,

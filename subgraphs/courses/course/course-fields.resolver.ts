@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
 import { CurrencyCode } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { Money } from '../../../kit/money/money';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
@@ -19,6 +20,7 @@ import { priceIn } from './price-list';
 /** What a course shows beside its own columns. */
 @Resolver(() => Course)
 export class CourseFieldsResolver {
+  @ViewerIndependent()
   @FieldResolver(() => String, { description: 'The description as HTML that is safe to put into a page.' })
   descriptionHtml(@Root() course: Course): string {
     return renderMarkdown(course.description);
@@ -39,6 +41,7 @@ export class CourseFieldsResolver {
     return tags.filter((tag) => tag !== null);
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => [Money], {
     description: 'The price list, one price per currency, the base currency first. Empty: not priced yet.',
   })
@@ -47,6 +50,7 @@ export class CourseFieldsResolver {
     return prices.map(({ minor, currency }) => Money.of(minor, currency));
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => Money, {
     nullable: true,
     description:
@@ -65,16 +69,19 @@ export class CourseFieldsResolver {
     return price && Money.of(price.minor, price.currency);
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => Boolean, { description: 'Whether it costs nothing. False while it is not priced.' })
   isFree(@Root() course: Course): boolean {
     return course.basePriceMinor === 0n;
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => [CourseInstructor], { description: 'Who teaches it, the owner first.' })
   instructors(@Ctx() scope: Scope, @Root() course: Course): Promise<CourseInstructor[]> {
     return scope.get(CourseLoaders).instructorsOf(course.id);
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => Float, {
     nullable: true,
     description: 'Mean of all ratings, 1 to 5; null where nobody has rated it.',
@@ -83,6 +90,7 @@ export class CourseFieldsResolver {
     return course.ratingCount > 0 ? course.ratingAverage : null;
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => [StarCount], { description: 'How many people gave 5, 4, 3, 2 and 1 stars: five entries.' })
   ratingHistogram(@Root() course: Course): StarCount[] {
     return course.ratingHistogram.map((count, index) => ({ stars: index + 1, count })).reverse();

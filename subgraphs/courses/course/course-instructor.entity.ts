@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTime } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 
 export const InstructorRole = { OWNER: 'OWNER', CO_INSTRUCTOR: 'CO_INSTRUCTOR' } as const;
 export type InstructorRole = keyof typeof InstructorRole;
@@ -17,6 +18,7 @@ registerEnumType(InstructorRole, {
 /** Who teaches a course. */
 @Entity('course_instructor')
 @ObjectType({ description: 'A person who teaches a course.' })
+@ViewerIndependent()
 export class CourseInstructor {
   @PrimaryColumn('uuid')
   id!: string;

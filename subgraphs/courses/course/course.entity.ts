@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { DateTime, Locale } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { tidy, tidyAll } from '../tidy';
 import { CourseStatus, nextStatus, type CourseAction } from './course.status';
 import { minorUnits } from './minor-units';
@@ -39,44 +40,54 @@ export class Course extends Versioned {
   @PrimaryColumn('uuid')
   id!: string;
 
+  @ViewerIndependent()
   @Field(() => String, {
     description: 'Its name in addresses. It may change; `courseBySlug` finds a course by its old ones too.',
   })
   @Column('text')
   slug!: string;
 
+  @ViewerIndependent()
   @Field(() => String, { description: 'Title as shown to people.' })
   @Column('text')
   title!: string;
 
+  @ViewerIndependent()
   @Field(() => String, { description: 'One sentence under the title; may be empty.' })
   @Column('text')
   subtitle!: string;
 
+  @ViewerIndependent()
   @Field(() => String, { description: 'What the course is about, in Markdown.' })
   @Column('text')
   description!: string;
 
+  @ViewerIndependent()
   @Field(() => [String], { description: 'What a learner can do afterwards.' })
   @Column('text', { array: true })
   outcomes!: string[];
 
+  @ViewerIndependent()
   @Field(() => [String], { description: 'What a learner needs before.' })
   @Column('text', { array: true })
   requirements!: string[];
 
+  @ViewerIndependent()
   @Field(() => [String], { description: 'Whom the course is for.' })
   @Column('text', { array: true })
   audience!: string[];
 
+  @ViewerIndependent()
   @Field(() => Locale, { description: 'The language it is taught in.' })
   @Column('text')
   language!: string;
 
+  @ViewerIndependent()
   @Field(() => CourseLevel, { description: 'How much it expects its learners to know.' })
   @Column('text')
   level!: CourseLevel;
 
+  @ViewerIndependent()
   @Field(() => CourseStatus, { description: 'Where it stands.' })
   @Column('text')
   status!: CourseStatus;
@@ -88,6 +99,7 @@ export class Course extends Versioned {
   @Column('bigint', { nullable: true, transformer: minorUnits })
   basePriceMinor!: bigint | null;
 
+  @ViewerIndependent()
   @Field(() => DateTime, { nullable: true, description: 'When it first came into the catalogue; null for a draft.' })
   @Column('timestamptz', { nullable: true })
   publishedAt!: Date | null;
@@ -98,6 +110,7 @@ export class Course extends Versioned {
   @Column('double precision')
   ratingAverage!: number;
 
+  @ViewerIndependent()
   @Field(() => Int, { description: 'How many people have rated it.' })
   @Column('int')
   ratingCount!: number;

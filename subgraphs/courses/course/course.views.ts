@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 
 @ObjectType({ description: 'How many people gave a number of stars.' })
+@ViewerIndependent()
 export class StarCount {
   @Field(() => Int, { description: 'Stars, 1 to 5.' })
   stars!: number;

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 't
 import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import type { Scope } from '../../../kit/scope/scope';
 import type { Cohort } from '../cohort/cohort.entity';
 import { CohortLoaders } from '../cohort/cohort.loaders';
@@ -34,6 +35,7 @@ export class CourseResolver {
     return enrollment ? scope.get(ProgressLoaders).ofEnrollment.load(enrollment.id) : null;
   }
 
+  @ViewerIndependent({ unlessNull: true })
   @FieldResolver(() => Int, { nullable: true, description: 'How many people have enrolled, ever.' })
   async enrollmentCount(@Ctx() scope: Scope, @Root() { id }: CourseRef): Promise<number | null> {
     const course = await scope.get(CourseLoaders).visible.load(id);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { Duration } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseRef, courseRef } from '../course/course.ref';
 import { Section } from '../section/section.entity';
@@ -42,11 +43,13 @@ export class CourseResolver {
     return editable && DraftCurriculum.of(editable);
   }
 
+  @ViewerIndependent({ unlessNull: true })
   @FieldResolver(() => Int, { nullable: true, description: 'How many lessons are published; null before any is.' })
   async lessonCount(@Ctx() scope: Scope, @Root() course: CourseRef): Promise<number | null> {
     return (await scope.get(CurriculumLoaders).published(course.id))?.lessonCount ?? null;
   }
 
+  @ViewerIndependent({ unlessNull: true })
   @FieldResolver(() => Duration, {
     nullable: true,
     description: 'How long all published lessons take together, in seconds; null before any is.',

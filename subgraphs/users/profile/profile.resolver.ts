@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { EmailAddress } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import type { Scope } from '../../../kit/scope/scope';
 import { renderMarkdown } from '../../../kit/text/markdown';
 import { PeopleArgs, UserConnection } from './people.args';
@@ -53,6 +54,7 @@ export class ProfileResolver {
     return { user: await scope.get(ProfileService).update(input) };
   }
 
+  @ViewerIndependent()
   @FieldResolver(() => String, { nullable: true, description: '`bio` as HTML that is safe to put into a page.' })
   bioHtml(@Root() user: User): string | null {
     return user.bio === null ? null : renderMarkdown(user.bio);

@@ -6,6 +6,7 @@ import type {
   QueryPlanSelectionNode,
 } from '@apollo/query-planner';
 import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+import type { EntityPolicies } from '../supergraph/entity-policies';
 import type { RepresentationFields } from '../supergraph/representation-fields';
 import type { StandIns } from '../supergraph/required-arguments';
 import type {
@@ -24,6 +25,7 @@ export interface StepInput {
   readonly operationName: string | null;
   readonly standIns: StandIns;
   readonly fields: RepresentationFields;
+  readonly policies: EntityPolicies;
 }
 
 /** Turns the planner's nodes into steps: paths joined, texts final, and a number for fetches that ask the same. */
@@ -53,7 +55,7 @@ export class StepCompiler {
   }
 
   fetch(node: FetchNode, path: readonly string[] = []): FetchStep {
-    const { standIns, operationName } = this.input;
+    const { standIns, operationName, policies } = this.input;
     const document = withRealFields(parse(node.operation, { noLocation: true }), standIns.byName);
     const text = fetchText(document, operationName);
     const requires = node.requires ? this.requirements(node.requires, '') : null;
@@ -75,7 +77,8 @@ export class StepCompiler {
     const key = JSON.stringify(parts);
     const batch = this.batches.get(key) ?? this.batches.size;
     this.batches.set(key, batch);
-    return { kind: 'fetch', batch, path, delivers: delivered(document, requires !== null, outputRewrites), ...parts };
+    const delivers = delivered(document, requires !== null, outputRewrites);
+    return { kind: 'fetch', batch, path, delivers, kept: policies.of(document, parts), ...parts };
   }
 
   private requirement(node: QueryPlanSelectionNode, type: string): Requirement {

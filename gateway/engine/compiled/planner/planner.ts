@@ -14,6 +14,7 @@ import { introspectionDocument, plannerDocument } from '../compile/planner-docum
 import { ShapeCompiler } from '../compile/shape';
 import { Source } from '../compile/source';
 import { StepCompiler } from '../compile/steps';
+import { EntityPolicies } from '../supergraph/entity-policies';
 import { factsOf, type SupergraphFacts } from '../supergraph/facts';
 import { RepresentationFields } from '../supergraph/representation-fields';
 import { withResolvableKeysFirst } from '../supergraph/resolvable-keys';
@@ -45,6 +46,7 @@ export class OperationPlanner {
   private readonly planner: QueryPlanner;
   private readonly standIns: StandIns;
   private readonly fields: RepresentationFields;
+  private readonly policies: EntityPolicies;
 
   /** @throws where the supergraph cannot be read. */
   constructor(supergraphSdl: string) {
@@ -59,6 +61,7 @@ export class OperationPlanner {
       debug: { maxEvaluatedPlans, pathsLimit },
     });
     this.loaded = { apiSdl: printedApiSchema(original), facts: factsOf(supergraphSdl) };
+    this.policies = new EntityPolicies(supergraphSdl, this.loaded.facts);
     this.schema = buildSchema(this.loaded.apiSdl, { assumeValid: true, noLocation: true });
   }
 
@@ -80,7 +83,8 @@ export class OperationPlanner {
     const introspection = introspectionDocument(source, type);
     const fetched = plannerDocument(source, type);
     const plan = fetched ? this.nodeOf(fetched, overrides) : undefined;
-    const compiler = new StepCompiler({ operationName, standIns: this.standIns, fields: this.fields });
+    const { standIns, fields, policies } = this;
+    const compiler = new StepCompiler({ operationName, standIns, fields, policies });
     const isSubscription = plan?.kind === 'Subscription';
     const steps: PlanNode | undefined = isSubscription ? plan.rest : plan;
     const root = steps ? flattened(compiler.step(steps)) : null;

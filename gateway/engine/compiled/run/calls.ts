@@ -56,6 +56,11 @@ export class Calls {
     };
   }
 
+  /** The client's variables that a fetch uses, as JSON. */
+  variablesOf(step: FetchStep): string {
+    return this.textOf(this.given(step));
+  }
+
   /** Variables that the text uses and the client gave; for the others the default in the text counts. */
   private given({ variables: names }: FetchStep): string[] {
     return names.filter((name) => own(this.variables, name) !== undefined);

@@ -48,6 +48,7 @@ function fetchStep(service: string, part: Partial<FetchStep> = {}): FetchStep {
     outputRewrites: [],
     contexts: [],
     delivers: [],
+    kept: null,
     ...part,
   };
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { CallOverrides, EntityReader } from '../../../caching/entities/entity-reader';
 import { CodedError } from '../../../../kit/errors/errors';
 import { kitErrors } from '../../../../kit/errors/kit-errors';
 import type { Result } from '../../../../kit/graphql/execute';
@@ -22,6 +23,8 @@ export interface ExecutionInput {
   readonly headers: CallHeaders;
   readonly signal: AbortSignal | undefined;
   readonly onCall: () => void;
+  /** Answers for entities that may be kept; absent: their subgraphs do each time. */
+  readonly reader?: EntityReader | undefined;
 }
 
 interface Wanted {
@@ -190,11 +193,20 @@ export class Execution {
     if (known) return known;
     const send = async (entities: readonly Entity[]): Promise<void> => {
       const representations = entities.map(({ representation }) => representation);
-      this.takeEntities(step, entities, await this.call(step, this.calls.ofEntities(step, representations, fromAbove)));
+      this.takeEntities(step, entities, await this.answerFor(step, representations, fromAbove));
     };
     const batch = new EntityBatch(send, this.input.operation.kind !== 'mutation');
     this.batches.set(key, batch);
     return batch;
+  }
+
+  private answerFor(step: FetchStep, representations: readonly string[], fromAbove: Tree): Promise<Result> {
+    const ask = (some: readonly string[], overrides?: CallOverrides): Promise<Result> =>
+      this.call(step, this.calls.ofEntities(step, some, fromAbove), overrides);
+    const { service: subgraph, kept: policy } = step;
+    if (!policy || !this.input.reader) return ask(representations);
+    const variables = this.calls.variablesOf(step);
+    return this.input.reader.answer({ subgraph, policy, variables, representations, ask });
   }
 
   private takeEntities(step: FetchStep, entities: readonly Entity[], { data, errors = [] }: Result): void {
@@ -248,8 +260,9 @@ export class Execution {
     return Promise.resolve();
   }
 
-  private call(step: FetchStep, call: SubgraphCall): Promise<Result> {
-    const { clients, headers, signal, onCall } = this.input;
+  private call(step: FetchStep, call: SubgraphCall, overrides?: CallOverrides): Promise<Result> {
+    const { clients, onCall } = this.input;
+    const { headers, signal } = overrides ?? this.input;
     const client = clients.get(step.service);
     if (!client) return Promise.resolve({ errors: [unreachable(step.service)] });
     onCall();
