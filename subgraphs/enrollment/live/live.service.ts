@@ -15,7 +15,7 @@ import {
   type EnrollmentMessage,
   type SeatsMessage,
 } from './live.topics';
-import { watch, type Verdict } from './watch';
+import { watch, type Verdict } from '../../../kit/live/watch';
 
 /** Who may listen to what; asked when a stream begins and again for each message. */
 export class LiveService {

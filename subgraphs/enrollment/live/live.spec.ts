@@ -16,7 +16,7 @@ import { enrollmentFactory } from '../enrollment/enrollment.factory';
 import { LeavingService } from '../enrollment/leaving.service';
 import { ProgressEventKind } from '../progress/progress.input';
 import { ProgressService } from '../progress/progress.service';
-import { watch, type Verdict } from './watch';
+import { watch, type Verdict } from '../../../kit/live/watch';
 
 const house = subgraphTest(enrollment);
 const admin = administrator(randomUUID());
