@@ -31,7 +31,7 @@ export class FolderObjects implements ObjectStore {
   private swept: Promise<void> | null = null;
 
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly urls: SignedUrls,
   ) {}
 
@@ -63,7 +63,8 @@ export class FolderObjects implements ObjectStore {
     if (!handle) return null;
     try {
       const object = await describeObject(handle, key);
-      if (range.start > 0 && range.start >= object.bytes) throw new ObjectRangeError(key, object.bytes);
+      const isWhole = range.start === 0 && range.end === undefined;
+      if (!isWhole && range.start >= object.bytes) throw new ObjectRangeError(key, object.bytes);
       return { object, stream: await streamObject(handle, object.bytes, range) };
     } catch (error) {
       await handle.close();

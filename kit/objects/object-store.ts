@@ -42,7 +42,8 @@ export interface SignedUrlOptions {
 
 /**
  * Bytes under keys such as `media/<assetId>/<versionId>/source`. An object is written whole or not at all, and whoever reads
- * it while it is written anew reads the old one to its end. Keys are checked: @throws ObjectKeyError.
+ * it while it is written anew reads the old one to its end. No key may be another one's folder: not every S3 has `a` and
+ * `a/b`. Keys are checked: @throws ObjectKeyError.
  */
 export interface ObjectStore {
   /** Writes an object, or writes it anew, from a stream without keeping it in memory. A stream that fails leaves nothing. */

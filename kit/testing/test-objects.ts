@@ -7,15 +7,11 @@ import type { SignedUrls } from '../objects/signed-urls';
 
 /** Objects in a folder of their own, which is made with the first of them and removed at the end. */
 export class TestObjects extends FolderObjects {
-  private readonly own: string;
-
   constructor(urls: SignedUrls) {
-    const own = join(tmpdir(), `lyceum-objects-${randomUUID()}`);
-    super(own, urls);
-    this.own = own;
+    super(join(tmpdir(), `lyceum-objects-${randomUUID()}`), urls);
   }
 
   override close(): Promise<void> {
-    return rm(this.own, { recursive: true, force: true });
+    return rm(this.folder, { recursive: true, force: true });
   }
 }
