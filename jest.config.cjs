@@ -1,5 +1,7 @@
 /** ESM-only packages that SWC turns into CommonJS for Jest; Jest names the next one when it meets it. */
 const esmOnly = [
+  // CommonJS, but it loads node:os by import().
+  'mongodb',
   'graphile-worker',
   'jose',
   'uuid',

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import type { Config } from '../kit/config/config';
+import { ConfigError, type Config } from '../kit/config/config';
 import { openSecrets, type Secrets } from '../kit/config/secrets';
 import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../kit/database/embedded';
+import { attachEmbeddedMongod, startEmbeddedMongod } from '../kit/documents/embedded';
+import { documentsUrl } from '../kit/documents/documents-url';
+import { findMongod } from '../kit/documents/mongod-binary';
 import { InProcessBus, type EventBus } from '../kit/events/bus';
 import { eventsOf } from '../kit/events/on';
 import { openRabbitBus } from '../kit/events/rabbit-bus';
@@ -39,10 +42,11 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
   const bus = alone ? new InProcessBus() : await openBus(config, log);
   const secrets = openSecrets(config);
   const postgres = await openPostgres(config, secrets);
+  const mongo = openMongo(config, log);
   const mailCatcher = config.SMTP_URL ? undefined : await startMailCatcher();
   const mailer = openMailer({ url: config.SMTP_URL ?? mailCatcher?.url ?? '', from: config.MAIL_FROM });
   const live = config.REDIS_URL ? openRedisLiveTopics(config.REDIS_URL, log) : openLiveTopics();
-  const objects = await openObjects({ config, secrets, clock: systemClock });
+  const objects = openObjects({ config, secrets, clock: systemClock });
   const house: House = {
     config,
     secrets,
@@ -53,6 +57,7 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
     mailer,
     objects,
     databaseUrl: (subgraph) => ensureDatabase(postgres.url, subgraph),
+    documentsUrl: async (subgraph) => documentsUrl(await mongo.url(), `lyceum_${subgraph}`),
   };
   const close = async (): Promise<void> => {
     await bus.close();
@@ -60,6 +65,7 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
     await mailer.close();
     await objects.close();
     await mailCatcher?.close();
+    await mongo.stop();
     await postgres.stop();
   };
   return { house, mailCatcher, close };
@@ -81,4 +87,29 @@ async function openPostgres(config: Config, secrets: Secrets): Promise<Server> {
   return isShared
     ? { url: await attachEmbeddedPostgres(options), stop: () => Promise.resolve() }
     : startEmbeddedPostgres(options);
+}
+
+interface LazyServer {
+  /** Starts it the first time: most processes have no documents. */
+  url(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** By URL; else the embedded server, as with PostgreSQL. @throws ConfigError where none can be had, or in production */
+function openMongo(config: Config, log: Log): LazyServer {
+  let server: Promise<Server> | undefined;
+  return {
+    url: async () => (await (server ??= startMongo(config, log))).url,
+    stop: async () => (await server?.catch(() => undefined))?.stop(),
+  };
+}
+
+async function startMongo({ MONGODB_URL, MONGOD_BINARY, NODE_ENV, LYCEUM_DATA }: Config, log: Log): Promise<Server> {
+  if (MONGODB_URL) return { url: MONGODB_URL, stop: () => Promise.resolve() };
+  if (NODE_ENV === 'production') throw new ConfigError('In production this must be set: MONGODB_URL.');
+  const folder = join(LYCEUM_DATA, 'mongo');
+  if (holderOf(LYCEUM_DATA) !== null) return { url: await attachEmbeddedMongod(folder), stop: () => Promise.resolve() };
+  const onMiss = (reason: string): void => log.info({ reason }, 'a source of MongoDB has none for this machine');
+  const binary = await findMongod({ configured: MONGOD_BINARY, onMiss });
+  return startEmbeddedMongod({ folder, binary });
 }

@@ -54,13 +54,7 @@ export class Platform {
   }
 
   private async hasDueJobs(): Promise<boolean> {
-    const due = await Promise.all(
-      this.subgraphs.map((subgraph) =>
-        subgraph.resources.database.manager.query<unknown[]>(
-          `SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts AND locked_at IS NULL LIMIT 1`,
-        ),
-      ),
-    );
-    return due.some((rows) => rows.length > 0);
+    const due = await Promise.all(this.subgraphs.map((subgraph) => subgraph.worker.hasDue()));
+    return due.some(Boolean);
   }
 }

@@ -16,6 +16,7 @@ import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/
 import { openMailer, type Mailer } from '../../kit/mail/mailer';
 import type { House } from '../../kit/subgraph/house';
 import type { RunningSubgraph } from '../../kit/subgraph/running';
+import { requireMongod, testDocuments } from '../../kit/testing/mongod';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
 import { TestRegistry } from './test-registry';
@@ -64,9 +65,10 @@ export class Lyceum {
     databaseUrl,
   }: LyceumOptions = {}): Promise<Lyceum> {
     const databases = databaseUrl ? { databaseUrl, drop: () => Promise.resolve() } : await cloneDatabases();
+    const documents = testDocuments(subgraphs.filter((subgraph) => subgraph.documents).map(({ name }) => name));
     const letters = await startMailCatcher();
     const mailer = openMailer({ url: letters.url, from: 'Lyceum <hello@lyceum.test>' });
-    const house = { ...testHouse(databases.databaseUrl, settings), mailer };
+    const house = { ...testHouse(databases.databaseUrl, settings, documents.documentsUrl), mailer };
     house.clock.set(new Date());
     const platform = await Platform.open(subgraphs, house);
     const clients = await Promise.all(platform.subgraphs.map(async (subgraph) => wrapClient(await wayTo(subgraph))));
@@ -80,6 +82,7 @@ export class Lyceum {
       () => house.objects.close(),
       () => letters.close(),
       () => databases.drop(),
+      () => documents.drop(),
     ]);
   }
 
@@ -129,10 +132,14 @@ export class Lyceum {
     return letter;
   }
 
-  /** SQL statements that the work costs, in all subgraphs. */
+  /** SQL statements and commands of MongoDB that the work costs, in all subgraphs. */
   async statements(work: () => Promise<unknown>): Promise<number> {
     const count = (): number =>
-      this.platform.subgraphs.reduce((sum, { resources }) => sum + resources.database.statements.count, 0);
+      this.platform.subgraphs.reduce(
+        (sum, { resources: { database, documents } }) =>
+          sum + database.statements.count + (documents?.commands.count ?? 0),
+        0,
+      );
     const before = count();
     await work();
     return count() - before;
@@ -158,6 +165,7 @@ async function cloneDatabases(): Promise<{ databaseUrl: House['databaseUrl']; dr
 
 /** Opens the product before a file's tests and closes it after them. */
 export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyceum } {
+  if (subgraphs.some(({ documents }) => documents)) requireMongod();
   const opened: { lyceum?: Lyceum } = {};
   beforeAll(async () => {
     opened.lyceum = await Lyceum.open(options);

@@ -74,16 +74,23 @@ export class Database {
     return !(await walksThroughWalls(this.source));
   }
 
-  /** Runs what has not run yet and raises the tenant wall; an advisory lock keeps two starting processes apart. */
-  async migrate(): Promise<number> {
-    const runner = this.source.createQueryRunner();
-    try {
-      await runner.query(`SELECT pg_advisory_lock(hashtext('lyceum.migrate'))`);
+  /** Runs what has not run yet and raises the tenant wall; two starting processes do so one after the other. */
+  migrate(): Promise<number> {
+    return this.exclusively('lyceum.migrate', async () => {
       const { length } = await this.source.runMigrations({ transaction: 'each' });
       await raiseTenantWall(this.source, this.outsideTenantWall);
       return length;
+    });
+  }
+
+  /** Runs the work while no other process runs work of this name: an advisory lock, which dies with the process. */
+  async exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+      return await work();
     } finally {
-      await runner.query(`SELECT pg_advisory_unlock(hashtext('lyceum.migrate'))`).catch(() => undefined);
+      await runner.query('SELECT pg_advisory_unlock(hashtext($1))', [name]).catch(() => undefined);
       await runner.release();
     }
   }

@@ -1,5 +1,6 @@
 import type { Scope } from '../scope/scope';
 import type { EventName, EventPayload } from './catalog';
+import { storeJobs } from '../jobs/outbox';
 import { envelope, publishTask, requireTransaction } from './emit';
 
 /** `emit` for many at once, in one statement: bulk operations and the seed. */
@@ -11,6 +12,7 @@ export async function emitAll<N extends EventName>(
   requireTransaction(tx, name);
   if (payloads.length === 0) return;
   const events = payloads.map((payload) => envelope(tx, name, payload));
+  if (tx.hasDocuments) return storeJobs(tx, publishTask, events);
   await tx.db.query(ADD_JOBS, [publishTask, JSON.stringify(events)]);
 }
 

@@ -1,17 +1,17 @@
 import type { Scope } from '../scope/scope';
 import { catalog, type EventEnvelope, type EventName, type EventPayload } from './catalog';
-import { addJob } from '../jobs/add-job';
+import { addJobIn } from '../jobs/outbox';
 import { traceCarrier } from '../tracing/carrier';
 
 export const publishTask = 'publish_event';
 
 /**
- * Says that something happened. The event commits with the caller's own writes, or not at all: the outbox is a job in
- * the subgraph's own database.
+ * Says that something happened. The event commits with the caller's own writes, or not at all: the outbox is in the
+ * subgraph's own store.
  */
 export async function emit<N extends EventName>(tx: Scope, name: N, payload: EventPayload<N>): Promise<void> {
   requireTransaction(tx, name);
-  await addJob(tx.db, publishTask, envelope(tx, name, payload));
+  await addJobIn(tx, publishTask, envelope(tx, name, payload));
 }
 
 /** @throws outside the transaction that makes the event true */

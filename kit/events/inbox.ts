@@ -3,6 +3,7 @@ import { Viewer } from '../identity/viewer';
 import { addJob } from '../jobs/add-job';
 import { continued } from '../tracing/carrier';
 import { catalog, type EventEnvelope } from './catalog';
+import { inbox } from '../documents/kit-collections';
 import type { EventHandler } from './on';
 
 export const handleTask = 'handle_event';
@@ -39,11 +40,24 @@ export async function handleEvent(
   const log = resources.log.child({ event: event.name, eventId: event.id });
   await Scope.open(resources, Viewer.system, { requestId: event.id, address: 'event', userAgent: '' }, log).transaction(
     async (tx) => {
-      const isNew = await tx.db.query<unknown[]>(
-        `INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING event_id`,
-        [name, event.id, tx.clock.now()],
-      );
-      if (isNew.length > 0) await handler.handle(tx, payload as never);
+      if (await isFirst(tx, name, event.id)) await handler.handle(tx, payload as never);
     },
   );
+}
+
+/** Remembers that a handler has seen an event, if it had not; of two at once one waits for the other, or runs again. */
+async function isFirst(tx: Scope, handler: string, eventId: string): Promise<boolean> {
+  const handledAt = tx.clock.now();
+  if (!tx.hasDocuments) {
+    const rows = await tx.db.query<unknown[]>(
+      `INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING event_id`,
+      [handler, eventId, handledAt],
+    );
+    return rows.length > 0;
+  }
+  const once = { _id: `${handler}:${eventId}` };
+  const { upsertedCount } = await tx.documents
+    .of(inbox)
+    .updateOne(once, { $setOnInsert: { handledAt } }, { upsert: true });
+  return upsertedCount === 1;
 }

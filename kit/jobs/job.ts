@@ -1,5 +1,6 @@
 import type { Scope } from '../scope/scope';
-import { addJob, type JobOptions } from './add-job';
+import type { JobOptions } from './add-job';
+import { addJobIn } from './outbox';
 
 /** Work done later, at least once, with retries that back off. It must be safe to run twice. */
 export interface Job<P extends object> {
@@ -22,5 +23,5 @@ export function defineCron(name: string, line: string, run: (scope: Scope) => Pr
 
 /** Commits with the caller's own writes when given a transaction. */
 export function enqueue<P extends object>(scope: Scope, job: Job<P>, payload: P, options?: JobOptions): Promise<void> {
-  return addJob(scope.db, job.name, payload, options);
+  return addJobIn(scope, job.name, payload, options);
 }

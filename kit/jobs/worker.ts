@@ -6,12 +6,15 @@ import { Viewer } from '../identity/viewer';
 import { Scope, type Resources } from '../scope/scope';
 import type { EventBus } from '../events/bus';
 import type { EventEnvelope } from '../events/catalog';
+import { outbox } from '../documents/kit-collections';
 import { publishTask } from '../events/emit';
 import { handleEvent, handleTask, type Delivery } from '../events/inbox';
 import type { EventHandler } from '../events/on';
-import { traceCarrier, type TraceCarrier } from '../tracing/carrier';
+import { publishTraced } from '../events/publish';
+import type { TraceCarrier } from '../tracing/carrier';
 import type { AnyJob } from './job';
 import { WorkerPresence } from './presence';
+import { OutboxRelay } from './relay';
 import { tracedTask, withoutCarrier } from './traced-task';
 
 export interface WorkerOptions {
@@ -27,6 +30,8 @@ const restartDelay = 1_000;
 export class JobWorker {
   private readonly pool: Pool;
   private readonly presence: WorkerPresence;
+  /** Where the outbox is a collection. */
+  private readonly relay: OutboxRelay | null;
   private runner: Runner | null = null;
   private stopped = false;
   private restart: NodeJS.Timeout | null = null;
@@ -38,6 +43,7 @@ export class JobWorker {
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => client.on('error', lost));
     this.presence = new WorkerPresence(database.url, log);
+    this.relay = relayOf(options);
   }
 
   migrate(): Promise<void> {
@@ -46,6 +52,7 @@ export class JobWorker {
 
   async start(): Promise<void> {
     await this.presence.start();
+    this.relay?.start();
     await this.run();
   }
 
@@ -69,6 +76,22 @@ export class JobWorker {
 
   /** Runs everything that is due, once, and waits until its outcome is stored; for tests and for the seed. */
   async runDue(): Promise<void> {
+    do {
+      await this.relay?.drain();
+      await this.runDueJobs();
+    } while (this.relay && !(await this.relay.isEmpty()));
+  }
+
+  /** Whether something waits to be run: jobs that are due, or an outbox that is not empty. */
+  async hasDue(): Promise<boolean> {
+    if (this.relay && !(await this.relay.isEmpty())) return true;
+    const { rowCount } = await this.pool.query(
+      'SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts AND locked_at IS NULL LIMIT 1',
+    );
+    return rowCount !== 0;
+  }
+
+  private async runDueJobs(): Promise<void> {
     await runOnce({
       pgPool: this.pool,
       taskList: this.tasks(),
@@ -96,6 +119,7 @@ export class JobWorker {
     this.stopped = true;
     if (this.restart) clearTimeout(this.restart);
     await this.runner?.stop().catch(() => undefined);
+    await this.relay?.stop();
     await this.presence.stop();
     await this.pool.end();
   }
@@ -124,11 +148,7 @@ export class JobWorker {
     });
     return {
       ...Object.fromEntries(own),
-      [publishTask]: (payload) => {
-        const event = payload as EventEnvelope;
-        const span = { subgraph, kind: SpanKind.PRODUCER, name: `publish ${event.name}`, from: event };
-        return tracedTask(span, () => bus.publish({ ...event, ...traceCarrier() }));
-      },
+      [publishTask]: (payload) => publishTraced(subgraph, bus, payload as EventEnvelope),
       [handleTask]: (payload) => {
         const delivery = payload as Delivery;
         const span = { ...consumer, name: `handle ${delivery.handler}`, from: delivery.event };
@@ -154,4 +174,9 @@ export class JobWorker {
       else log.trace({ worker: message }, 'job worker');
     });
   }
+}
+
+function relayOf({ resources, bus }: WorkerOptions): OutboxRelay | null {
+  const { documents } = resources;
+  return documents && new OutboxRelay({ resources, bus, outbox: documents.db.collection(outbox.name) });
 }

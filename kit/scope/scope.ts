@@ -152,7 +152,7 @@ export class Scope {
     const { documents, onWritten } = this.parts.resources;
     const { result, hooks, written } = await (documents ? this.inDocuments(documents, work) : this.inTables(work));
     this.instances.clear();
-    if (written.size > 0) onWritten(written);
+    onWritten(written);
     for (const hook of hooks) hook();
     return result;
   }

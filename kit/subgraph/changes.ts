@@ -11,15 +11,20 @@ interface Told {
 }
 
 /** The house's own: events and jobs on their way. */
-const kitTables = ['inbox', 'migration'];
+const kitTables = ['inbox', 'migration', 'outbox'];
 
-/** Tells which types of the graph have changed, from the tables that were written: no service has to remember it. */
+/** Tells which types of the graph have changed, from the tables or collections that were written: no service has to remember it. */
 export function tellOfChanges(
-  { name, unseenTables = [] }: SubgraphDefinition,
+  { name, unseenTables = [], documents }: SubgraphDefinition,
   { schema, database, live }: Told,
 ): (tables: ReadonlySet<string>) => void {
-  const unseen = new Set([...kitTables, ...unseenTables]);
-  const classes = new Map(database.source.entityMetadatas.map((entity) => [entity.tableName, entity.name]));
+  const collections = documents?.collections ?? [];
+  const unseenCollections = collections.filter(({ type }) => type === undefined).map((collection) => collection.name);
+  const unseen = new Set([...kitTables, ...unseenTables, ...unseenCollections]);
+  const classes = new Map<string, string | undefined>([
+    ...database.source.entityMetadatas.map((entity) => [entity.tableName, entity.name] as const),
+    ...collections.map((collection) => [collection.name, collection.type] as const),
+  ]);
   const typeOf = (table: string): string => {
     const type = classes.get(table);
     return type !== undefined && isObjectType(schema.getType(type)) ? type : everything;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { NonEmptyArray } from 'type-graphql';
 import type { Migration } from '../database/database';
 import type { OutsideTenantWall } from '../database/tenant-wall';
+import type { DocumentsDefinition } from '../documents/migrate';
 import type { ErrorTable } from '../errors/errors';
 import { isEventName, type EventName } from '../events/catalog';
 import type { EventHandler } from '../events/on';
@@ -27,6 +28,8 @@ export interface SubgraphDefinition {
   readonly outsideTenantWall?: OutsideTenantWall;
   /** Tables of which nobody who is nobody sees anything: what is written there makes no answer out of date. */
   readonly unseenTables?: readonly string[];
+  /** Collections in MongoDB, which then hold the subgraph's facts and its outbox; PostgreSQL keeps its jobs. */
+  readonly documents?: DocumentsDefinition;
   readonly emits: readonly EventName[];
   readonly handlers: readonly EventHandler[];
   readonly jobs: readonly AnyJob[];
@@ -44,7 +47,10 @@ export interface SubgraphDefinition {
   readonly seed?: (scope: Scope) => Promise<void>;
 }
 
-/** The table of contents of a subgraph. @throws where it names an event that the catalogue does not have, or a handler twice. */
+/**
+ * The table of contents of a subgraph. @throws where it names an event that the catalogue does not have, a handler or a
+ * collection twice, or facts in two stores.
+ */
 export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefinition {
   const named = [...definition.emits, ...definition.handlers.map((handler) => handler.event)];
   const unknown = named.filter((name) => !isEventName(name));
@@ -53,5 +59,14 @@ export function defineSubgraph(definition: SubgraphDefinition): SubgraphDefiniti
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0)
     throw new Error(`${definition.name} has two handlers named ${twice.join(', ')}: give each a purpose.`);
+  if (definition.documents) requireOneStore(definition, definition.documents);
   return Object.freeze(definition);
+}
+
+/** A transaction is one of PostgreSQL or of MongoDB, never of both. */
+function requireOneStore({ name, entities }: SubgraphDefinition, { collections }: DocumentsDefinition): void {
+  if (entities.length > 0) throw new Error(`${name} has both entities and documents: facts belong in one store.`);
+  const names = collections.map((collection) => collection.name);
+  const twice = names.filter((collection, index) => names.indexOf(collection) !== index);
+  if (twice.length > 0) throw new Error(`${name} has two collections named ${twice.join(', ')}.`);
 }

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { ConfigError } from '../config/config';
 import { Database } from '../database/database';
 import { kitMigrations } from '../database/kit.migrations';
+import { DocumentDatabase } from '../documents/document-database';
 import { takeEvent } from '../events/inbox';
 import { eventsOf } from '../events/on';
 import { Documents } from '../graphql/documents';
@@ -12,6 +13,7 @@ import { traceRootFields } from '../graphql/traced-fields';
 import { ViewerSeal, viewerHeader } from '../identity/signed-viewer';
 import type { Viewer } from '../identity/viewer';
 import { JobWorker } from '../jobs/worker';
+import type { Log } from '../log/log';
 import { tellOfChanges } from './changes';
 import { Ids } from '../scope/ids';
 import { Scope, type Origin, type Resources } from '../scope/scope';
@@ -58,12 +60,17 @@ export class RunningSubgraph {
       log,
     });
     await demandWalledRole(database, house);
+    const documents = await openDocuments(definition, house, log).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
     const { config, secrets, clock, live, mailer, objects } = house;
     const resources: Resources = {
       subgraph: definition.name,
       config,
       secrets,
       database,
+      documents,
       clock,
       ids: new Ids(clock),
       live,
@@ -76,6 +83,7 @@ export class RunningSubgraph {
     const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
     await worker.migrate();
     await database.migrate();
+    if (documents) await database.exclusively('lyceum.migrate.documents', () => documents.migrate());
     const names = eventsOf(definition.handlers);
     if (names.length > 0)
       await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
@@ -127,19 +135,35 @@ export class RunningSubgraph {
     return (this.publicApp ??= openPublicRoutes(this));
   }
 
-  /** Whether the database answers. */
-  isReady(): Promise<boolean> {
-    return this.resources.database.manager.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
+  /** Whether the databases answer. */
+  async isReady(): Promise<boolean> {
+    const { database, documents } = this.resources;
+    const answers = [
+      database.manager.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+      documents?.isReady() ?? Promise.resolve(true),
+    ];
+    return (await Promise.all(answers)).every(Boolean);
   }
 
   async stop(): Promise<void> {
     await (await this.publicApp)?.close();
     await this.worker.stop();
+    await this.resources.documents?.close();
     await this.resources.database.close();
   }
+}
+
+async function openDocuments(
+  { name: subgraph, documents: definition }: SubgraphDefinition,
+  { documentsUrl, config }: House,
+  log: Log,
+): Promise<DocumentDatabase | null> {
+  if (!definition) return null;
+  const url = await documentsUrl(subgraph);
+  return DocumentDatabase.open({ subgraph, url, definition, poolSize: config.DATABASE_POOL, log });
 }
 
 /** @throws ConfigError in production, where the tenant wall would not bind the product. */

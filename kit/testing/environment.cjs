@@ -13,4 +13,9 @@ module.exports = class extends TestEnvironment {
       },
     });
   }
+
+  /** A file that finds out while it is read that it cannot run here says so, and is skipped as a whole. */
+  handleTestEvent({ name, describeBlock }) {
+    if (name === 'run_describe_start' && this.global.skipsFile) describeBlock.mode = 'skip';
+  }
 };

@@ -1,6 +1,8 @@
 import type { Config } from '../config/config';
-import type { EventName, EventPayload } from '../events/catalog';
+import { outbox } from '../documents/kit-collections';
+import type { EventEnvelope, EventName, EventPayload } from '../events/catalog';
 import { catalog } from '../events/catalog';
+import { publishTask } from '../events/emit';
 import { takeEvent } from '../events/inbox';
 import type { Result } from '../graphql/execute';
 import { ViewerSeal, viewerHeader } from '../identity/signed-viewer';
@@ -8,6 +10,7 @@ import { Viewer } from '../identity/viewer';
 import type { Scope } from '../scope/scope';
 import type { SubgraphDefinition } from '../subgraph/define';
 import { RunningSubgraph } from '../subgraph/running';
+import { requireMongod, testDocuments } from './mongod';
 import { cloneDatabase } from './test-database';
 import { testHouse, type TestHouse } from './test-house';
 
@@ -18,7 +21,7 @@ export type Factory<Input, Made> = (scope: Scope, input: Input) => Promise<Made>
 export class SubgraphTest {
   private running: RunningSubgraph | null = null;
   private openHouse: TestHouse | null = null;
-  private dropDatabase: () => Promise<void> = () => Promise.resolve();
+  private dropDatabases: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly definition: SubgraphDefinition,
@@ -27,15 +30,19 @@ export class SubgraphTest {
 
   async open(): Promise<void> {
     const { url, drop } = await cloneDatabase(this.definition);
-    this.dropDatabase = drop;
-    this.openHouse = testHouse(() => Promise.resolve(url), this.settings);
+    const documents = testDocuments(this.definition.documents ? [this.definition.name] : []);
+    this.dropDatabases = async () => {
+      await documents.drop();
+      await drop();
+    };
+    this.openHouse = testHouse(() => Promise.resolve(url), this.settings, documents.documentsUrl);
     this.running = await RunningSubgraph.start(this.definition, this.openHouse);
   }
 
   async close(): Promise<void> {
     await this.running?.stop();
     await this.openHouse?.objects.close();
-    await this.dropDatabase();
+    await this.dropDatabases();
   }
 
   get subgraph(): RunningSubgraph {
@@ -83,15 +90,16 @@ export class SubgraphTest {
     return result.data as T;
   }
 
-  /** How many SQL statements an operation costs. Fails where the operation does. */
+  /** How many SQL statements, or commands of MongoDB, an operation costs. Fails where the operation does. */
   async statements(
     query: string,
     options: { viewer?: Viewer; variables?: Record<string, unknown> } = {},
   ): Promise<number> {
-    const { statements } = this.subgraph.resources.database;
-    const before = statements.count;
+    const { database, documents } = this.subgraph.resources;
+    const count = (): number => database.statements.count + (documents?.commands.count ?? 0);
+    const before = count();
     await this.data(query, options);
-    return statements.count - before;
+    return count() - before;
   }
 
   /** Hands the subgraph an event as the bus would, and handles it. Returns its id, to deliver it again. */
@@ -113,12 +121,22 @@ export class SubgraphTest {
 
   /** Payloads of the events of one name that were emitted and are not yet published. Call before `settle`. */
   async emitted<N extends EventName>(name: N): Promise<EventPayload<N>[]> {
+    if (this.subgraph.resources.documents) return this.emittedDocuments(name);
     const rows = await this.subgraph.resources.database.manager.query<{ payload: EventPayload<N> }[]>(
       `SELECT job.payload->'payload' AS payload FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
         WHERE task.identifier = 'publish_event' AND job.payload->>'name' = $1 ORDER BY job.id`,
       [name],
     );
     return rows.map((row) => row.payload);
+  }
+
+  private async emittedDocuments<N extends EventName>(name: N): Promise<EventPayload<N>[]> {
+    const entries = await this.as()
+      .documents.of(outbox)
+      .find({ task: publishTask }, { sort: { _id: 1 } })
+      .toArray();
+    const events = entries.map(({ payload }) => JSON.parse(payload) as EventEnvelope<N>);
+    return events.filter((event) => event.name === name).map(({ payload }) => payload);
   }
 }
 
@@ -127,6 +145,7 @@ export function subgraphTest(
   definition: SubgraphDefinition,
   settings: Partial<Record<keyof Config, string>> = {},
 ): SubgraphTest {
+  if (definition.documents) requireMongod();
   const test = new SubgraphTest(definition, settings);
   beforeAll(() => test.open());
   afterAll(() => test.close());

@@ -33,6 +33,7 @@ export interface TestHouse<M extends Mailer = RecordingMailer> extends House {
 export function testHouse(
   databaseUrl: House['databaseUrl'],
   settings: Partial<Record<keyof Config, string>> = {},
+  documentsUrl: House['documentsUrl'] = () => Promise.reject(new Error('There is no MongoDB in this test.')),
 ): TestHouse {
   const secret = 'a secret that only tests know, forty-two';
   // Jest's workers get no other way to be told: the whole suite can run on another engine than the product does.
@@ -51,5 +52,6 @@ export function testHouse(
     mailer: new RecordingMailer(),
     objects: new TestObjects(new SignedUrls({ secrets, clock, publicUrl: config.PUBLIC_URL })),
     databaseUrl,
+    documentsUrl,
   };
 }

@@ -27,6 +27,11 @@ export function startSpan(name: string, options: SpanOptions = {}): Span | undef
   return tracer?.startSpan(name, options);
 }
 
+/** As `startSpan` where a trace is under way that is recorded. */
+export function startSpanWithin(name: string, options: SpanOptions): Span | undefined {
+  return tracer && isRecorded() ? tracer.startSpan(name, options) : undefined;
+}
+
 /** Runs the work, and whatever it begins, below a span. */
 export function within<T>(span: Span, work: () => T): T {
   return context.with(trace.setSpan(context.active(), span), work);
