@@ -1,3 +1,6 @@
+import type { PlanNode } from '@apollo/query-planner';
+import { OperationTypeNode } from 'graphql';
+import { drawnPlan } from '../engine/apollo/drawn-plan';
 import type { SubgraphClient } from '../subgraph-client/subgraph-client';
 import { openSmallGateway, type SmallGateway } from '../testing/small-gateway';
 import { drawPlan } from './draw-plan';
@@ -18,7 +21,7 @@ const users: SubgraphClient['execute'] = (call) =>
 const shop: SubgraphClient['execute'] = () =>
   Promise.resolve({ errors: [{ message: 'no', path: ['price'] }], data: { price: null } });
 
-async function open(NODE_ENV: string): Promise<SmallGateway> {
+async function open(NODE_ENV: string, ENGINE = 'compiled'): Promise<SmallGateway> {
   const gateway = await openSmallGateway(
     {
       users: { sdl: 'type Query { me: User } type User @key(fields: "id") { id: ID! name: String }', answer: users },
@@ -30,7 +33,7 @@ async function open(NODE_ENV: string): Promise<SmallGateway> {
             : shop(call, ...rest),
       },
     },
-    { settings: { NODE_ENV, ENGINE: 'compiled', LYCEUM_SECRET: 'x'.repeat(32) } },
+    { settings: { NODE_ENV, ENGINE, LYCEUM_SECRET: 'x'.repeat(32) } },
   );
   opened.push(gateway);
   return gateway;
@@ -40,8 +43,8 @@ function explainedIn(extensions: Readonly<Record<string, unknown>> | undefined):
   return extensions!['lyceum'] as Explained;
 }
 
-it('says how it was answered, to who asks in development', async () => {
-  const gateway = await open('development');
+it.each(['compiled', 'apollo'])('says how it was answered by %s, to who asks in development', async (engine) => {
+  const gateway = await open('development', engine);
   const { data, extensions } = await gateway.ask('{ owner { name } }', {}, explain);
   expect(data).toEqual({ owner: { name: 'Ada' } });
   expect(extensions?.['lyceum']).toEqual({
@@ -75,15 +78,21 @@ it('says how it was answered, to who asks in development', async () => {
   );
 });
 
-it('explains each of those that ask the same at the same time, and calls that fail', async () => {
-  const gateway = await open('development');
-  const answers = await Promise.all([1, 2, 3].map(() => gateway.ask('{ price me { id } }', {}, explain)));
-  for (const { extensions } of answers) {
-    const { plan, calls } = explainedIn(extensions);
-    expect(plan).toMatch(/^At the same time\n├─ /);
-    expect(Object.fromEntries(calls.map(({ subgraph, errors }) => [subgraph, errors]))).toEqual({ shop: 1, users: 0 });
-  }
-});
+it.each(['compiled', 'apollo'])(
+  'explains each of those that ask %s the same at once, and calls that fail',
+  async (engine) => {
+    const gateway = await open('development', engine);
+    const answers = await Promise.all([1, 2, 3].map(() => gateway.ask('{ price me { id } }', {}, explain)));
+    for (const { extensions } of answers) {
+      const { plan, calls } = explainedIn(extensions);
+      expect(plan).toMatch(/^At the same time\n├─ /);
+      expect(Object.fromEntries(calls.map(({ subgraph, errors }) => [subgraph, errors]))).toEqual({
+        shop: 1,
+        users: 0,
+      });
+    }
+  },
+);
 
 it.each(['0', 'true', ''])('says nothing to who asks with %j', async (asked) => {
   const gateway = await open('development');
@@ -102,4 +111,36 @@ it('what needs no subgraph has a plan that says so', () => {
   expect(drawPlan({ root: null, introspection: '{ __schema { types { name } } }' })).toBe(
     'Introspection, by the gateway itself',
   );
+});
+
+it('what depends on a variable says on which', () => {
+  const fetch = (serviceName: string): PlanNode => ({
+    kind: 'Fetch',
+    serviceName,
+    operation: '{ me }',
+    operationName: undefined,
+    operationKind: OperationTypeNode.QUERY,
+  });
+  const flat: PlanNode = { kind: 'Flatten', path: ['me', '@'], node: fetch('shop') };
+  const condition: PlanNode = { kind: 'Condition', condition: 'isLong', ifClause: flat, elseClause: fetch('courses') };
+  const node: PlanNode = { kind: 'Sequence', nodes: [fetch('users'), condition] };
+  expect(drawPlan(drawnPlan({ kind: 'QueryPlan', node }))).toBe(
+    [
+      'One after the other',
+      '├─ users',
+      '│    {',
+      '│      me',
+      '│    }',
+      '└─ Depending on $isLong',
+      '   ├─ true: shop at me.@',
+      '   │    {',
+      '   │      me',
+      '   │    }',
+      '   └─ false: courses',
+      '        {',
+      '          me',
+      '        }',
+    ].join('\n'),
+  );
+  expect(drawPlan(drawnPlan({ kind: 'QueryPlan' }))).toBe('Nothing to fetch');
 });

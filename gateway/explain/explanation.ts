@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../../kit/config/config';
-import type { CompiledOperation } from '../engine/compiled/compiled-operation';
 import type { SubgraphClient, SubgraphClients } from '../subgraph-client/subgraph-client';
-import { drawPlan } from './draw-plan';
+import { drawPlan, type DrawnPlan } from './draw-plan';
 
 /** One call of a subgraph. */
 export interface ExplainedCall {
@@ -16,7 +15,7 @@ export interface ExplainedCall {
 
 /** How one request was answered. */
 export interface Explained {
-  /** The plan as a tree to read; null where none was needed, because the answer was there already, or there is none. */
+  /** The plan as a tree to read; null where none was needed, because the answer was there already. */
   readonly plan: string | null;
   readonly subgraphCalls: number;
   /** In the order in which they began. */
@@ -40,11 +39,11 @@ export function explanationFor(
 export class Explanation {
   private readonly startedAt = performance.now();
   private readonly calls: ExplainedCall[] = [];
-  private operation: CompiledOperation | null = null;
+  private plan: DrawnPlan | null = null;
   private keptEntities: Readonly<Record<string, number>> = {};
 
-  planned(operation: CompiledOperation): void {
-    this.operation = operation;
+  planned(plan: DrawnPlan): void {
+    this.plan = plan;
   }
 
   /** Entities that came from the cache, by subgraph. */
@@ -57,16 +56,8 @@ export class Explanation {
     return new Map([...clients].map(([name, client]) => [name, this.timedClient(client)]));
   }
 
-  explained(): Explained {
-    return {
-      plan: this.operation && drawPlan(this.operation),
-      subgraphCalls: this.calls.length,
-      calls: this.calls.toSorted((one, other) => one.after - other.after),
-      kept: this.keptEntities,
-    };
-  }
-
-  private timedClient(client: SubgraphClient): SubgraphClient {
+  /** The same client, whose calls are timed. */
+  timedClient(client: SubgraphClient): SubgraphClient {
     return {
       ...client,
       execute: async (call, headers, signal) => {
@@ -77,6 +68,15 @@ export class Explanation {
         this.calls.push({ subgraph: client.name, after: rounded(after), milliseconds: rounded(milliseconds), errors });
         return result;
       },
+    };
+  }
+
+  explained(): Explained {
+    return {
+      plan: this.plan && drawPlan(this.plan),
+      subgraphCalls: this.calls.length,
+      calls: this.calls.toSorted((one, other) => one.after - other.after),
+      kept: this.keptEntities,
     };
   }
 }

@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../../context';
 import { callHeaders, type SubgraphClient } from '../../subgraph-client/subgraph-client';
 import type { EngineRequest, OpenEngine } from '../engine';
+import { drawnPlan } from './drawn-plan';
 import { withoutSecuritySpecs } from './without-security';
 
 /** @apollo/gateway behind our interface, with our own way to the subgraphs instead of its fetcher. */
@@ -11,6 +12,8 @@ export const openApolloEngine: OpenEngine = async ({ supergraphSdl, clients }) =
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecuritySpecs(supergraphSdl),
     buildService: ({ name }) => dataSource(clients.get(name), name),
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) =>
+      (requestContext.context as unknown as GatewayContext).explanation?.planned(drawnPlan(queryPlan)),
   });
   const loaded: { schema?: GraphQLSchema } = {};
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (loaded.schema = apiSchema));
@@ -56,7 +59,8 @@ function dataSource(client: SubgraphClient | undefined, name: string): GraphQLDa
         variables: request.variables ?? {},
         operationName: request.operationName ?? null,
       } as const;
-      return client.execute(call, callHeaders(incoming), incoming.signal);
+      const way = incoming.explanation?.timedClient(client) ?? client;
+      return way.execute(call, callHeaders(incoming), incoming.signal);
     },
   };
 }
