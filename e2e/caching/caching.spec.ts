@@ -7,8 +7,9 @@ import { readManifest } from '../../gateway/registry/manifest';
 import { tell } from '../../subgraphs/courses/course/course.events';
 import { courseFactory } from '../../subgraphs/courses/course/course.factory';
 import { runFactory } from '../../subgraphs/courses/run/run.factory';
+import { password } from '../../subgraphs/users/profile/user.factory';
 import { lyceumTest } from '../harness/lyceum';
-import { makePerson, type Person } from '../harness/people';
+import { logIn, makePerson, type Person } from '../harness/people';
 
 const calls: string[] = [];
 const opened = lyceumTest({
@@ -102,16 +103,27 @@ describe('nothing private is ever shared: every registered query, as one viewer 
       }) => (value in variables ? [`${value}=${variables[value as keyof typeof variables]}`] : []),
     );
     const path = `/api/${name}?${given.join('&')}`;
-    const other = await makePerson(opened.lyceum, { username: `other${name}`.toLowerCase().slice(0, 20) });
-    const tokens = [undefined, ada.token, other.token];
-    // Each alone, then each after the others: what was kept of one must not show to another.
-    opened.lyceum.house.clock.advance({ seconds: 61 });
-    const alone = [];
-    for (const token of tokens) alone.push((await page(path, token)).text);
-    const after = [];
-    for (const token of tokens.toReversed()) after.push((await page(path, token)).text);
-    expect(after.toReversed()).toEqual(alone);
-    for (const token of [ada.token, other.token])
+    const { lyceum } = opened;
+    const other = await makePerson(lyceum, { username: `other${name}`.toLowerCase().slice(0, 20) });
+    const own = await logIn(lyceum, ada.email, password);
+    const tokens = [undefined, own, other.token];
+    /** What was kept before, of answers and of entities, is shown no more. */
+    const later = () => lyceum.house.clock.advance({ seconds: 61 });
+    const alone = new Map<string | undefined, string>();
+    for (const token of tokens) {
+      later();
+      alone.set(token, (await page(path, token)).text);
+    }
+    // Each after each of the others: what was kept of one must not show to another.
+    for (const first of tokens) {
+      for (const second of tokens.filter((token) => token !== first)) {
+        later();
+        await page(path, first);
+        expect((await page(path, second)).text).toBe(alone.get(second));
+        expect((await page(path, first)).text).toBe(alone.get(first));
+      }
+    }
+    for (const token of [own, other.token])
       expect((await page(path, token)).headers.get('cache-control')).not.toMatch(/public/);
   });
 });

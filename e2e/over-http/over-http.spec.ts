@@ -14,7 +14,7 @@ import { connect, follow, listening } from '../subscriptions/live-client';
 const served = new Map<string, ServedSubgraph>();
 const opened = lyceumTest({
   // What is kept would be shown while a subgraph is away.
-  settings: { ENGINE: 'compiled', CACHE_BYTES: '0' },
+  settings: { ENGINE: 'compiled', CACHE_BYTES: '0', ENTITY_CACHE_BYTES: '0' },
   wayTo: async (subgraph) => {
     const started = await ServedSubgraph.start(subgraph);
     served.set(subgraph.name, started);

@@ -15,7 +15,7 @@ const cuttable = (client: SubgraphClient): SubgraphClient => ({
 const unavailable = (service: string) => ({ errors: [kitErrors.UNAVAILABLE({ service }).toJSON()] });
 
 // What is kept would be shown while a subgraph is away.
-const opened = lyceumTest({ settings: { CACHE_BYTES: '0' }, wrapClient: cuttable });
+const opened = lyceumTest({ settings: { CACHE_BYTES: '0', ENTITY_CACHE_BYTES: '0' }, wrapClient: cuttable });
 const slug = 'typescript-from-first-principles';
 
 beforeAll(() => opened.lyceum.platform.seed(), 60_000);
