@@ -66,6 +66,17 @@ const shape = z.object({
   MAX_JSON_VALUES: z.coerce.number().int().min(100).default(20_000),
   /** Milliseconds within which a request must have arrived; its headers in a third of that. */
   HTTP_READ_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
+  /** Bytes that one uploaded file may have, by what it is for. */
+  MAX_VIDEO_BYTES: z.coerce.number().int().min(1).default(20_000_000_000),
+  MAX_AUDIO_BYTES: z.coerce.number().int().min(1).default(2_000_000_000),
+  MAX_IMAGE_BYTES: z.coerce.number().int().min(1).default(25_000_000),
+  MAX_PDF_BYTES: z.coerce.number().int().min(1).default(200_000_000),
+  MAX_FILE_BYTES: z.coerce.number().int().min(1).default(2_000_000_000),
+  /** Bytes of files that are kept for one person, and for one organisation. */
+  QUOTA_PER_PERSON: z.coerce.number().int().min(0).default(200_000_000_000),
+  QUOTA_PER_ORGANISATION: z.coerce.number().int().min(0).default(2_000_000_000_000),
+  /** Seconds within which an upload must come to its end. */
+  UPLOAD_LIFETIME: z.coerce.number().int().min(1).default(86_400),
   /** Milliseconds for which an upload, or whoever reads a download, may pause. */
   STREAM_IDLE_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
   MAX_DEPTH: z.coerce.number().int().min(1).default(20),
@@ -175,6 +186,9 @@ const shape = z.object({
   TRANSCODE_TRIES: z.coerce.number().int().min(1).max(50).default(4),
   /** Seconds of waiting that take away one turn by which a priority class stands back. */
   TRANSCODE_AGEING: z.coerce.number().int().min(1).default(600),
+  /** Seconds from which on a video is split, and of one part of it: parts are encoded by several workers at a time. */
+  TRANSCODE_SPLIT_FROM: z.coerce.number().min(1).default(240),
+  TRANSCODE_PART: z.coerce.number().min(1).default(120),
   /** Bytes, seconds and pixels of one picture that a source may have. */
   TRANSCODE_MAX_BYTES: z.coerce.number().int().min(1).default(20_000_000_000),
   TRANSCODE_MAX_DURATION: z.coerce.number().int().min(1).default(43_200),

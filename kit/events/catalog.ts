@@ -55,6 +55,8 @@ const curriculumFacts = z.object({
           isRequired: z.boolean(),
           isPreview: z.boolean(),
           hasContent: z.boolean(),
+          /** What it shows: an asset, a quiz; null in an article, and where there is nothing yet. */
+          contentId: id.nullable().default(null),
           durationSeconds: z.number(),
           releaseRules: z.array(releaseRule),
         }),
@@ -71,7 +73,7 @@ const enrollmentFacts = z.object({
   organisationId: id.nullable(),
 });
 
-/** What a finished transcode made. File names are relative to the prefix in the object store. */
+/** What a finished transcode made. File names are relative to the prefix in the object store, which has no slash at its end. */
 const transcodeResult = z.object({
   prefix: z.string(),
   /** Seconds. */
@@ -94,8 +96,9 @@ const transcodeResult = z.object({
       bytes: z.int(),
     }),
   ),
-  hls: z.literal('master.m3u8'),
-  dash: z.literal('manifest.mpd'),
+  /** The multivariant playlist. */
+  hls: z.string(),
+  dash: z.string(),
   poster: z.string().nullable(),
   /** A WebVTT file that names the pictures. */
   storyboard: z.string().nullable(),

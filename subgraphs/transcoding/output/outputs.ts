@@ -38,6 +38,12 @@ export class Outputs {
     await this.orphanWhere(`job_id = $2 AND state IN ('WRITING', 'KEPT')`, jobId);
   }
 
+  /** Deletes what a worker wrote that has lost its lease; never what became a result after all. */
+  async discard(prefix: string): Promise<void> {
+    const kept = await this.scope.db.query<unknown[]>(NEEDED, [prefix]);
+    if (kept.length === 0) await this.scope.objects.deletePrefix(`${prefix}/`);
+  }
+
   private async orphanWhere(condition: string, key: string): Promise<void> {
     const { db, clock } = this.scope;
     await db.query(`UPDATE transcode_output SET state = 'ORPHANED', orphaned_at = $1 WHERE ${condition}`, [
@@ -66,6 +72,8 @@ async function sweep(scope: Scope): Promise<void> {
     await scope.db.query(isLast ? FORGET : SWEPT, [prefix]);
   }
 }
+
+const NEEDED = `SELECT FROM transcode_output WHERE prefix = $1 AND state IN ('WRITING', 'KEPT')`;
 
 const DUE = `
   SELECT prefix, orphaned_at <= $1 AS "isLast" FROM transcode_output

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
+import { announceWork } from './work.topic';
 import { TranscodeTask } from './transcode-task.entity';
 
 type Planned = Pick<TranscodeTask, 'kind' | 'part' | 'parts' | 'spec' | 'total'>;
@@ -16,4 +17,5 @@ export async function addTasks(tx: Scope, jobId: string, planned: readonly Plann
     done: 0,
   }));
   await tx.db.insert(TranscodeTask, rows);
+  announceWork(tx);
 }

@@ -5,6 +5,7 @@ import type { TaskResult } from '../task/outcome.service';
 /** The plan of a video of ten seconds, to drive tasks by hand. */
 export const plan: EncodePlan = {
   kind: 'VIDEO',
+  start: 0,
   duration: 10,
   maxDuration: 20,
   pixels: 640 * 360,

@@ -51,6 +51,20 @@ const SOURCES = {
     ['-x264-params', 'open-gop=1:keyint=75:bframes=3', '-f', 'mpegts'],
     aac,
   ),
+  /** Key frames far apart, and in MPEG-TS no index to find them by; begins at 1.4 seconds. */
+  'long-gop.ts': words(
+    picture('320x180', '25', 30),
+    tone(30),
+    ['-x264-params', 'open-gop=1:keyint=350:min-keyint=350:scenecut=0:bframes=3', '-f', 'mpegts'],
+    aac,
+  ),
+  /** From the fifth second on white and loud, before that neither. */
+  'flash.mp4': words(
+    ['-f', 'lavfi', '-i', "color=black:s=640x480:r=30000/1001:d=12,drawbox=c=white:t=fill:enable='gte(t,5)'"],
+    tone(12),
+    ['-af', "volume=volume=0:enable='lt(t,5)'"],
+    aac,
+  ),
   'three-seconds.mp4': words(picture('1280x720', '25', 3), tone(3), aac),
   /** Small and slow, so that it costs little. */
   'twenty-minutes.mp4': words(picture('64x36', '5', 1200), tone(1200), aac),

@@ -1,0 +1,17 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+
+/** Processes of this machine that work in a folder with this in its name. */
+export function processesBelow(name: string): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => workingFolder(pid).includes(name))
+    .map(Number);
+}
+
+function workingFolder(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const name = /^worker-(\d+)-(.+)$/;
+
+/** Workers of this process. */
+const open = new Set<string>();
+
+/** The folder of one worker, in which it keeps sources and parts while it works on them. */
+export class Workshop {
+  private constructor(
+    readonly folder: string,
+    private readonly workerId: string,
+  ) {}
+
+  /** Makes the folder, and removes those of workers that were killed. */
+  static async open(parent: string, workerId: string): Promise<Workshop> {
+    await mkdir(parent, { recursive: true });
+    for (const entry of await readdir(parent))
+      if (isLeftover(entry)) await rm(join(parent, entry), { recursive: true, force: true });
+    open.add(workerId);
+    const folder = join(parent, `worker-${process.pid}-${workerId}`);
+    await mkdir(folder);
+    return new Workshop(folder, workerId);
+  }
+
+  /** Gives the work an empty folder, which is gone afterwards. */
+  async within<T>(task: string, work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.folder, task);
+    await mkdir(folder);
+    try {
+      return await work(folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    open.delete(this.workerId);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** In a container each process has the number of the one before it. */
+function isLeftover(entry: string): boolean {
+  const [, pid, workerId] = name.exec(entry) ?? [];
+  if (pid === undefined || workerId === undefined) return false;
+  return Number(pid) === process.pid ? !open.has(workerId) : !isAlive(Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
