@@ -1,7 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -63,6 +62,7 @@ import { useCodedHttpErrors } from './plugins/use-coded-http-errors';
 import { useHealth } from './plugins/use-health';
 import { useJsonBodies } from './plugins/use-json-bodies';
 import { useKeySet } from './plugins/use-key-set';
+import { useSecurityHeaders } from './plugins/use-security-headers';
 import { usePublicRoutes } from './public-routes/use-public-routes';
 import { RegisteredTexts } from './registry/registered-texts';
 import { emptyRegistry, type Registry } from './registry/registry';
@@ -181,9 +181,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   useTracing(app);
   useCodedHttpErrors(app, log);
   useReadDeadline(app, config);
-  const isProduction = config.NODE_ENV === 'production';
-  // Pages bring content policies of their own.
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: isProduction });
+  await useSecurityHeaders(app, config);
   useAddressLists(app, config);
   useJsonBodies(app, config);
   useBuffers(app);

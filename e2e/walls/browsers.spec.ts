@@ -108,24 +108,42 @@ describe('sockets, which browsers open for any page', () => {
 });
 
 describe('headers for browsers', () => {
+  const always = {
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'same-origin',
+    'strict-transport-security': expect.stringMatching(/^max-age=\d{8}; includeSubDomains$/) as string,
+  };
+  const telling = ['x-powered-by', 'server'];
+  const forPages = ['x-frame-options', 'referrer-policy', 'x-dns-prefetch-control', 'origin-agent-cluster'];
+
   it.each<[string, Knock, number]>([
     ['an answer', {}, 200],
     ['a refusal', { body: '{' }, 400],
-    ['nothing', { method: 'GET', path: '/nowhere' }, 404],
-    ['health', { method: 'GET', path: '/health/live' }, 200],
+    ['one of a form', { headers: { 'content-type': 'text/plain' } }, 400],
+    ['an answer by GET', { method: 'GET', path: '/graphql?query={me{id}}' }, 200],
+    ['a stream of events', { headers: { accept: 'text/event-stream' } }, 200],
     ['a document', { method: 'GET', path: '/api/Hello' }, 200],
-  ])('are with %s', async (_, given, status) => {
+    ['no document', { method: 'GET', path: '/api/Nothing' }, 404],
+    ['what describes documents', { method: 'GET', path: '/api/openapi.json' }, 200],
+  ])('are with %s those that matter to who reads JSON', async (_, given, status) => {
     const { headers, ...answer } = await knock(gateway.port, given);
     expect(answer.status).toBe(status);
     expect(headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'SAMEORIGIN',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-resource-policy': 'same-origin',
-      'strict-transport-security': expect.stringMatching(/^max-age=\d{8}; includeSubDomains$/) as string,
+      ...always,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     });
-    expect(headers).not.toHaveProperty('x-powered-by');
-    expect(headers).not.toHaveProperty('server');
+    expect([...telling, ...forPages].filter((name) => name in headers)).toEqual([]);
+  });
+
+  it.each<[string, Knock, number]>([
+    ['a page', { method: 'GET', path: '/api' }, 200],
+    ['nothing', { method: 'GET', path: '/nowhere' }, 404],
+    ['health', { method: 'GET', path: '/health/live' }, 200],
+  ])('are with %s all of them', async (_, given, status) => {
+    const { headers, ...answer } = await knock(gateway.port, given);
+    expect(answer.status).toBe(status);
+    expect(headers).toMatchObject({ ...always, 'x-frame-options': 'SAMEORIGIN', 'referrer-policy': 'no-referrer' });
+    expect(telling.filter((name) => name in headers)).toEqual([]);
   });
 
   it('outside production nobody is told to use TLS from now on', async () => {
