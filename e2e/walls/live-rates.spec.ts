@@ -107,7 +107,10 @@ describe('whoever guesses', () => {
     expect(await closing({ 'x-api-key': 'wrong' })).toEqual({ code: 4401, reason: 'INVALID_API_KEY' });
     // 1013: clients try again later.
     expect(await closing({ 'x-api-key': 'key one' })).toEqual({ code: 1013, reason: 'RATE_LIMITED' });
-    expect(await knock(gateway.port)).toMatchObject({ status: 429, facts: { policy: 'guesses' } });
+    const right = { headers: { 'x-api-key': 'key one' }, body: JSON.stringify({ documentId: 'hello' }) };
+    expect(await knock(gateway.port, right)).toMatchObject({ status: 429, facts: { policy: 'guesses' } });
+    // Nobody in particular guesses nothing.
+    expect(await knock(gateway.port)).toMatchObject({ status: 200 });
   });
 
   it('on one socket, by pings, is stopped, and what it was stays', async () => {
@@ -127,7 +130,7 @@ describe('whoever guesses', () => {
 
   it('by streams is stopped', async () => {
     await open({ RATE_PER_ADDRESS: '100' });
-    const answers = [await stream(wrong), await stream()];
-    expect(answers.map(({ status }) => status)).toEqual([401, 429]);
+    const answers = [await stream(wrong), await stream(wrong), await stream()];
+    expect(answers.map(({ status }) => status)).toEqual([401, 429, 200]);
   });
 });

@@ -27,7 +27,7 @@ export class AccessReader {
   async read(credentials: Credentials): Promise<Access> {
     const { rates } = this.options;
     const { address } = credentials;
-    const { refusal } = await rates.mayIdentify(address);
+    const { refusal } = await rates.mayIdentify(credentials);
     if (refusal) throw refusal;
     return this.accessOf(await countingGuesses(rates, address, () => this.identify(credentials)), credentials);
   }

@@ -15,10 +15,10 @@ export async function admitted(
   { identity, rates }: AdmittedOptions,
 ): Promise<Identified> {
   const address = request.ip;
-  const guesses = await rates.mayIdentify(address);
-  if (guesses.refusal) admit(reply, guesses);
   const { authorization, 'x-api-key': apiKey } = request.headers;
   const credentials = { authorization, apiKey: [apiKey].flat()[0], address };
+  const guesses = await rates.mayIdentify(credentials);
+  if (guesses.refusal) admit(reply, guesses);
   const identified = await countingGuesses(rates, address, () => identity.identify(credentials));
   admit(reply, await rates.admit(identified, address));
   return identified;

@@ -67,10 +67,24 @@ it('a budget that is used up stops a key; one that is not does not', async () =>
 
 it('wrong guesses stop an address from guessing on', async () => {
   const rates = open({ ...config, RATE_PER_ADDRESS: 200 });
-  expect((await rates.mayIdentify('a')).refusal).toBeNull();
+  const token = { authorization: 'Bearer x', apiKey: undefined };
+  const key = { authorization: undefined, apiKey: 'x' };
+  expect(codes([await rates.mayIdentify({ ...token, address: 'a' })])).toEqual([undefined]);
   await times(2, () => rates.noteWrongGuess('a'));
-  expect(codes([await rates.mayIdentify('a')])).toEqual([limited]);
-  expect((await rates.mayIdentify('b')).refusal).toBeNull();
+  for (const guess of [token, key])
+    expect(codes([await rates.mayIdentify({ ...guess, address: 'a' })])).toEqual([limited]);
+  expect(codes([await rates.mayIdentify({ ...token, address: 'b' })])).toEqual([undefined]);
+});
+
+it('who says nothing of themselves is not looked up, and may go on as nobody', async () => {
+  const counters = openCounters(undefined, silentLog);
+  const rates = new Rates(config, counters);
+  await times(5, () => rates.noteWrongGuess('a'));
+  const asked = jest.spyOn(counters, 'get');
+  expect(codes([await rates.mayIdentify({ authorization: undefined, apiKey: undefined, address: 'a' })])).toEqual([
+    undefined,
+  ]);
+  expect(asked).not.toHaveBeenCalled();
 });
 
 it('0 is no limit', async () => {

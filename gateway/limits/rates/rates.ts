@@ -3,7 +3,7 @@ import type { Config } from '../../../kit/config/config';
 import type { CodedError } from '../../../kit/errors/errors';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { KeyTerms } from '../../../kit/identity/key-terms';
-import type { Identified } from '../../identity/identity';
+import type { Credentials, Identified } from '../../identity/identity';
 import type { OperationCost } from '../cost/with-cost-limit';
 import { window, type Counters } from './counters';
 
@@ -21,6 +21,8 @@ export interface Admission {
   readonly refusal: CodedError | null;
 }
 
+const unlimited: Admission = { headers: {}, refusal: null };
+
 interface Quota {
   readonly policy: 'guesses' | 'address' | 'user' | 'key' | 'key-cost';
   readonly holder: string;
@@ -34,8 +36,9 @@ export class Rates {
     private readonly counters: Counters,
   ) {}
 
-  /** Whether an address may say who it is. */
-  mayIdentify(address: string): Promise<Admission> {
+  /** Whether an address may say who it is. Who says nothing guesses nothing, and is not looked up. */
+  mayIdentify({ authorization, apiKey, address }: Credentials): Promise<Admission> {
+    if (!authorization && !apiKey) return Promise.resolve(unlimited);
     return this.admission(this.guessesOf(address), 0);
   }
 
@@ -72,7 +75,7 @@ export class Rates {
   }
 
   private async admission({ policy, holder, allowed }: Quota, points: number): Promise<Admission> {
-    if (allowed === 0) return { headers: {}, refusal: null };
+    if (allowed === 0) return unlimited;
     const id = `${policy}:${holder}`;
     const used = points === 0 ? await this.counters.get(id) : await this.counters.penalty(id, Math.ceil(points));
     const consumed = used?.consumedPoints ?? 0;
