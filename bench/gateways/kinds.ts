@@ -85,12 +85,12 @@ export const kinds = {
     bodyOf: ({ query, variables }) => JSON.stringify({ documentId: documentId(query), variables }),
   },
   traced: {
-    ...lyceumWith({ OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}/v1/traces` }, 'Lyceum, every request traced'),
+    ...lyceumWith({ OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}` }, 'Lyceum, every request traced'),
     isTraced: true,
   },
   tracedSome: {
     ...lyceumWith(
-      { OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}/v1/traces`, TRACE_SAMPLE_RATIO: '0.01' },
+      { OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`, TRACE_SAMPLE_RATIO: '0.01' },
       'Lyceum, one request of 100 traced',
     ),
     isTraced: true,
