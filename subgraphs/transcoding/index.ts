@@ -1,4 +1,6 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
+import { AssetResolver } from './asset/asset.resolver';
+import { resolveAsset } from './asset/asset.stub';
 import { RemovedAsset } from './job/removed-asset.entity';
 import { TranscodeJob } from './job/transcode-job.entity';
 import { onMediaRemoved, onMediaUploaded } from './job/transcode-job.events';
@@ -18,8 +20,8 @@ import { transcodingErrors } from './transcoding.errors';
 
 export const transcoding = defineSubgraph({
   name: 'transcoding',
-  resolvers: [TranscodeJobResolver, TranscodeWorkerResolver, TranscodeTaskResolver, LiveResolver],
-  references: { TranscodeJob: resolveTranscodeJob },
+  resolvers: [TranscodeJobResolver, TranscodeWorkerResolver, TranscodeTaskResolver, AssetResolver, LiveResolver],
+  references: { TranscodeJob: resolveTranscodeJob, Asset: resolveAsset },
   entities: [TranscodeJob, TranscodeTask, TranscodeWorker, TranscodeParty, TranscodeOutput, RemovedAsset],
   migrations,
   // Nobody who is nobody sees anything of this, and progress is written every second.

@@ -3,6 +3,7 @@ import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
+import { AssetRef } from '../asset/asset.stub';
 import { UserRef } from '../user/user.stub';
 import { estimatedEnd } from './progress';
 import { Rendition } from './rendition.type';
@@ -78,6 +79,11 @@ export class TranscodeJobResolver {
     @Arg('input', () => PrioritizeTranscodeJobInput) { id, priority }: PrioritizeTranscodeJobInput,
   ): Promise<PrioritizeTranscodeJobPayload> {
     return { job: await scope.get(TranscodeJobService).prioritize(id, priority) };
+  }
+
+  @FieldResolver(() => AssetRef, { nullable: true, description: 'What is prepared.' })
+  asset(@Root() job: TranscodeJob): AssetRef {
+    return AssetRef.of(job.assetId);
   }
 
   @FieldResolver(() => UserRef, { nullable: true, description: 'Who uploaded it.' })

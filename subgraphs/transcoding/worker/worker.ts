@@ -53,13 +53,7 @@ export class Worker {
     this.sources = new Sources(objects, workshop.folder);
     this.heartbeat = new Heartbeat({
       running: this.running,
-      beat: (running) =>
-        this.scope()
-          .get(HoldingService)
-          .beat(
-            id,
-            running.map(({ lease, done }) => ({ jobId: lease.jobId, taskId: lease.taskId, lease: lease.lease, done })),
-          ),
+      beat: (running) => this.beat(running),
       timers: this.timers,
       log: this.log,
       interval: config.TRANSCODE_HEARTBEAT,
@@ -102,6 +96,13 @@ export class Worker {
     await this.heartbeat.stop();
     await this.workshop.close();
     await this.scope().db.query('DELETE FROM transcode_worker WHERE id = $1', [this.id]);
+  }
+
+  private async beat(running: readonly Running[]): Promise<ReadonlySet<string>> {
+    const beats = running.map(({ lease: { jobId, taskId, lease }, done }) => ({ jobId, taskId, lease, done }));
+    const held = await this.scope().get(HoldingService).beat(this.id, beats);
+    await this.workshop.mark();
+    return held;
   }
 
   private eachSlot<T>(work: () => Promise<T>): Promise<T>[] {

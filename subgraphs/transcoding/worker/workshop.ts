@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const name = /^worker-(\d+)-(.+)$/;
@@ -33,6 +33,11 @@ export class Workshop {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** Leaves a mark by which a health check sees that the worker is well. */
+  async mark(): Promise<void> {
+    await writeFile(join(this.folder, 'alive'), '');
   }
 
   async close(): Promise<void> {
