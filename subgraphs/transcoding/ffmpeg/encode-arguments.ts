@@ -32,22 +32,25 @@ export function wholeArguments(source: string, plan: EncodePlan): readonly strin
     guardOf(plan),
     ['-i', fileUrl(source)],
     plan.video ? wholeVideo(plan.video, plan) : [],
-    plan.audio ? audioOutput(plan.audio.index, plan.maxDuration) : [],
+    plan.audio ? audioOutput(plan.audio.index, plan.maxDuration, 0) : [],
   );
 }
 
 function wholeVideo(video: VideoPlan, plan: EncodePlan): readonly string[] {
   // The length is cut after frames were made constant: two frames a hundred hours apart are ten million then.
-  const rate = `${constant(video)}:start_time=0,trim=end=${plan.maxDuration}`;
+  const rate = `${constant(video, 0)}:start_time=0,trim=end=${plan.maxDuration}`;
   return words(
     ['-filter_complex', ladderGraph(video, rate)],
     video.rungs.flatMap((rung, at) => videoOutput(rung, at, video, plan.preset, videoFile(rung.name))),
   );
 }
 
-/** Frames at the places of a constant rate; the first is shown from the start on. */
-const constant = ({ rate, shift }: VideoPlan): string =>
-  `${shift > 0 ? `setpts=PTS-${shift.toFixed(6)}/TB,` : ''}fps=fps=${rateText(rate)}`;
+/** Frames at the places of a constant rate. @param start seconds of the timestamps that are the start of the file */
+const constant = ({ rate, shift }: VideoPlan, start: number): string =>
+  `${earlier('setpts', start + shift)}fps=fps=${rateText(rate)}`;
+
+const earlier = (filter: 'setpts' | 'asetpts', seconds: number): string =>
+  Math.abs(seconds) < 1e-6 ? '' : `${filter}=PTS-(${seconds.toFixed(6)})/TB,`;
 
 /**
  * Frames [from, to) of the picture, counted at the encoded rate.
@@ -61,11 +64,11 @@ export function partArguments(source: string, plan: EncodePlan, part: Part, befo
   const range = part.last
     ? `start_pts=${part.from}:end=${plan.maxDuration}`
     : `start_pts=${part.from}:end_pts=${part.to}`;
-  // Timestamps are those of the source, so that frames have the same numbers in each part.
-  const filter = `${constant(video)}${seek === null ? ':start_time=0' : ''},trim=${range},setpts=PTS-STARTPTS`;
+  // Timestamps are those of the source, so that frames have the same numbers in each part, whichever streams are read.
+  const filter = `${constant(video, plan.start)}${seek === null ? ':start_time=0' : ''},trim=${range},setpts=PTS-STARTPTS`;
   return words(
     HEAD,
-    ['-copyts', '-start_at_zero', ...(seek === null ? [] : ['-ss', seek])],
+    ['-copyts', ...(seek === null ? [] : ['-ss', seek])],
     ['-threads', '1', ...guardOf(plan)],
     ['-i', fileUrl(source)],
     ['-filter_complex', ladderGraph(video, filter)],
@@ -77,7 +80,13 @@ export function partArguments(source: string, plan: EncodePlan, part: Part, befo
 
 /** The sound alone. */
 export const audioArguments = (source: string, plan: EncodePlan): readonly string[] =>
-  words(HEAD, guardOf(plan), ['-i', fileUrl(source)], audioOutput(plan.audio!.index, plan.maxDuration));
+  words(
+    HEAD,
+    '-copyts',
+    guardOf(plan),
+    ['-i', fileUrl(source)],
+    audioOutput(plan.audio!.index, plan.maxDuration, plan.start),
+  );
 
 /** Decodes once and scales for each rung; rotation was applied by FFmpeg before the graph. */
 function ladderGraph(video: VideoPlan, timing: string): string {
@@ -118,10 +127,10 @@ function videoOutput(rung: Rung, at: number, video: VideoPlan, preset: string, f
 }
 
 /** Stereo for every device; gaps are filled, so that sound stays with the picture. */
-const audioOutput = (index: number, maxDuration: number): readonly string[] =>
+const audioOutput = (index: number, maxDuration: number, start: number): readonly string[] =>
   words(
     ['-map', `0:${index}`, '-vn', '-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000'],
-    ['-af', 'aresample=async=1:first_pts=0', '-t', String(maxDuration)],
+    ['-af', `${earlier('asetpts', start)}atrim=end=${maxDuration},aresample=async=1:first_pts=0`],
     NOTHING_ELSE,
     ['-movflags', '+faststart', AUDIO_FILE],
   );

@@ -31,6 +31,9 @@ export interface RunOptions {
  */
 const BEFORE: readonly (number | null)[] = [12, 60, null];
 
+/** What comes of a seek past the part's key frame: too few frames, or none. */
+const MISSED: readonly string[] = ['TRUNCATED', 'DAMAGED', 'FAILED'];
+
 /** Seconds that the sound may be shorter than announced. */
 const SOUND_MISSING = 1.5;
 
@@ -76,13 +79,13 @@ const encoders: Readonly<Record<Part['kind'], (work: Work) => Promise<void>>> = 
   },
   VIDEO: async (work) => {
     for (const before of BEFORE) {
-      await encode(work, partArguments(work.source, work.plan, work.part, before));
-      const missing = await checkFrames(work, work.plan.video!).then(
-        () => null,
-        (error: unknown) => error,
-      );
-      if (missing === null) return;
-      if (before === null || !(missing instanceof TranscodeError) || missing.reason !== 'TRUNCATED') throw missing;
+      try {
+        await encode(work, partArguments(work.source, work.plan, work.part, before));
+        return await checkFrames(work, work.plan.video!);
+      } catch (error) {
+        const missed = error instanceof TranscodeError && MISSED.includes(error.reason);
+        if (before === null || !missed) throw error;
+      }
     }
   },
 };

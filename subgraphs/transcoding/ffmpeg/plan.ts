@@ -26,6 +26,8 @@ export type PlanWarning = 'HDR_NOT_TONE_MAPPED';
 /** How a source is encoded. Plain data: it can be stored, and sent to whoever encodes a part. */
 export interface EncodePlan {
   readonly kind: SourceKind;
+  /** Seconds of the source's own clock at which it begins. */
+  readonly start: number;
   /** Seconds of the source. */
   readonly duration: number;
   /** Seconds at which encoding stops, whatever the source goes on with. */
@@ -60,6 +62,7 @@ export function planOf(
   const duration = facts.duration ?? Math.max(video?.end ?? 0, audio?.end ?? 0);
   return {
     kind,
+    start: facts.start,
     duration,
     maxDuration: Math.ceil(Math.max(duration, video?.end ?? 0, audio?.end ?? 0) + BEYOND),
     pixels: video?.pixels ?? 0,

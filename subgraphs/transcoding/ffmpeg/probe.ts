@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Tools } from './binaries';
 import { fileUrl, guardArguments, PROBE_LIMITS, type SourceKind } from './guard';
@@ -57,16 +57,29 @@ export async function probeSource(tools: Tools, source: string, options: ProbeOp
     await run({ program, args, onOutput, limits: PROBE_LIMITS, wrappers: tools.wrappers, signal: options.signal });
   };
   const chunks: Buffer[] = [];
-  await ask(probeArguments(path, guard), (chunk) => chunks.push(chunk));
+  await ask(probeArguments(path, guard), (chunk) => chunks.push(chunk)).catch(async (error: unknown) => {
+    const cut = error instanceof TranscodeError && error.reason === 'TRUNCATED';
+    throw cut && !(await beginsWithBox(path)) ? new TranscodeError('NOT_MEDIA', error.detail) : error;
+  });
   const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as ProbeAnswer;
   const facts = sourceFacts(answer, limits);
-  const start = Number(answer.format?.start_time ?? 0) || 0;
   const lastEnd = async (stream: number, from: number): Promise<number | null> => {
     const reader = packetReader();
     await ask(packetArguments(path, guard, stream, from), reader.read);
-    return reader.end() === null ? null : reader.end()! - start;
+    return reader.end() === null ? null : reader.end()! - facts.start;
   };
   return withEnd(facts, limits, lastEnd);
+}
+
+/** What is called mp4 is read as such: only where it begins like one is it one that was cut off. */
+async function beginsWithBox(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(buffer.toString('latin1', 4, 8));
+  } finally {
+    await file.close();
+  }
 }
 
 async function withEnd(

@@ -59,6 +59,8 @@ export interface SourceFacts {
   readonly bytes: number;
   /** Seconds; null when the container does not say. */
   readonly duration: number | null;
+  /** Seconds of the source's own clock at which its picture or sound begins, whichever is first. */
+  readonly start: number;
   /** Container as FFmpeg names it, such as `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly container: string;
   readonly video: VideoFacts | null;
@@ -105,11 +107,12 @@ export function sourceFacts(answer: ProbeAnswer, limits: SourceLimits = DEFAULT_
   const bytes = Number(format.size ?? 0);
   if (bytes > limits.bytes) throw new TranscodeError('TOO_LARGE', `${bytes} bytes`);
   if (streams.length >= limits.streams) throw new TranscodeError('TOO_MANY_STREAMS', `${streams.length} streams`);
-  const start = seconds(format.start_time) ?? 0;
   const video = best(streams, 'video');
   const audio = best(streams, 'audio');
+  const start = startOf(format, [video, audio]);
   const facts: SourceFacts = {
     bytes,
+    start,
     duration: seconds(format.duration),
     container: format.format_name ?? '',
     video: video ? videoFacts(video, start) : null,
@@ -120,6 +123,13 @@ export function sourceFacts(answer: ProbeAnswer, limits: SourceLimits = DEFAULT_
   if (longest > limits.duration) throw new TranscodeError('TOO_LONG', `${longest} s`);
   if (facts.video) checkSize(facts.video, limits);
   return facts;
+}
+
+/** FFmpeg counts from the start of a file; of MPEG-TS from that of the streams which it reads. */
+function startOf(format: NonNullable<ProbeAnswer['format']>, read: readonly (ProbedStream | undefined)[]): number {
+  const starts = read.flatMap((stream) => seconds(stream?.start_time) ?? []);
+  const first = seconds(format.start_time) ?? 0;
+  return format.format_name === 'mpegts' && starts.length > 0 ? Math.min(...starts) : first;
 }
 
 function checkSize(video: VideoFacts, limits: SourceLimits): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tools } from '../ffmpeg/index';
@@ -90,6 +90,14 @@ export class TestSources {
   /** Runs FFmpeg in the folder of the sources, into a file there. */
   make(args: readonly string[], file: string): string {
     execFileSync(this.tools.ffmpeg.path, ['-nostdin', '-v', 'error', '-y', ...args, file], { cwd: this.folder });
+    return join(this.folder, file);
+  }
+
+  /** The same into a pipe, so that nothing is written into the head afterwards: no length, no index. */
+  stream(args: readonly string[], file: string): string {
+    const options = { cwd: this.folder, maxBuffer: 100_000_000 };
+    const bytes = execFileSync(this.tools.ffmpeg.path, ['-nostdin', '-v', 'error', ...args, 'pipe:1'], options);
+    writeFileSync(join(this.folder, file), bytes);
     return join(this.folder, file);
   }
 
