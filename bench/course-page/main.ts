@@ -25,12 +25,20 @@ const { values } = parseArgs({ options: planOptions });
 const plan = planOf({ warmUps: 3, rounds: 15, seconds: 2, connections: 8 }, values);
 const monolith = 'monolith, without federation';
 
+/** Public entities are kept for one peer of each kind only: what a page costs without is beside it. */
+const asks = { ENTITY_CACHE_BYTES: '0' };
+const keeps = { ENTITY_CACHE_BYTES: '32000000' };
+const compiled = { ENGINE: 'compiled' };
+const apollo = { ENGINE: 'apollo' };
+
 const roles = [
-  { name: 'gateway, subgraphs in memory', role: 'gateway', ENGINE: 'compiled' },
-  { name: 'gateway, subgraphs over HTTP in one process', role: 'gateway over HTTP', ENGINE: 'compiled' },
-  { name: 'the same with the apollo engine, in memory', role: 'gateway', ENGINE: 'apollo' },
-  { name: 'the same with the apollo engine, over HTTP', role: 'gateway over HTTP', ENGINE: 'apollo' },
-  { name: monolith, role: 'monolith', ENGINE: 'compiled' },
+  { name: 'gateway, subgraphs in memory', role: 'gateway', ...compiled, ...asks },
+  { name: 'the same, public entities kept', role: 'gateway', ...compiled, ...keeps },
+  { name: 'gateway, subgraphs over HTTP in one process', role: 'gateway over HTTP', ...compiled, ...asks },
+  { name: 'the same over HTTP, public entities kept', role: 'gateway over HTTP', ...compiled, ...keeps },
+  { name: 'the same with the apollo engine, in memory', role: 'gateway', ...apollo, ...asks },
+  { name: 'the same with the apollo engine, over HTTP', role: 'gateway over HTTP', ...apollo, ...asks },
+  { name: monolith, role: 'monolith', ...compiled, ...asks },
 ] as const;
 
 const columns: Columns = {
@@ -53,8 +61,8 @@ async function main(): Promise<void> {
   try {
     await step('peers', async () => {
       const { settings } = world;
-      for (const { name, role, ENGINE } of roles)
-        peers.push(await ProductPeer.start(name, { role, settings: { ...settings, ENGINE } }));
+      for (const { name, role, ...own } of roles)
+        peers.push(await ProductPeer.start(name, { role, settings: { ...settings, ...own } }));
     });
     const measured: Measured[] = [];
     for (const page of pages) {

@@ -28,7 +28,7 @@ export function cacheMetrics(registry: Registry): CacheMetrics {
 export interface EntitiesAsked {
   /** Taken from the cache. */
   readonly hit: number;
-  /** Kept as hidden from nobody in particular: asked for as the viewer at once. */
+  /** Known not to be public: asked for as the viewer at once. */
   readonly hidden: number;
   readonly miss: number;
 }
@@ -42,7 +42,7 @@ export interface EntityCacheMetrics {
 export function entityCacheMetrics(registry: Registry): EntityCacheMetrics {
   const asked = new Counter({
     name: 'lyceum_gateway_entity_cache_total',
-    help: 'Entities that may be kept, as subgraph fetches ask for them: shown again, hidden from nobody in particular, asked for.',
+    help: 'Entities that may be kept, as subgraph fetches ask for them: shown again, known not to be public, asked for.',
     labelNames: ['subgraph', 'result'] as const,
     registers: [registry],
   });
