@@ -79,7 +79,7 @@ async function send(path: string, sent: Sent = {}) {
   const asked = start(path, sent).end();
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   const body = await text(response);
-  const json = (): Record<string, never> => JSON.parse(body) as Record<string, never>;
+  const json = (): Record<string, unknown> => JSON.parse(body) as Record<string, unknown>;
   return { status: response.statusCode, headers: response.headers, body, json };
 }
 

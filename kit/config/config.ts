@@ -77,6 +77,15 @@ const shape = z.object({
   QUOTA_PER_ORGANISATION: z.coerce.number().int().min(0).default(2_000_000_000_000),
   /** Seconds within which an upload must come to its end. */
   UPLOAD_LIFETIME: z.coerce.number().int().min(1).default(86_400),
+  /** Seconds that a playback grant lasts until it is renewed: how long a viewer without access any more may go on, at most. */
+  PLAYBACK_GRANT_SECONDS: z.coerce.number().int().min(5).max(3_600).default(60),
+  /** Videos that one person may play at a time, in all sessions together. */
+  PLAYBACK_MAX_STREAMS: z.coerce.number().int().min(1).max(100).default(3),
+  /** Playback grants that one person may start, and reports that one grant may send, in a minute. */
+  PLAYBACK_STARTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  PLAYBACK_REPORTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  /** SameSite of the cookie that binds a grant to a browser; `none` lets pages of other sites play, and needs https. */
+  PLAYBACK_COOKIE_SAME_SITE: z.enum(['strict', 'lax', 'none']).default('lax'),
   /** Milliseconds for which an upload, or whoever reads a download, may pause. */
   STREAM_IDLE_TIMEOUT: z.coerce.number().int().min(10).default(30_000),
   MAX_DEPTH: z.coerce.number().int().min(1).default(20),

@@ -73,6 +73,9 @@ const enrollmentFacts = z.object({
   organisationId: id.nullable(),
 });
 
+/** How what is played is encrypted: not at all, whole segments as they are delivered, or samples as they are packaged (`cbcs`). */
+const mediaProtection = z.enum(['CLEAR', 'AES_128', 'CBCS']);
+
 /** What a finished transcode made. File names are relative to the prefix in the object store, which has no slash at its end. */
 const transcodeResult = z.object({
   prefix: z.string(),
@@ -138,6 +141,7 @@ export const catalog = {
       objectKey: z.string(),
       bytes: z.int(),
       contentType: z.string(),
+      protection: mediaProtection.default('CLEAR'),
     }),
   },
   /** What a player has shown since it last said; ranges in seconds of the video. Nobody has checked yet what they are worth. */
@@ -175,6 +179,7 @@ export type EventName = keyof typeof catalog;
 export type EventPayload<N extends EventName> = z.infer<(typeof catalog)[N]['shape']>;
 export type CourseFacts = z.infer<typeof courseFacts>;
 export type CurriculumFacts = z.infer<typeof curriculumFacts>;
+export type MediaProtection = z.infer<typeof mediaProtection>;
 export type TranscodeResult = z.infer<typeof transcodeResult>;
 export type ReleaseRule = z.infer<typeof releaseRule>;
 

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InProcessBus } from '../events/bus';
 import { openLiveTopics } from '../live/live';
 import { readConfig, type Config } from '../config/config';
@@ -38,7 +40,8 @@ export function testHouse(
   const secret = 'a secret that only tests know, forty-two';
   // Jest's workers get no other way to be told: the whole suite can run on another engine than the product does.
   const ENGINE = process.env.LYCEUM_TEST_ENGINE;
-  const usual = { NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, ENGINE };
+  const LYCEUM_DATA = join(tmpdir(), 'lyceum-test-data');
+  const usual = { NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, LYCEUM_DATA, ENGINE };
   // All tests come from one address, and faster than people.
   const config = readConfig({ ...usual, RATE_PER_ADDRESS: '0', RATE_PER_USER: '0', ...settings });
   const [secrets, clock] = [new Secrets(secret), new ManualClock()];

@@ -57,6 +57,7 @@ describe('publishing', () => {
       isRequired: true,
       isPreview: false,
       hasContent,
+      contentId: null,
       durationSeconds: 60,
       releaseRules: [],
     });

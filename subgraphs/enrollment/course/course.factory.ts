@@ -54,6 +54,7 @@ export function curriculumFacts(courseId: string, lessons: readonly GivenLesson[
     isRequired: isRequired ?? true,
     isPreview: isPreview ?? false,
     hasContent: true,
+    contentId: null,
     durationSeconds: seconds ?? 0,
     releaseRules: rules ?? [],
   }));

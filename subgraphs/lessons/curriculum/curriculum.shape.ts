@@ -32,8 +32,9 @@ function lessonShape({
   isRequired,
   isPreview,
   hasContent,
+  contentId,
   durationSeconds,
   releaseRules,
 }: Lesson): LessonShape {
-  return { lessonId: id, title, kind, isRequired, isPreview, hasContent, durationSeconds, releaseRules };
+  return { lessonId: id, title, kind, isRequired, isPreview, hasContent, contentId, durationSeconds, releaseRules };
 }

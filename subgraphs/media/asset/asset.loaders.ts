@@ -1,0 +1,33 @@
+import { loadDocuments } from '../../../kit/documents/loaders';
+import type { Loader } from '../../../kit/database/loaders';
+import { Viewer } from '../../../kit/identity/viewer';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { CourseLoaders } from '../course/course.loaders';
+import type { Lesson } from '../lesson/lesson.document';
+import { assets, type Asset } from './asset.document';
+import { assetPolicy } from './asset.policy';
+
+/** Every read of assets by key. */
+export class AssetLoaders {
+  readonly visible: Loader<string, Asset | null>;
+  private readonly known: Loader<string, Asset | null>;
+
+  constructor(private readonly scope: Scope) {
+    this.visible = loadDocuments(scope, assets, { accepts: isUuid, policy: assetPolicy.see });
+    this.known = loadDocuments(scope.as(Viewer.system), assets, { accepts: isUuid });
+  }
+
+  /**
+   * What a lesson shows, for whoever may play the lesson. A lesson names its content by id, and anyone may write any id into a
+   * lesson of theirs: the file has to be there for that course.
+   */
+  async shownIn({ contentId, courseId, organisationId }: Lesson): Promise<Asset | null> {
+    const [asset, course] = await Promise.all([
+      contentId === null ? null : this.known.load(contentId),
+      this.scope.get(CourseLoaders).known.load(courseId),
+    ]);
+    if (!asset || !course || asset.organisationId !== organisationId) return null;
+    return organisationId !== null || course.instructorIds.includes(asset.ownerId) ? asset : null;
+  }
+}

@@ -1,0 +1,50 @@
+import { defineErrors } from '../../kit/errors/errors';
+
+export const mediaErrors = defineErrors({
+  UPLOAD_NOT_ALLOWED: {
+    message: 'You may not upload this kind of file here.',
+    remedy:
+      'Pictures are for everyone who has logged in; other files are for people who teach, in the organisation where they do.',
+  },
+  UPLOAD_TOO_LARGE: {
+    message: 'A file of this kind may have {allowed} bytes at most.',
+    remedy: '`extensions.allowed` says how many bytes fit: make the file smaller.',
+  },
+  QUOTA_EXCEEDED: {
+    message: 'There is no room left for this file.',
+    remedy:
+      'Delete files that are not used; `extensions.allowed` has the bytes that may be kept, `extensions.holder` for whom.',
+  },
+  UPLOAD_OVER: {
+    message: 'This upload is over.',
+    remedy: 'Ask for a new one with `createUpload`.',
+  },
+  ASSET_IN_USE: {
+    message: 'This file is shown elsewhere: {places}.',
+    remedy: 'Take it out of the places in `extensions.uses` first.',
+  },
+  ASSET_NOT_READY: {
+    message: 'This file cannot be shown yet.',
+    remedy: 'Wait until `state` is READY; follow `assetChanged`.',
+  },
+  ASSET_ELSEWHERE: {
+    message: 'This file belongs to another organisation.',
+    remedy: 'Upload it again where it is to be shown.',
+  },
+  WRONG_KIND: {
+    message: 'This place needs a file of kind {kind}.',
+    remedy: 'Upload one with `kind: {kind}`, or choose another.',
+  },
+  PLAYBACK_ENDED: {
+    message: 'This playback has ended.',
+    remedy: 'Start another one with `startPlayback`: it says whether the viewer still may.',
+  },
+  PLAYBACK_EXPIRED: {
+    message: 'This playback was not renewed in time.',
+    remedy: 'Send `renewPlayback`, then ask for the same URL again.',
+  },
+  PLAYBACK_LIMIT: {
+    message: 'Too many videos are played at a time.',
+    remedy: 'End another one with `endPlayback`; `startPlayback` and `renewPlayback` list them.',
+  },
+});

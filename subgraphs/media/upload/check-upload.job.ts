@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Transform } from 'node:stream';
+import { emit } from '../../../kit/events/emit';
+import { defineJob, enqueue, type Job } from '../../../kit/jobs/job';
+import { dispositionOf } from '../../../kit/objects/disposition';
+import type { Scope } from '../../../kit/scope/scope';
+import { assets, type Asset } from '../asset/asset.document';
+import { AssetKind } from '../asset/asset.kind';
+import { AssetState, RefusalReason } from '../asset/asset.states';
+import { AssetStore } from '../asset/asset.store';
+import { sourceKey, type AssetVersion } from '../asset/asset.version';
+import { preparePicture } from '../picture/prepare-picture.job';
+import { acceptedType, detectType } from './content-type';
+import { Quota } from './quota';
+import { uploads, type Upload } from './upload.document';
+import { UploadStore } from './upload.store';
+
+/** What a file turned out to be. */
+type Verdict = Pick<AssetVersion, 'bytes' | 'contentType' | 'checksum'> | { readonly refused: RefusalReason };
+
+/** Looks at what came, and keeps it in the object store or refuses it. */
+export const checkUpload: Job<{ readonly uploadId: string }> = defineJob(
+  'check_upload',
+  async (scope, { uploadId }) => {
+    const upload = await scope.documents.of(uploads).findOne({ _id: uploadId });
+    if (!upload) return;
+    const store = scope.shared(UploadStore);
+    const asset = await scope.documents.of(assets).findOne({ _id: upload.assetId });
+    // Deleted in the meantime: its bytes were given back then.
+    if (asset) await conclude(scope, upload, await verdictOn(scope, upload, asset));
+    else await scope.objects.delete(sourceKey(upload.assetId, upload.versionId));
+    await scope.documents.of(uploads).deleteOne({ _id: uploadId });
+    await store.discard(uploadId);
+  },
+);
+
+async function verdictOn(scope: Scope, upload: Upload, { kind, fileName }: Asset): Promise<Verdict> {
+  const store = scope.shared(UploadStore);
+  if ((await store.offset(upload._id)) !== upload.bytes) return { refused: RefusalReason.INCOMPLETE };
+  const file = store.file(upload._id);
+  const contentType = acceptedType(kind, await detectType(file));
+  if (contentType === null) return { refused: RefusalReason.WRONG_TYPE };
+  const hash = createHash('sha256');
+  const hashing = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const source = createReadStream(file);
+  source.on('error', (error) => hashing.destroy(error));
+  const key = sourceKey(upload.assetId, upload.versionId);
+  const contentDisposition = dispositionOf('attachment', fileName);
+  await scope.objects.put(key, source.pipe(hashing), { contentType, contentDisposition, cacheControl: 'private' });
+  const checksum = hash.digest('hex');
+  if (upload.checksum === null || upload.checksum === checksum) return { bytes: upload.bytes, contentType, checksum };
+  await scope.objects.delete(key);
+  return { refused: RefusalReason.CHECKSUM_MISMATCH };
+}
+
+async function conclude(scope: Scope, upload: Upload, verdict: Verdict): Promise<void> {
+  await scope.transaction(async (tx) => {
+    const store = tx.get(AssetStore);
+    if ('refused' in verdict) {
+      const refusal = { reason: verdict.refused, detail: null };
+      const asset = await store.move(upload, AssetState.REFUSED, { refusal });
+      if (asset) await tx.get(Quota).release(asset, upload.bytes);
+      return;
+    }
+    const asset = await store.move(upload, AssetState.PROCESSING, verdict);
+    if (asset) await hasten(tx, asset, upload);
+  });
+}
+
+/** Each kind is prepared by somebody else; a FILE is what it is. */
+async function hasten(tx: Scope, asset: Asset, { assetId, versionId }: Upload): Promise<void> {
+  const { kind, ownerId, organisationId } = asset;
+  const version = asset.versionOf(versionId)!;
+  if (kind === AssetKind.FILE) {
+    await tx.get(AssetStore).move({ assetId, versionId }, AssetState.READY, { readyAt: tx.clock.now() });
+    return;
+  }
+  if (kind === AssetKind.IMAGE || kind === AssetKind.PDF) return enqueue(tx, preparePicture, { assetId, versionId });
+  const { objectKey, bytes } = version;
+  const contentType = version.contentType!;
+  await emit(tx, 'media.uploaded', {
+    assetId,
+    versionId,
+    ownerId,
+    organisationId,
+    kind,
+    objectKey,
+    bytes,
+    contentType,
+    protection: 'CLEAR',
+  });
+}
