@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
-import type { EventPayload, TranscodeResult } from '../../../kit/events/catalog';
+import type { EventPayload, MediaProtection, TranscodeResult } from '../../../kit/events/catalog';
 import { DateTime } from '../../../kit/graphql/scalars';
 import type { EncodePlan } from '../ffmpeg';
 import { transcodingErrors } from '../transcoding.errors';
@@ -60,6 +60,10 @@ export class TranscodeJob extends Versioned {
 
   @Column('text')
   contentType!: string;
+
+  /** AES_128 happens as segments are delivered; CBCS as they are packaged. */
+  @Column('text')
+  protection!: MediaProtection;
 
   @Field(() => TranscodeJobState, { description: 'Where it stands.' })
   @Column('text')

@@ -15,6 +15,7 @@ export const transcoding = migration(
     object_key text NOT NULL,
     source_bytes bigint NOT NULL,
     content_type text NOT NULL,
+    protection text NOT NULL CONSTRAINT transcode_job_protection CHECK (protection IN ('CLEAR', 'AES_128', 'CBCS')),
     state text NOT NULL CONSTRAINT transcode_job_state CHECK (state IN ('QUEUED', 'PROBING', 'ENCODING', 'PACKAGING', 'DONE', 'FAILED', 'CANCELLED')),
     priority text NOT NULL CONSTRAINT transcode_job_priority CHECK (priority IN ('HIGH', 'NORMAL', 'LOW')),
     attempt integer NOT NULL,

@@ -22,6 +22,8 @@ export interface Lease extends Held {
   /** Where its files go in the object store; no other lease ever writes there. Without a slash at its end. */
   readonly prefix: string;
   readonly source: { readonly key: string; readonly kind: 'VIDEO' | 'AUDIO' };
+  /** The version whose key its samples are encrypted with; null where they are not. */
+  readonly encryptedFor: string | null;
   readonly plan: EncodePlan | null;
   /** What there is to package. */
   readonly finished: readonly FinishedPart[];

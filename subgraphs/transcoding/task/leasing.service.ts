@@ -49,7 +49,8 @@ export class LeasingService {
 function describe(task: TranscodeTask, job: TranscodeJob): Omit<Lease, 'prefix' | 'finished'> {
   const { kind, spec } = task;
   const source = { key: job.objectKey, kind: job.kind };
-  return { jobId: job.id, taskId: task.id, lease: job.leases, kind, spec, source, plan: job.plan };
+  const encryptedFor = job.protection === 'CBCS' ? job.versionId : null;
+  return { jobId: job.id, taskId: task.id, lease: job.leases, kind, spec, source, encryptedFor, plan: job.plan };
 }
 
 async function finished(tx: Scope, jobId: string): Promise<FinishedPart[]> {

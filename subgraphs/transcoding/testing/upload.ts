@@ -11,7 +11,7 @@ export function upload(given: Partial<Upload> = {}): Upload {
   const [assetId, versionId] = [randomUUID(), randomUUID()];
   const facts = { assetId, versionId, ownerId: randomUUID(), organisationId: null, kind: 'VIDEO' as const, ...given };
   const objectKey = `media/${facts.assetId}/${facts.versionId}/source`;
-  return { objectKey, bytes: 1_000, contentType: 'video/mp4', ...facts };
+  return { objectKey, bytes: 1_000, contentType: 'video/mp4', protection: 'CLEAR', ...facts };
 }
 
 /** A job, made as an upload makes it. */

@@ -1,8 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../../kit/config/config';
+import type { Secrets } from '../../../kit/config/secrets';
+import { contentKey } from '../../../kit/media/content-key';
 import type { ObjectStore } from '../../../kit/objects/object-store';
-import { encodePart, finishParts, partsOf, planOf, probeSource, type EncodePlan, type Tools } from '../ffmpeg';
+import {
+  encodePart,
+  finishParts,
+  partsOf,
+  planOf,
+  probeSource,
+  type EncodePlan,
+  type FinishOptions,
+  type Tools,
+} from '../ffmpeg';
 import type { Lease } from '../task/lease';
 import type { TaskResult } from '../task/outcome.service';
 import type { TaskKind } from '../task/transcode-task.entity';
@@ -13,6 +24,7 @@ import { download, upload, uploadAll } from './transfer';
 export interface Work {
   readonly lease: Lease;
   readonly config: Config;
+  readonly secrets: Secrets;
   readonly objects: ObjectStore;
   readonly sources: Sources;
   readonly tools: Tools;
@@ -51,7 +63,7 @@ const runners: Readonly<Record<TaskKind, (work: Work) => Promise<TaskResult>>> =
     return { kind: 'ENCODE' };
   },
 
-  PACKAGE: async ({ lease, objects, tools, folder, signal }) => {
+  PACKAGE: async ({ lease, secrets, objects, tools, folder, signal }) => {
     const { finished, prefix } = lease;
     const [parts, output] = [join(folder, 'parts'), join(folder, 'output')];
     for (const made of [parts, output]) await mkdir(made, { recursive: true });
@@ -62,11 +74,20 @@ const runners: Readonly<Record<TaskKind, (work: Work) => Promise<TaskResult>>> =
       frames: _frames,
       warnings: _warnings,
       ...result
-    } = await finishParts(tools, parts, output, planFor(lease), specs, { signal });
+    } = await finishParts(tools, parts, output, planFor(lease), specs, { signal, ...encryptionOf(lease, secrets) });
     await uploadAll({ objects, signal }, output, prefix);
     return { kind: 'PACKAGE', result: { ...result, renditions: [...result.renditions] } };
   },
 };
+
+/** The playlists' address of the key is another one for each viewer: it is written as they are delivered. */
+const keyUri = 'urn:lyceum:content-key';
+
+function encryptionOf({ encryptedFor }: Lease, secrets: Secrets): Pick<FinishOptions, 'encryption'> {
+  if (encryptedFor === null) return {};
+  const { id, key } = contentKey(secrets, encryptedFor);
+  return { encryption: { keyId: id.toString('hex'), key: key.toString('hex'), keyUri } };
+}
 
 function planFor({ plan }: Lease): EncodePlan {
   if (!plan) throw new Error('Nothing is encoded without a plan.');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { contentKey } from '../../../kit/media/content-key';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { until } from '../../../kit/testing/until';
 import { transcoding } from '..';
@@ -77,6 +78,19 @@ it('a long video is encoded in parts, by several at a time, without a frame too 
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
   await house.settle();
   expect((await outputOf(job)).every((key) => key.startsWith(`${done.result!.prefix}/`))).toBe(true);
+}, 60_000);
+
+it('encrypts the samples where that is wanted, with the key that the version has', async () => {
+  const job = await uploadOf(short, { protection: 'CBCS' });
+  const worker = await open();
+  await worker.runDue();
+  await worker.stop();
+  const { result } = await read(job.id);
+  const manifest = await house.house.objects.read(`${result!.prefix}/${result!.dash}`);
+  const keyId = contentKey(house.house.secrets, job.versionId).id.toString('hex');
+  const text = (await manifest!.stream.toArray()).join('').replaceAll('-', '');
+  expect(text).toContain(keyId);
+  expect(text).toContain('cbcs');
 }, 60_000);
 
 it('says what people understand where a file is none', async () => {

@@ -159,11 +159,11 @@ export class Worker {
 
   private async attempt(task: Running): Promise<void> {
     const { tools, subgraph } = this.options;
-    const { config, objects } = subgraph.resources;
+    const { config, secrets, objects } = subgraph.resources;
     const { lease, signal } = task;
     const onProgress = (done: number): void => void (task.done = done);
     const result = await this.workshop.within(`${lease.jobId}-${lease.lease}`, (folder) =>
-      runTask({ lease, config, objects, sources: this.sources, tools, folder, signal, onProgress }),
+      runTask({ lease, config, secrets, objects, sources: this.sources, tools, folder, signal, onProgress }),
     );
     if (task.isHeld && (await this.scope().get(OutcomeService).complete(lease, result))) return;
     task.lose();
