@@ -21,7 +21,9 @@ const SIDES: readonly (readonly [number, number])[] = [
 /** More frames per second differ less from each other. */
 const FAST = 1.5;
 
-const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
+/** Players and encoders want even sizes; rounding never goes past the source. */
+const even = (value: number, most: number): number =>
+  Math.max(2, Math.min(Math.round(value / 2) * 2, Math.floor(most / 2) * 2));
 
 /**
  * The sizes that a picture is encoded in, small first: by the short side, so that portrait gets as many pixels as
@@ -31,7 +33,7 @@ export function rungsOf(width: number, height: number, rate: FrameRate): readonl
   const short = Math.min(width, height);
   const factor = perSecond(rate) > 30.5 ? FAST : 1;
   const fitting = SIDES.filter(([side]) => side <= short);
-  const own: readonly (readonly [number, number])[] = [[even(short), ownRate(short)]];
+  const own: readonly (readonly [number, number])[] = [[even(short, short), ownRate(short)]];
   return (fitting.length > 0 ? fitting : own).map(([side, bits]) => ({
     name: `${side}p`,
     ...scaled(width, height, side),
@@ -41,7 +43,9 @@ export function rungsOf(width: number, height: number, rate: FrameRate): readonl
 
 function scaled(width: number, height: number, side: number): { width: number; height: number } {
   const scale = side / Math.min(width, height);
-  return width < height ? { width: side, height: even(height * scale) } : { width: even(width * scale), height: side };
+  return width < height
+    ? { width: side, height: even(height * scale, height) }
+    : { width: even(width * scale, width), height: side };
 }
 
 /** Below the ladder bits go with the area, down to what a still picture needs. */
