@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 
 /** A picture of one colour with EXIF data, as a camera makes them. */
@@ -6,6 +7,14 @@ export function jpeg({ width = 800, height = 600, orientation = 1 } = {}): Promi
     .jpeg()
     .withExif({ IFD0: { Copyright: 'Somebody in particular', Make: 'A camera' } })
     .withMetadata({ orientation })
+    .toBuffer();
+}
+
+/** A picture of nothing, and of many bytes. */
+export function noise({ width = 300, height = 200 } = {}): Promise<Buffer> {
+  const raw = { width, height, channels: 3 as const };
+  return sharp(randomBytes(width * height * 3), { raw })
+    .jpeg({ quality: 95 })
     .toBuffer();
 }
 

@@ -2,6 +2,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { Asset, assets } from '../asset/asset.document';
+import { AssetProtection } from '../asset/asset.protection';
 import { AssetState } from '../asset/asset.states';
 import { sourceKey, type AssetVersion } from '../asset/asset.version';
 import { mediaErrors } from '../media.errors';
@@ -60,9 +61,10 @@ const badInput = (field: string, problem: string) => kitErrors.BAD_INPUT({ field
 type Known = Pick<Upload, 'ownerId' | 'organisationId' | 'kind' | 'bytes'> & {
   readonly fileName: string;
   readonly checksum?: string | null | undefined;
+  readonly protection?: AssetProtection | null | undefined;
 };
 
-function newUpload(tx: Scope, { fileName, checksum, ...known }: Known): { asset: Asset; upload: Upload } {
+function newUpload(tx: Scope, { fileName, checksum, protection, ...known }: Known): { asset: Asset; upload: Upload } {
   const [assetId, versionId, now] = [tx.ids.next(), tx.ids.next(), tx.clock.now()];
   const { ownerId, organisationId, kind, bytes } = known;
   const version: AssetVersion = {
@@ -78,6 +80,7 @@ function newUpload(tx: Scope, { fileName, checksum, ...known }: Known): { asset:
     organisationId,
     kind,
     fileName: fileName.trim(),
+    protection: protection ?? AssetProtection.CLEAR,
     state: version.state,
     versions: [version],
     currentVersionId: versionId,

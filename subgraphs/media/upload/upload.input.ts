@@ -3,6 +3,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { BigIntScalar, DateTime, Url } from '../../../kit/graphql/scalars';
 import { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
+import { AssetProtection } from '../asset/asset.protection';
 
 @InputType({ description: 'The file that you want to send.' })
 export class CreateUploadInput {
@@ -27,6 +28,12 @@ export class CreateUploadInput {
   })
   @Matches(/^[0-9a-f]{64}$/i)
   checksum?: string | null;
+
+  @Field(() => AssetProtection, {
+    nullable: true,
+    description: 'How a video, or sound, is encrypted on its way to players; CLEAR unless told.',
+  })
+  protection?: AssetProtection | null;
 }
 
 @ObjectType({ description: 'Leave to send one file, for the one who asked.' })
