@@ -1,0 +1,111 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoRandom } from '../../../kit/demo/world';
+import { subgraphTest } from '../../../kit/testing/subgraph-test';
+import { until } from '../../../kit/testing/until';
+import { transcoding } from '..';
+import { TranscodeJob } from '../job/transcode-job.entity';
+import { WorkerProcess } from '../testing/killed-workers';
+import { makeClip } from '../testing/lavfi';
+import { jobFactory } from '../testing/upload';
+
+/** More of the same by LYCEUM_TEST_KILLS: how many seeds. */
+const seeds = Number(process.env['LYCEUM_TEST_KILLS'] ?? 1);
+const settings = {
+  TRANSCODE_LEASE: '1000',
+  TRANSCODE_HEARTBEAT: '100',
+  TRANSCODE_SPLIT_FROM: '8',
+  TRANSCODE_PART: '4',
+  TRANSCODE_TRIES: '50',
+};
+const house = subgraphTest(transcoding, settings);
+const folder = mkdtempSync(join(tmpdir(), 'lyceum-crash-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const start = (): Promise<WorkerProcess> =>
+  WorkerProcess.start({
+    databaseUrl: house.subgraph.resources.database.url,
+    objects: house.house.objects.folder,
+    folder,
+    settings,
+  });
+
+async function upload(clip: Buffer, count: number): Promise<TranscodeJob[]> {
+  const jobs = await house.make(
+    jobFactory,
+    Array.from({ length: count }, () => ({})),
+  );
+  for (const { objectKey } of jobs) await house.house.objects.put(objectKey, clip, { contentType: 'video/mp4' });
+  return jobs;
+}
+
+const read = (id: string): Promise<TranscodeJob> => house.as().db.findOneByOrFail(TranscodeJob, { id });
+const areOver = async (jobs: readonly TranscodeJob[]): Promise<boolean> =>
+  (await Promise.all(jobs.map(({ id }) => read(id)))).every(({ hasEnded }) => hasEnded);
+
+/** Nobody has to wait for a second try. */
+const hurry = (): Promise<unknown> =>
+  house.as().db.query(`UPDATE transcode_task SET run_at = 'epoch' WHERE status = 'WAITING'`);
+
+/** Every job is done and was told once, and nothing is left but what players read. */
+async function expectAllDone(jobs: readonly TranscodeJob[], seconds: number): Promise<void> {
+  const told = (await house.emitted('transcode.ended')).map(({ jobId }) => jobId);
+  await house.settle();
+  for (const { id, assetId, objectKey } of jobs) {
+    const { state, result } = await read(id);
+    expect({ id, state, frames: result!.duration, told: told.filter((one) => one === id).length }).toEqual({
+      id,
+      state: 'DONE',
+      frames: seconds,
+      told: 1,
+    });
+    const strays: string[] = [];
+    for await (const { key } of house.house.objects.list(`media/${assetId}/`))
+      if (key !== objectKey && !key.startsWith(`${result!.prefix}/`)) strays.push(key);
+    expect(strays).toEqual([]);
+    for (const file of [result!.hls, result!.dash, result!.poster!])
+      expect(await house.house.objects.head(`${result!.prefix}/${file}`)).not.toBeNull();
+  }
+}
+
+it('kill -9 of a worker while it encodes: another one does it, once, and nothing is left', async () => {
+  const jobs = await upload(await makeClip({ seconds: 6, size: '1280x720' }), 1);
+  const first = await start();
+  await until(async () => (await read(jobs[0]!.id)).percent > 0 && first.isAtWork());
+  await first.kill();
+  expect(readdirSync(folder)).toEqual([expect.stringContaining(first.id)]);
+  const second = await start();
+  expect(readdirSync(folder)).toEqual([expect.stringContaining(second.id)]);
+  await until(async () => {
+    await hurry();
+    return areOver(jobs);
+  });
+  await second.kill();
+  await expectAllDone(jobs, 6);
+}, 60_000);
+
+it.each(Array.from({ length: seeds }, (_, seed) => seed))(
+  'three workers killed at random (seed %i): every job ends right, once; no file and no process is left',
+  async (seed) => {
+    const random = demoRandom(`kills ${seed}`);
+    const jobs = await upload(await makeClip({ seconds: 12 }), 3);
+    const workers = await Promise.all([start(), start(), start()]);
+    for (let kills = 0; kills < 4 && !(await areOver(jobs)); kills += 1) {
+      const victim = Math.floor(random() * workers.length);
+      const isLate = random() < 0.5;
+      // In the middle of something, or wherever it stands.
+      await until(async () => !isLate || workers[victim]!.isAtWork() || (await areOver(jobs)));
+      await workers[victim]!.kill();
+      await hurry();
+      workers[victim] = await start();
+    }
+    await until(async () => {
+      await hurry();
+      return areOver(jobs);
+    });
+    await Promise.all(workers.map((worker) => worker.kill()));
+    await expectAllDone(jobs, 12);
+  },
+  240_000,
+);
