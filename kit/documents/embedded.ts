@@ -47,6 +47,10 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
     ['--replSet', 'lyceum', '--oplogSize', '256'],
     ['--wiredTigerCacheSizeGB', durable ? '0.5' : '0.25'],
     ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+    // What a killed process had begun holds its documents for so long: MongoDB does not look at the connection.
+    ['--setParameter', `transactionLifetimeLimitSeconds=${durable ? 15 : 3}`],
+    // There is no other node for clients to go to first.
+    ['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
     // Tests make it fail where they want to see what happens then.
     durable ? [] : ['--setParameter', 'enableTestCommands=1'],
   ];
@@ -67,9 +71,12 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   child.unref();
   const running: Record = { port, pid: child.pid ?? 0 };
   writeFileSync(join(folder, 'server.json'), JSON.stringify(running));
+  const starting = new AbortController();
   try {
-    await Promise.race([failed, becomePrimary({ url: urlOf(running), port, durable, timeout: startTimeout })]);
+    const member = { url: urlOf(running), port, durable, timeout: startTimeout, signal: starting.signal };
+    await Promise.race([failed, becomePrimary(member)]);
   } catch (error) {
+    starting.abort();
     if (child.pid !== undefined) await end(running);
     throw error;
   }

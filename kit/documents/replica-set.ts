@@ -7,14 +7,17 @@ interface Member {
   readonly durable: boolean;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Ends the wait. */
+  readonly signal: AbortSignal;
 }
 
 const name = 'lyceum';
 const [notYetInitialized, alreadyInitialized] = [94, 23];
 
 /** Makes a server that has just been started the only member of its replica set, and waits until it takes writes. */
-export async function becomePrimary({ url, port, durable, timeout }: Member): Promise<void> {
+export async function becomePrimary({ url, port, durable, timeout, signal }: Member): Promise<void> {
   const client = new MongoClient(url, { serverSelectionTimeoutMS: timeout });
+  signal.addEventListener('abort', () => void client.close());
   try {
     await client.connect();
     const admin = client.db('admin');

@@ -72,8 +72,8 @@ export class OutboxRelay {
     while (!this.stopped) {
       try {
         if (await this.leads()) {
-          this.watch();
           await this.drain();
+          this.watch();
         } else await this.unwatch();
       } catch (error) {
         log.warn({ error }, 'the outbox cannot be relayed; trying again');
@@ -123,6 +123,7 @@ export class OutboxRelay {
     const stream = this.options.outbox.watch([{ $match: { operationType: 'insert' } }], { maxAwaitTimeMS: 10_000 });
     this.stream = stream;
     stream.on('change', () => this.sleep.wake());
+    // Whoever waits for the next look finds what came in between; so does one whose server has no change streams.
     stream.on('error', (error) => {
       this.options.resources.log.debug({ error }, 'the change stream of the outbox ended; polling');
       void this.unwatch();

@@ -16,8 +16,11 @@ const database = { source: { entityMetadatas } } as unknown as Database;
 
 async function told(...tables: string[]): Promise<readonly string[] | null> {
   const live = openLiveTopics();
-  const definition = { name: 'courses', unseenTables: ['vote'] } as unknown as SubgraphDefinition;
-  const messages = typeChanges.subscribe(live, 'courses', ['begun'])[Symbol.asyncIterator]();
+  const documents = {
+    collections: [{ name: 'syllabus', type: 'Course' }, { name: 'draft', type: 'Draft' }, { name: 'hidden' }],
+  };
+  const definition = { name: 'courses', unseenTables: ['vote'], documents } as unknown as SubgraphDefinition;
+  const messages = typeChanges.subscribe(live, 'courses')[Symbol.asyncIterator]();
   await messages.next();
   tellOfChanges(definition, { schema, database, live })(new Set(tables));
   typeChanges.publish(live, 'courses', ['end']);
@@ -31,7 +34,9 @@ it.each<[string, string[], readonly string[] | null]>([
   ['everything, for a table that nobody knows', ['added_by_hand'], ['*']],
   ['everything, for what is called like something else in the graph', ['draft'], ['*']],
   ['nothing of what nobody sees', ['vote'], null],
-  ['nothing of how events travel', ['inbox'], null],
+  ['the type that a collection names', ['syllabus'], ['Course']],
+  ['nothing of a collection that names none', ['hidden'], null],
+  ['nothing of how events travel', ['inbox', 'outbox'], null],
   ['nothing where nothing was written', [], null],
 ])('tells %s', async (_, tables, expected) => {
   expect(await told(...tables)).toEqual(expected);

@@ -81,13 +81,24 @@ export class RunningSubgraph {
       shared: new Map(),
     };
     const worker = new JobWorker({ resources, bus: house.bus, handlers: definition.handlers, jobs: definition.jobs });
-    await worker.migrate();
+    const running = new RunningSubgraph(definition, resources, worker, schema, sdl, new ViewerSeal(secrets, clock));
+    try {
+      await running.migrate();
+      const names = eventsOf(definition.handlers);
+      if (names.length > 0)
+        await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
+    } catch (error) {
+      await running.stop();
+      throw error;
+    }
+    return running;
+  }
+
+  private async migrate(): Promise<void> {
+    const { database, documents } = this.resources;
+    await this.worker.migrate();
     await database.migrate();
     if (documents) await database.exclusively('lyceum.migrate.documents', () => documents.migrate());
-    const names = eventsOf(definition.handlers);
-    if (names.length > 0)
-      await house.bus.subscribe(definition.name, names, (event) => takeEvent(resources, definition.handlers, event));
-    return new RunningSubgraph(definition, resources, worker, schema, sdl, new ViewerSeal(secrets, clock));
   }
 
   get name(): string {

@@ -2,24 +2,35 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { emit } from '../events/emit';
 import { Viewer } from '../identity/viewer';
+import { systemClock } from '../scope/clock';
 import { RunningSubgraph } from '../subgraph/running';
+import { sampleDocuments, sentDocuments } from './sample-documents';
 import { sample } from './sample-subgraph';
 import { testHouse } from './test-house';
-import { systemClock } from '../scope/clock';
 
-/** Commits facts with their events as fast as it can, and says so after each commit, until somebody kills it. */
-async function work(url: string): Promise<never> {
-  const house = { ...testHouse(() => Promise.resolve(url)), clock: systemClock };
-  const subgraph = await RunningSubgraph.start(sample, house);
+/**
+ * Commits facts with their events as fast as it can, and says so after each commit, until somebody kills it. The facts
+ * are documents where a URL for those is given.
+ */
+async function work(url: string, documentsUrl?: string): Promise<never> {
+  const house = testHouse(
+    () => Promise.resolve(url),
+    // A kill is an attempt that came to nothing.
+    { EVENT_ATTEMPTS: '50' },
+    () => Promise.resolve(documentsUrl ?? ''),
+  );
+  const definition = documentsUrl ? sampleDocuments : sample;
+  const subgraph = await RunningSubgraph.start(definition, { ...house, clock: systemClock });
   await subgraph.worker.start();
   for (;;) {
     await subgraph.scope(Viewer.system).transaction(async (tx) => {
       const userId = randomUUID();
-      await tx.db.query('INSERT INTO sent (user_id) VALUES ($1)', [userId]);
+      if (tx.hasDocuments) await tx.documents.of(sentDocuments).insertOne({ _id: userId });
+      else await tx.db.query('INSERT INTO sent (user_id) VALUES ($1)', [userId]);
       await emit(tx, 'user.registered', { userId });
     });
     process.stdout.write('committed\n');
   }
 }
 
-void work(process.argv[2] ?? '');
+void work(process.argv[2] ?? '', process.argv[3]);
