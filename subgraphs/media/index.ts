@@ -15,8 +15,14 @@ import { curricula, lessons } from './lesson/lesson.document';
 import { onCurriculumPublished } from './lesson/lesson.events';
 import { resolveLesson } from './lesson/lesson.ref';
 import { mediaErrors } from './media.errors';
+import { captions } from './caption/caption.document';
 import { PictureSizeResolver } from './picture/picture.resolver';
 import { preparePicture } from './picture/prepare-picture.job';
+import { usePlayback } from './playback/delivery.routes';
+import { grants, holders } from './playback/grant.document';
+import { onLearnerLeft, onSessionEnded, onViewerErased } from './playback/playback.events';
+import { PlaybackResolver } from './playback/playback.resolver';
+import { sweepPlayback } from './playback/sweep-playback.job';
 import { checkUpload } from './upload/check-upload.job';
 import { usages } from './upload/quota';
 import { sweepUploads } from './upload/sweep-uploads.job';
@@ -27,6 +33,8 @@ import { onUserErased } from './user/user.events';
 import { resolveUser } from './user/user.ref';
 import { UserResolver } from './user/user.resolver';
 import { LessonResolver, VideoResolver } from './video/video.resolver';
+import { viewings } from './viewing/viewing.document';
+import { ViewingResolver } from './viewing/viewing.resolver';
 
 export const media = defineSubgraph({
   name: 'media',
@@ -38,15 +46,30 @@ export const media = defineSubgraph({
     CourseResolver,
     LessonResolver,
     VideoResolver,
+    PlaybackResolver,
+    ViewingResolver,
   ],
   references: { Asset: resolveAsset, User: resolveUser, Course: resolveCourse, Lesson: resolveLesson },
   entities: [],
   migrations: [],
   documents: {
-    collections: [assets, uploads, usages, courses, lessons, curricula, enrollments, completions],
+    collections: [
+      assets,
+      uploads,
+      usages,
+      courses,
+      lessons,
+      curricula,
+      enrollments,
+      completions,
+      captions,
+      grants,
+      holders,
+      viewings,
+    ],
     migrations: [],
   },
-  emits: ['media.uploaded', 'media.removed'],
+  emits: ['media.uploaded', 'media.removed', 'playback.watched'],
   handlers: [
     onTranscodeEnded,
     onCourseChanged,
@@ -55,12 +78,16 @@ export const media = defineSubgraph({
     onEnrollmentEnded,
     onLessonCompleted,
     onUserErased,
+    onSessionEnded,
+    onLearnerLeft,
+    onViewerErased,
   ],
-  jobs: [checkUpload, preparePicture, removeObjects, sweepUploads],
+  jobs: [checkUpload, preparePicture, removeObjects, sweepUploads, sweepPlayback],
   errors: mediaErrors,
   sensitive: ['Query.assets'],
   publicRoutes: (app, subgraph) => {
     useUploads(app, subgraph);
+    usePlayback(app);
     serveObjects(app, subgraph.resources);
   },
 });

@@ -1,6 +1,7 @@
 import { releaseOf } from '../../../kit/learning/release';
+import type { Range } from '../../../kit/learning/ranges';
 import type { Curriculum, CurriculumLesson } from '../course/curriculum.entity';
-import { enoughWatched, nothingWatched, Viewing, WallClock, type Range, type Watched } from './watch-ranges';
+import { enoughWatched, nothingWatched, Viewing, WallClock, type Watched } from './watch-ranges';
 
 /** Something that a learner did, as it was first received. */
 export interface Fact {

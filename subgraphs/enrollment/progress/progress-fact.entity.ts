@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Fact } from './computation';
-import type { Range } from './watch-ranges';
+import type { Range } from '../../../kit/learning/ranges';
 
 /** Something that a learner did. Written once, never changed: all progress is computed from these rows. */
 @Entity('progress_fact')

@@ -1,4 +1,5 @@
-import { cut, lengthOf, merge, nothingWatched, Viewing, WallClock, without, type Range } from './watch-ranges';
+import { cut, lengthOf, merge, without, type Range } from '../../../kit/learning/ranges';
+import { nothingWatched, Viewing, WallClock } from './watch-ranges';
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2) + seconds * 1000);
 const range = (from: number, to: number): Range => ({ from, to });

@@ -3,6 +3,7 @@ import { EntityKey } from '../../../kit/database/entity';
 import { defineCollection } from '../../../kit/documents/collection';
 import { BigIntScalar, DateTime, Duration } from '../../../kit/graphql/scalars';
 import { AssetKind } from './asset.kind';
+import { AssetProtection } from './asset.protection';
 import { AssetState, mayBecome } from './asset.states';
 import type { AssetVersion } from './asset.version';
 
@@ -29,6 +30,9 @@ export class Asset {
 
   @Field(() => AssetKind, { description: 'What it is for.' })
   kind!: AssetKind;
+
+  @Field(() => AssetProtection, { description: 'How what is played of it is encrypted.' })
+  protection!: AssetProtection;
 
   @Field(() => AssetState, { description: 'Where it stands.' })
   state!: AssetState;

@@ -1,5 +1,4 @@
 import { registerEnumType } from 'type-graphql';
-import type { MediaProtection } from '../../../kit/events/catalog';
 
 /** How what a lesson plays is encrypted on its way to players. */
 export enum AssetProtection {
@@ -7,9 +6,6 @@ export enum AssetProtection {
   AES_128 = 'AES_128',
   CBCS = 'CBCS',
 }
-
-/** The same words as in events. */
-export const protectionOf = (word: MediaProtection): AssetProtection => AssetProtection[word];
 
 registerEnumType(AssetProtection, {
   name: 'AssetProtection',

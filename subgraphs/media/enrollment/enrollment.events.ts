@@ -17,7 +17,7 @@ export const onLessonCompleted = on('lesson.completed', async (tx, { userId, cou
 });
 
 /** The end may arrive before the start: an enrolment that ended stays ended. */
-async function keepEnrollment(
+export async function keepEnrollment(
   tx: Scope,
   { enrollmentId: _id, userId, courseId, organisationId, startedAt }: EventPayload<'enrollment.started'>,
   endedAt: Date | null,

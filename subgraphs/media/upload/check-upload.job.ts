@@ -75,7 +75,7 @@ async function conclude(scope: Scope, upload: Upload, verdict: Verdict): Promise
 
 /** Each kind is prepared by somebody else; a FILE is what it is. */
 async function hasten(tx: Scope, asset: Asset, { assetId, versionId }: Upload): Promise<void> {
-  const { kind, ownerId, organisationId } = asset;
+  const { kind, ownerId, organisationId, protection } = asset;
   const version = asset.versionOf(versionId)!;
   if (kind === AssetKind.FILE) {
     await tx.get(AssetStore).move({ assetId, versionId }, AssetState.READY, { readyAt: tx.clock.now() });
@@ -93,6 +93,6 @@ async function hasten(tx: Scope, asset: Asset, { assetId, versionId }: Upload): 
     objectKey,
     bytes,
     contentType,
-    protection: 'CLEAR',
+    protection,
   });
 }

@@ -1,0 +1,40 @@
+import { AssetProtection } from '../asset/asset.protection';
+import type { PlaybackGrant } from './grant.document';
+
+/** What a path below a grant leads to. */
+export type Delivered =
+  | { readonly kind: 'MULTIVARIANT' | 'DASH' | 'KEY' | 'LICENSE' }
+  /** A media playlist, or one of I-frames; rewritten. */
+  | { readonly kind: 'PLAYLIST'; readonly path: string }
+  /** A file as it is in the object store. */
+  | { readonly kind: 'FILE'; readonly path: string }
+  /** A segment that is encrypted on its way. */
+  | { readonly kind: 'ENCRYPTED'; readonly path: string }
+  | { readonly kind: 'CAPTIONS' | 'CAPTION_PLAYLIST'; readonly id: string };
+
+/** Names that begin with a letter or digit: no dot leads upwards, and nothing is hidden. */
+const plainPath = /^[A-Za-z0-9][\w-]*(\.[\w-]+)*(\/[A-Za-z0-9][\w-]*(\.[\w-]+)*)*$/;
+/** What a transcode writes for players. */
+const media = /\.(m4s|mp4|jpg|png|webp|vtt|json)$/;
+
+type Facts = Pick<PlaybackGrant, 'protection'> & {
+  readonly transcoded: Pick<PlaybackGrant['transcoded'], 'audioOnly'>;
+};
+
+/** Null for what a grant gives no access to, whether it exists or not. */
+export function deliveredAt(path: string, { protection, transcoded }: Facts): Delivered | null {
+  if (!plainPath.test(path) || path.length > 200) return null;
+  const isAes = protection === AssetProtection.AES_128;
+  const caption = /^captions\/([\w-]+)\.(vtt|m3u8)$/.exec(path);
+  if (caption) return { kind: caption[2] === 'vtt' ? 'CAPTIONS' : 'CAPTION_PLAYLIST', id: caption[1]! };
+  if (path === 'master.m3u8') return { kind: 'MULTIVARIANT' };
+  if (path === 'manifest.mpd') return isAes ? null : { kind: 'DASH' };
+  if (path === 'key') return protection === AssetProtection.CLEAR ? null : { kind: 'KEY' };
+  if (path === 'license') return protection === AssetProtection.CBCS ? { kind: 'LICENSE' } : null;
+  // Lists of I-frames name bytes of clear segments.
+  if (path.endsWith('.m3u8')) return isAes && path.endsWith('iframe.m3u8') ? null : { kind: 'PLAYLIST', path };
+  // The sound alone is one clear file, so it is for what is clear altogether.
+  if (path === transcoded.audioOnly) return protection === AssetProtection.CLEAR ? { kind: 'FILE', path } : null;
+  if (!media.test(path)) return null;
+  return { kind: isAes && path.endsWith('.m4s') ? 'ENCRYPTED' : 'FILE', path };
+}

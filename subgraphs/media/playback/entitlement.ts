@@ -1,0 +1,43 @@
+import { Viewer } from '../../../kit/identity/viewer';
+import { releaseOf, type Release } from '../../../kit/learning/release';
+import type { Scope } from '../../../kit/scope/scope';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Asset } from '../asset/asset.document';
+import { AssetLoaders } from '../asset/asset.loaders';
+import { CourseLoaders } from '../course/course.loaders';
+import { LearnerLoaders } from '../enrollment/learner.loaders';
+import { lessons, type Lesson } from '../lesson/lesson.document';
+import { LessonLoaders } from '../lesson/lesson.loaders';
+import type { PlaybackGrant } from './grant.document';
+
+/** What a viewer may play, as it is now: never from what was known a moment ago. */
+export class Entitlement {
+  constructor(private readonly scope: Scope) {}
+
+  /** What a lesson shows, for who may play it; null where they may not, or there is nothing. */
+  async to(lessonId: string): Promise<{ lesson: Lesson; asset: Asset | null } | null> {
+    const fresh = this.scope.as(this.scope.viewer);
+    const lesson = await fresh.get(LessonLoaders).playable.load(lessonId);
+    return lesson && { lesson, asset: await fresh.get(AssetLoaders).shownIn(lesson) };
+  }
+
+  /** Whether the one who has a grant may still play what it is for. */
+  async holds({ viewer, lessonId, assetId, versionId }: PlaybackGrant): Promise<boolean> {
+    const found = await this.scope.as(new Viewer(viewer)).get(Entitlement).to(lessonId);
+    return found?.asset?._id === assetId && found.asset.versionOf(versionId) !== undefined;
+  }
+
+  /** What an enrolled learner waits for, where a lesson is not open to them yet; null for everyone else. */
+  async waitingFor(lessonId: string): Promise<Release | null> {
+    const { scope } = this;
+    const lesson = isUuid(lessonId) ? await scope.documents.of(lessons).findOne({ _id: lessonId }) : null;
+    const course = lesson && (await scope.get(CourseLoaders).known.load(lesson.courseId));
+    if (!lesson || !course || course.status === 'DRAFT') return null;
+    const learner = scope.get(LearnerLoaders);
+    const enrolledAt = await learner.enrolledAt.load(lesson.courseId);
+    if (!enrolledAt) return null;
+    const completed = await learner.completed.load(lesson.courseId);
+    const release = releaseOf(lesson.releaseRules, { lessonId, now: scope.clock.now(), enrolledAt, completed });
+    return release.isReleased ? null : release;
+  }
+}

@@ -1,0 +1,23 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { MaxLength } from 'class-validator';
+
+@InputType({ description: 'What to play.' })
+export class StartPlaybackInput {
+  @Field(() => ID, { description: 'The lesson that shows it.' })
+  @MaxLength(100)
+  lessonId!: string;
+}
+
+@InputType({ description: 'The playback that goes on.' })
+export class RenewPlaybackInput {
+  @Field(() => ID, { description: 'Its id.' })
+  @MaxLength(100)
+  grantId!: string;
+}
+
+@InputType({ description: 'The playback that is over.' })
+export class EndPlaybackInput {
+  @Field(() => ID, { description: 'Its id.' })
+  @MaxLength(100)
+  grantId!: string;
+}
