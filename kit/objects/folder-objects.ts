@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandl
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { downloadTo } from './download-to';
+import { heardBody } from './heard-body';
 import { blockBytes, describeObject, streamObject, writeObject } from './object-file';
 import { checkedHeaders } from './object-headers';
 import { narrowPrefixSegmentsOf, prefixSegmentsOf, segmentsOf } from './object-key';
@@ -36,12 +37,13 @@ export class FolderObjects implements ObjectStore {
   ) {}
 
   async put(key: string, body: Readable | Uint8Array, headers: ObjectHeaders): Promise<StoredObject> {
+    const heard = heardBody(body);
     const file = this.fileOf(key);
     const checked = checkedHeaders(headers);
     return this.publish(file, async (draft) => {
       const handle = await open(draft, 'wx+', 0o600);
       try {
-        await writeObject(handle, body, checked);
+        await writeObject(handle, heard, checked);
         return await describeObject(handle, key);
       } finally {
         await handle.close();

@@ -155,6 +155,18 @@ export function objectsContract(harness: () => ObjectsHarness): void {
       expect(await harness().leftovers()).toEqual([]);
     });
 
+    it.each([
+      ['before', () => Readable.from([]).destroy(new Error('The line was cut.'))],
+      ['while', () => new Readable({ read: () => undefined })],
+    ])('leaves nothing of a stream that fails %s it is asked to be written', async (_, make) => {
+      const body = make();
+      const writing = objects.put(`${at}cut`, body, video);
+      body.destroy(new Error('The line was cut.'));
+      await expect(writing).rejects.toThrow('The line was cut.');
+      expect(await objects.head(`${at}cut`)).toBeNull();
+      expect(await harness().leftovers()).toEqual([]);
+    });
+
     it('leaves what was there when what should replace it is cut', async () => {
       await put('a', 'good');
       await expect(objects.put(`${at}a`, cutStream(2), video)).rejects.toThrow('The line was cut.');

@@ -12,6 +12,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Readable } from 'node:stream';
 import type { Clock } from '../scope/clock';
 import { downloadTo } from './download-to';
+import { heardBody } from './heard-body';
 import { checkedHeader, checkedHeaders } from './object-headers';
 import { narrowPrefixSegmentsOf, prefixSegmentsOf, segmentsOf } from './object-key';
 import { ObjectRangeError } from './object-store';
@@ -53,7 +54,8 @@ export class S3Objects implements ObjectStore {
   }
 
   async put(key: string, body: Readable | Uint8Array, headers: ObjectHeaders): Promise<StoredObject> {
-    const params = { ...this.at(key), ...s3Headers(checkedHeaders(headers)), Body: body };
+    const Body = heardBody(body);
+    const params = { ...this.at(key), ...s3Headers(checkedHeaders(headers)), Body };
     await this.bucket.ensure();
     // One part at a time: with several, a stream that fails may leave an upload that was just being begun.
     await new Upload({ client: this.client, params, partSize, queueSize: 1 }).done();

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { kitErrors } from '../errors/kit-errors';
 import { rangeOf } from './byte-range';
+import { ObjectRangeError } from './object-store';
 import type { ByteRange, ObjectHeaders, ObjectStore, OpenObject, StoredObject } from './object-store';
 import { isKnown, isOtherVersion } from './preconditions';
 
@@ -24,15 +25,15 @@ export async function sendObject(
 ): Promise<FastifyReply> {
   const object = await objects.head(key);
   if (!object) throw kitErrors.NOT_FOUND({ thing: 'object' });
-  void reply.headers(headersOf({ ...object, ...instead }));
-  if (isKnown(request.headers['if-none-match'], object)) return reply.code(304).send();
-  if (request.method === 'HEAD') return reply.header('content-length', object.bytes).send();
+  const headers = headersOf({ ...object, ...instead });
+  if (isKnown(request.headers['if-none-match'], object)) return reply.code(304).headers(headers).send();
+  if (request.method === 'HEAD') return reply.headers(headers).header('content-length', object.bytes).send();
   const { range: asked, 'if-range': version } = request.headers;
   const range = isOtherVersion(version?.toString(), object) ? null : rangeOf(asked, object.bytes);
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${object.bytes}`).send();
   const found = await openVersion(objects, object, range);
   if (range) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${object.bytes}`);
-  return reply.header('content-length', lengthOf(object, range)).send(found.stream);
+  return reply.headers(headers).header('content-length', lengthOf(object, range)).send(found.stream);
 }
 
 /** @throws UNAVAILABLE where someone has written the object anew since its headers were read */
@@ -41,10 +42,15 @@ async function openVersion(
   { key, etag }: StoredObject,
   range: ByteRange | null,
 ): Promise<OpenObject> {
-  const found = await objects.read(key, range ?? undefined);
+  const found = await objects.read(key, range ?? undefined).catch(nullIfShorter);
   if (found?.object.etag === etag) return found;
   found?.stream.destroy();
   throw kitErrors.UNAVAILABLE();
+}
+
+function nullIfShorter(error: unknown): null {
+  if (!(error instanceof ObjectRangeError)) throw error;
+  return null;
 }
 
 function headersOf(object: StoredObject): Record<string, string> {

@@ -121,6 +121,27 @@ describe('objects over HTTP', () => {
     expect((await ask({ 'if-none-match': '"x"' })).status).toBe(200);
   });
 
+  it('that are written anew while they are sent are sent by nobody', async () => {
+    await served.objects.put('media/a', bytes, { contentType: 'video/mp4' });
+    const url = await served.objects.signedUrl('media/a', hour);
+    const { objects } = served;
+    for (const body of ['another', '']) {
+      const read = jest.spyOn(objects, 'read').mockImplementationOnce(async (key, range) => {
+        await objects.put(key, Buffer.from(body), { contentType: 'video/mp4' });
+        return objects.read(key, range);
+      });
+      await objects.put('media/a', bytes, { contentType: 'video/mp4' });
+      const answer = await served.ask(url, { range: 'bytes=500-' });
+      expect([answer.status, await answer.json()]).toMatchObject([
+        503,
+        { errors: [{ extensions: { code: 'UNAVAILABLE' } }] },
+      ]);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(answer.headers.get('etag')).toBeNull();
+      read.mockRestore();
+    }
+  });
+
   it('may be empty', async () => {
     const answer = await ask({}, { body: Buffer.alloc(0) });
     expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([200, '0', '']);
