@@ -43,6 +43,25 @@ const learning = { ...account, hiddenTeacher: administrator };
 const owned = { own: learner, others: administrator };
 const taught = { own: [...staff, 'learner'], others: staff, ofA: staffOfA, ofB: staff } as const;
 
+const files = {
+  avatar: learner,
+  thumbnail: staffOfA,
+  own: learner,
+  others: administrator,
+  ofA: staff,
+  ofB: administrator,
+} as const;
+/** Nothing of them is shown. */
+const hiddenCourses = {
+  public: nobody,
+  ended: nobody,
+  ofA: nobody,
+  ofB: nobody,
+  draft: nobody,
+  draftOfA: nobody,
+  draftOfB: nobody,
+};
+
 /** The expectation: who may see which row of which entity, in the subgraph that owns it and in those that add to it. */
 export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'users.User': {
@@ -100,4 +119,13 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
     rows: { learner, other: administrator, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
     guarded: { enrollments: learning, learningNow: learning },
   },
+
+  'media.Asset': { rows: { ...files, ofA: staffOfA } },
+  'media.User': {
+    rows: { learner: everyone, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
+  },
+  'media.Course': { rows: { ...hiddenCourses, ofA: inA } },
+  'media.Lesson': { rows: { ...hiddenCourses, unpublished: nobody } },
+  'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staff, ofB: administrator } },
+  'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 };

@@ -6,6 +6,9 @@ import { projectFolder } from '../../cli/files';
 
 const program = join(projectFolder, 'dist', 'cli', 'main.js');
 
+/** Where what was fetched is kept: a command shall not fetch it again. */
+const cache = { HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
+
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
@@ -21,7 +24,7 @@ export class Command {
   constructor(args: readonly string[], environment: Record<string, string> = {}) {
     if (!existsSync(program)) throw new Error('Run npm run build first: this test starts the built product.');
     this.child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: '/usr/bin:/bin', NODE_ENV: 'development', ...environment },
+      env: { PATH: '/usr/bin:/bin', ...cache, NODE_ENV: 'development', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.ended = once(this.child, 'exit').finally(() => this.notify());

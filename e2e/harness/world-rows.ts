@@ -11,6 +11,7 @@ import type { Lyceum } from './lyceum';
 import { logIn, type Person } from './people';
 import { makeCourses } from './world-courses';
 import { makeLearning } from './world-learning';
+import { makeMedia } from './world-media';
 
 export type Ids = Readonly<Record<string, string>>;
 /** Entity type → where the row is or whose → its id. */
@@ -40,7 +41,8 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ).id;
   });
   await lyceum.settle();
-  return { ...accounts, User: { ...accounts.User, hiddenTeacher }, ...courses, ...learning, Category, Tag };
+  const media = await makeMedia(lyceum, people, organisations, courses);
+  return { ...accounts, User: { ...accounts.User, hiddenTeacher }, ...courses, ...learning, ...media, Category, Tag };
 }
 
 /** One thing per entry, one after the other. */

@@ -34,6 +34,7 @@ export const editing = [
   'lesson.edit',
   'category.edit',
   'enrollment.manage',
+  'media.manage',
   'role.manage',
 ];
 
