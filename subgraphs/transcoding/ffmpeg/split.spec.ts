@@ -152,3 +152,20 @@ it('refuses to join parts of which one is missing', async () => {
   await expect(finishing).rejects.toMatchObject({ name: 'TranscodeError' });
   await expect(readFile(join(output('some.out'), 'master.m3u8'))).rejects.toThrow('ENOENT');
 });
+
+// Its sound alone takes half a minute.
+const everything = process.env.LYCEUM_TEST_ALL === '1' ? it : it.skip;
+
+everything(
+  'prepares twenty minutes in parts',
+  async () => {
+    const [result, parts] = await prepareInParts('twenty-minutes.mp4', 120);
+    expect(parts.filter(({ kind }) => kind === 'VIDEO')).toHaveLength(10);
+    expect(result).toMatchObject({ frames: 6000, duration: 1200, hasAudio: true });
+    const sound = mediaPlaylist(
+      await readFile(join(output('twenty-minutes.mp4.split'), 'audio', 'index.m3u8'), 'utf8'),
+    );
+    expect(sound.duration).toBeCloseTo(1200, 0);
+  },
+  300_000,
+);

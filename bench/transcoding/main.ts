@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { step } from '../../cli/progress';
+import { findTools, planOf, probeSource, type EncodePlan, type Tools } from '../../subgraphs/transcoding/ffmpeg/index';
+import { finish } from '../measure/finish';
+import { commonOptions } from '../measure/options';
+import { busyness, table, writeReport } from '../measure/report';
+import { median } from '../measure/statistics';
+import { peers, type Times } from './peers';
+
+const { values } = parseArgs({
+  options: {
+    ...commonOptions,
+    seconds: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const seconds = Number(values.seconds);
+const rounds = Number(values.rounds);
+
+/** The ladder of one 1080p source, whole and in parts, beside bare FFmpeg; writes results/transcoding.md. */
+async function main(): Promise<void> {
+  const busy = busyness();
+  const folder = mkdtempSync(join(tmpdir(), 'lyceum-bench-'));
+  const tools = await findTools();
+  const times = new Map<string, Times[]>(Object.keys(peers).map((name) => [name, []]));
+  try {
+    const source = await step('source', async () => makeSource(tools, folder));
+    const facts = await probeSource(tools, source);
+    const plan = planOf(facts, { toneMapping: tools.toneMapping });
+    for (let round = 0; round < rounds; round += 1) {
+      const names = Object.keys(peers);
+      // Another one is first each time: a warm cache or a noisy minute falls on all of them.
+      for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
+        const into = join(folder, 'output');
+        const time = await step(`${round + 1}/${rounds} ${name}`, () => peers[name]!({ tools, source, plan, into }));
+        times.get(name)!.push(time);
+        for (const left of [into, `${into}.parts`]) rmSync(left, { recursive: true, force: true });
+      }
+    }
+    await report(tools, plan, times, busy);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Moving pictures with grain: a test card alone is too easy to encode. */
+function makeSource({ ffmpeg }: Tools, folder: string): string {
+  const picture = `testsrc2=s=1920x1080:r=30:d=${seconds},noise=alls=8:allf=t`;
+  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=d=${seconds}`];
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+  const source = join(folder, 'source.mp4');
+  execFileSync(ffmpeg.path, ['-nostdin', '-v', 'error', ...inputs, ...codecs, source]);
+  if (!existsSync(source)) throw new Error('FFmpeg made no source.');
+  return source;
+}
+
+async function report(
+  tools: Tools,
+  plan: EncodePlan,
+  times: ReadonlyMap<string, readonly Times[]>,
+  busy: number,
+): Promise<void> {
+  const bare = [...times.values()][0]!;
+  const ratio = (of: readonly Times[]): string => median(of.map(({ all }, round) => all / bare[round]!.all)).toFixed(2);
+  const playable = (of: readonly Times[]): string =>
+    of.every((time) => time.playable !== null) ? median(of.map((time) => time.playable!)).toFixed(1) : '–';
+  await writeReport(
+    'transcoding',
+    {
+      title: `The ladder of ${seconds} seconds of 1080p`,
+      command: 'npm run bench:transcoding',
+      busy,
+      notes: [
+        `Programs: FFmpeg ${tools.ffmpeg.version}, shaka-packager ${tools.packager.version}.`,
+        `Source: ${seconds} s of FFmpeg's test card with grain, 30 frames per second, with sound. Rungs: ${plan.video!.rungs.map(({ name }) => name).join(', ')}, preset ${plan.preset}, each with the same arguments for every peer.`,
+        `${rounds} rounds, the peers in turns; figures are medians, ratios of one round each.`,
+        'All peers run at the low priority of a worker (nice 10). Bare FFmpeg ends with MP4 files. All others probe, package HLS and DASH, make poster, storyboard and waveform, and check what came out.',
+        'Workers of this benchmark share the machine: what two of them gain is what one run leaves idle.',
+      ],
+      sections: [
+        table(
+          ['peer', 'seconds', 'of bare FFmpeg', 'seconds until a rendition plays'],
+          [...times].map(([name, of]) => [name, median(of.map(({ all }) => all)).toFixed(1), ratio(of), playable(of)]),
+        ),
+      ],
+    },
+    values,
+  );
+}
+
+finish(main());
