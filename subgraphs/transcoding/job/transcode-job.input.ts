@@ -1,4 +1,4 @@
-import { ArrayMaxSize } from 'class-validator';
+import { ArrayMaxSize, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
@@ -28,6 +28,7 @@ export class TranscodeJobFilter {
 @ArgsType()
 export class TranscodeJobsArgs extends PageArgs {
   @Field(() => TranscodeJobFilter, { nullable: true, description: 'Which ones; all without.' })
+  @ValidateNested()
   filter?: TranscodeJobFilter | null;
 }
 
