@@ -47,6 +47,7 @@ it.each<[string, string, number]>([
 
 it('depends on the types that are asked, and on the subgraphs that answer', () => {
   expect(policy('{ product { name } }')).toEqual({ maxAge: 60, types: ['Product'], subgraphs: ['shop'] });
+  expect(policy('{ soon { name } }').types).toEqual(['Product']);
   expect(policy('{ product { reviews } }').subgraphs).toEqual(['reviews', 'shop']);
   expect(policy('{ search { __typename } }').types).toEqual(['Book', 'Product']);
 });

@@ -90,7 +90,9 @@ class Merging {
     const said = this.hints.maxAges.get(coordinate);
     // What a page tells of itself is as old as what is on it.
     if (isLeafType(type)) return this.merge(said ?? (parent === this.schema.getQueryType() ? 0 : undefined));
-    const maxAge = said ?? this.typeAge(type as GraphQLCompositeType, inherited);
+    // Asked in any case: what its types change makes it out of date, whoever says how long it is shown.
+    const ofType = this.typeAge(type as GraphQLCompositeType, inherited);
+    const maxAge = said ?? ofType;
     this.merge(maxAge ?? undefined);
     if (selectionSet) this.selection(selectionSet, type as GraphQLCompositeType, maxAge);
   }
