@@ -119,7 +119,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     });
   const subgraphs = new SubgraphDirectory({ known: options.clients, open: options.openClient, guard });
   const openEngine = options.openEngine ?? engines[config.ENGINE];
-  const caching = new Caching({ config, clock, metrics: metrics.cache, entityMetrics: metrics.entityCache });
+  const caching = new Caching({ config, clock, log, metrics: metrics.cache, entityMetrics: metrics.entityCache });
   const planning = { threads: config.PLANNER_THREADS, deadline: config.PLANNING_TIMEOUT };
   const live = await LiveSupergraph.open({
     source: options.supergraph,
@@ -275,6 +275,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
     await subgraphs.close();
     await registry.close();
     counters.close();
+    caching.close();
     await fieldUsage?.close();
   });
   return app;

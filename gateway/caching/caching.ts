@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '../../kit/config/config';
+import type { Log } from '../../kit/log/log';
 import type { Engine } from '../engine/engine';
 import { cacheHints } from './cache-hints';
 import { ChangeClock } from './change-clock';
 import { EntityCache, type EntityCacheOptions } from './entities/entity-cache';
+import { openSharedAnswers, type SharedAnswers } from './shared-answers';
 import { TypeChanges, type TypeChangesOptions } from './type-changes';
 import { withResponseCache, type ResponseCacheOptions } from './with-response-cache';
 
 type CachingOptions = Pick<ResponseCacheOptions, 'clock' | 'metrics'> & {
-  readonly config: Pick<Config, 'CACHE_BYTES' | 'CACHE_STALE_IF_ERROR' | 'ENTITY_CACHE_BYTES'>;
+  readonly log: Log;
+  readonly config: Pick<Config, 'CACHE_BYTES' | 'CACHE_STALE_IF_ERROR' | 'ENTITY_CACHE_BYTES' | 'REDIS_URL'>;
   readonly entityMetrics: EntityCacheOptions['metrics'];
 };
 
@@ -15,14 +19,26 @@ type CachingOptions = Pick<ResponseCacheOptions, 'clock' | 'metrics'> & {
 export class Caching {
   private readonly changes = new ChangeClock();
 
-  constructor(private readonly options: CachingOptions) {}
+  private readonly shared: SharedAnswers | undefined;
+
+  constructor(private readonly options: CachingOptions) {
+    const { REDIS_URL: url, CACHE_BYTES: maxBytes } = options.config;
+    this.shared = url && maxBytes > 0 ? openSharedAnswers(url, options.log, maxBytes) : undefined;
+  }
+
+  close(): void {
+    this.shared?.close();
+  }
 
   around(engine: Engine, supergraphSdl: string): Engine {
     const { config, clock, metrics } = this.options;
     const { CACHE_BYTES: maxBytes, CACHE_STALE_IF_ERROR: staleIfError } = config;
     if (maxBytes === 0) return engine;
     const hints = cacheHints(supergraphSdl);
-    return withResponseCache(engine, { hints, changes: this.changes, clock, metrics, maxBytes, staleIfError });
+    const supergraph = createHash('sha256').update(`${engine.name}|${supergraphSdl}`).digest('base64url');
+    const { changes, shared } = this;
+    const kept = { hints, changes, clock, metrics, maxBytes, staleIfError };
+    return withResponseCache(engine, { ...kept, shared, supergraph });
   }
 
   /** For the engine of one supergraph; undefined where no entities are kept. */

@@ -1,5 +1,6 @@
 import { everything } from '../../kit/live/type-changes';
 import type { CachePolicy } from './cache-policy';
+import { ChangeNumbers } from './change-numbers';
 
 export interface Moment {
   /** Another one as soon as anything has changed that a policy depends on. */
@@ -13,17 +14,22 @@ export class ChangeClock {
   private readonly counts = new Map<string, number>();
   private readonly deaf = new Set<string>();
   private readonly heard = new Set<string>();
+  /** The same, as other processes count it. */
+  readonly numbers = new ChangeNumbers();
 
-  /** A subgraph tells of types that it changed. */
-  note(subgraph: string, types: readonly string[]): void {
+  /** A subgraph tells of types that it changed, in a message of that number; null where nobody numbers them. */
+  note(subgraph: string, types: readonly string[], number: number | null = null): void {
     this.count(`${subgraph}|`);
-    for (const type of types) this.count(type === everything ? `${subgraph}:` : type);
+    const hasMissed = this.numbers.note(subgraph, number, types);
+    for (const type of hasMissed ? [...types, everything] : types)
+      this.count(type === everything ? `${subgraph}:` : type);
   }
 
   /** From now on nothing is heard of a subgraph's changes. */
   lose(subgraph: string): void {
     this.deaf.add(subgraph);
     this.heard.delete(subgraph);
+    this.numbers.lose(subgraph);
   }
 
   /** Changes are heard of again; what happened in between is not known. */

@@ -1,4 +1,5 @@
 import { parse } from 'graphql';
+import { readNumbered } from '../../kit/live/numbered';
 import { changesField, everything } from '../../kit/live/type-changes';
 import type { Timers } from '../../kit/scope/timers';
 import type { CallHeaders } from '../../kit/subgraph/running';
@@ -48,13 +49,11 @@ export class TypeChanges {
       timers,
       log,
       onData: (data) => {
-        const types = data[field];
+        const message = data[field];
         changes.find(subgraph);
-        if (Array.isArray(types))
-          changes.note(
-            subgraph,
-            types.filter((type) => typeof type === 'string'),
-          );
+        if (!Array.isArray(message)) return;
+        const { number, texts } = readNumbered(message.filter((text) => typeof text === 'string'));
+        changes.note(subgraph, texts, number);
       },
       onGap: () => changes.note(subgraph, [everything]),
       onLoss: () => changes.lose(subgraph),

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** `stale`: shown although it was too old, because a subgraph did not answer. */
-export type CacheResult = 'hit' | 'miss' | 'stale';
+/** `shared`: another process had answered it. `stale`: shown although it was too old, because a subgraph did not answer. */
+export type CacheResult = 'hit' | 'shared' | 'miss' | 'stale';
 
 export interface CacheMetrics {
   asked(result: CacheResult): void;

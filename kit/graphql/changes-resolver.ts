@@ -13,7 +13,7 @@ export function changesResolver(subgraph: string): new () => object {
       subscribe: ({ context }) => {
         const { viewer, live } = context as Scope;
         if (!isGateway(viewer)) throw kitErrors.NOT_FOUND({ thing: 'stream' });
-        return typeChanges.subscribe(live, subgraph, []) as never;
+        return typeChanges.subscribe(live, subgraph) as never;
       },
       description:
         'Types of which something has changed, `*` for anything; nothing at first, when it begins. For the gateway.',

@@ -1,5 +1,6 @@
 import { until } from '../testing/until';
 import { liveTopic, type LiveTopics } from './live';
+import { readNumbered } from './numbered';
 
 const topic = liveTopic<number>('numbers');
 
@@ -39,5 +40,17 @@ export function describeLiveTopics(open: () => LiveTopics): void {
     await until(() => late.heard.length === 1);
     expect([other.heard, late.heard]).toEqual([[1], [2]]);
     await late.leave();
+  });
+
+  it('numbered topics begin with a message without texts; then each message comes', async () => {
+    const live = open();
+    const messages = live.subscribeNumbered('texts:d')[Symbol.asyncIterator]();
+    const next = async (): Promise<readonly string[]> =>
+      readNumbered((await messages.next()).value as readonly string[]).texts;
+    expect(await next()).toEqual([]);
+    live.publishNumbered('texts:d', ['One', '*']);
+    live.publishNumbered('texts:d', []);
+    expect([await next(), await next()]).toEqual([['One', '*'], []]);
+    await messages.return?.();
   });
 }

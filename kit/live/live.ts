@@ -7,6 +7,13 @@ export interface LiveTopics {
   publish(topic: string, message: unknown): void;
   /** `first` is received at once, when everything after it will be: so a receiver knows since when it hears. */
   subscribe(topic: string, first?: unknown): AsyncIterable<unknown>;
+  /**
+   * As `publish`, for texts. Between processes each message is numbered, one more than the one before: `#<number>` stands
+   * in front of it, so that receivers can tell who of them has heard more, and whether they have missed any.
+   */
+  publishNumbered(topic: string, texts: readonly string[]): void;
+  /** Begins with a message without texts, which has the number of the last one. */
+  subscribeNumbered(topic: string): AsyncIterable<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -30,16 +37,21 @@ export const waitingMessages = 1_000;
 export function openLiveTopics(): LiveTopics {
   const eventTarget = new EventTarget() as PubSubEventTarget<Topics>;
   const pubSub = createPubSub<Topics>({ eventTarget });
+  const publish: LiveTopics['publish'] = (topic, message) => pubSub.publish(topic, message);
+  const subscribe: LiveTopics['subscribe'] = (topic, first) =>
+    new Repeater(async (push, stop) => {
+      const take = ({ detail }: CustomEvent<unknown>): void => void push(detail);
+      eventTarget.addEventListener(topic, take);
+      if (first !== undefined) void push(first);
+      await stop;
+      eventTarget.removeEventListener(topic, take);
+    }, new SlidingBuffer(waitingMessages));
   return {
-    publish: (topic, message) => pubSub.publish(topic, message),
-    subscribe: (topic, first) =>
-      new Repeater(async (push, stop) => {
-        const take = ({ detail }: CustomEvent<unknown>): void => void push(detail);
-        eventTarget.addEventListener(topic, take);
-        if (first !== undefined) void push(first);
-        await stop;
-        eventTarget.removeEventListener(topic, take);
-      }, new SlidingBuffer(waitingMessages)),
+    publish,
+    subscribe,
+    // Whoever is in this process has heard the same.
+    publishNumbered: publish,
+    subscribeNumbered: (topic) => subscribe(topic, []) as AsyncIterable<readonly string[]>,
     close: () => Promise.resolve(),
   };
 }

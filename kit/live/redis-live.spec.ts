@@ -3,7 +3,10 @@ import { describeWithRedis, startRedis, type TestRedis } from '../testing/redis'
 import { until } from '../testing/until';
 import { liveTopic, type LiveTopics } from './live';
 import { describeLiveTopics } from './live.contract';
+import { readNumbered } from './numbered';
 import { openRedisLiveTopics } from './redis-live';
+
+type Numbered = ReturnType<typeof readNumbered>;
 
 const topic = liveTopic<string>('texts');
 
@@ -53,5 +56,40 @@ describeWithRedis('live topics between processes, by Redis', () => {
       return heard === 'said';
     });
     await again.return?.();
+  });
+
+  /** A receiver that has begun, and with which number. */
+  async function numbered(live: LiveTopics): Promise<{ begun: number; next: () => Promise<Numbered> }> {
+    const messages = live.subscribeNumbered('n')[Symbol.asyncIterator]();
+    const next = async (): Promise<Numbered> => readNumbered((await messages.next()).value as readonly string[]);
+    return { begun: (await next()).number ?? NaN, next };
+  }
+
+  it('numbers go on from process to process', async () => {
+    const [one, other] = [open(), open()];
+    const first = await numbered(one);
+    one.publishNumbered('n', ['a']);
+    expect(await first.next()).toEqual({ number: first.begun + 1, texts: ['a'] });
+    const late = await numbered(other);
+    expect(late.begun).toBe(first.begun + 1);
+    other.publishNumbered('n', ['b']);
+    const expected = { number: first.begun + 2, texts: ['b'] };
+    expect([await first.next(), await late.next()]).toEqual([expected, expected]);
+  });
+
+  it('what could not be told is told as soon as Redis answers', async () => {
+    const { begun, next } = await numbered(open());
+    const early = open();
+    // It has no connection yet.
+    early.publishNumbered('n', ['a']);
+    early.publishNumbered('n', ['b', 'a']);
+    expect(await next()).toEqual({ number: begun + 1, texts: ['a', 'b'] });
+  });
+
+  it('numbers never begin again, also where Redis has lost them', async () => {
+    const { begun } = await numbered(open());
+    await redis.stop();
+    await redis.start();
+    expect((await numbered(open())).begun).toBeGreaterThan(begun);
   });
 });

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { kitErrors } from '../errors/kit-errors';
 import type { Log } from '../log/log';
 import { waitingMessages, type LiveTopics } from './live';
+import { lastNumber, publishNumbered } from './numbered';
 
 interface Receiver {
   readonly push: (message: unknown) => void;
@@ -53,22 +54,42 @@ export function openRedisLiveTopics(url: string, log: Log): LiveTopics {
   };
   const ignore = (error: unknown): void => log.debug({ error }, 'a live topic was not reached');
 
+  const received = (topic: string, firstOf: () => unknown): AsyncIterable<unknown> =>
+    new Repeater(async (push, stop) => {
+      const receiver = { push: (message: unknown) => void push(message), lose: () => stop(kitErrors.UNAVAILABLE()) };
+      try {
+        await join(prefix + topic, receiver);
+        const first = await firstOf();
+        if (first !== undefined) void push(first);
+      } catch (error) {
+        ignore(error);
+        await leave(prefix + topic, receiver).catch(ignore);
+        return stop(kitErrors.UNAVAILABLE());
+      }
+      await stop;
+      await leave(prefix + topic, receiver).catch(ignore);
+      return undefined;
+    }, new SlidingBuffer(waitingMessages));
+
+  /** What could not be told, by topic; told as soon as Redis answers again. */
+  const untold = new Map<string, Set<string>>();
+  const tell = (topic: string, texts: readonly string[]): void =>
+    void publishNumbered(publisher, prefix + topic, texts).catch((error: unknown) => {
+      ignore(error);
+      untold.set(topic, new Set([...(untold.get(topic) ?? []), ...texts]));
+    });
+  publisher.on('ready', () => {
+    const late = [...untold];
+    untold.clear();
+    for (const [topic, texts] of late) tell(topic, [...texts]);
+  });
+
   return {
     publish: (topic, message) => void publisher.publish(prefix + topic, JSON.stringify(message)).catch(ignore),
-    subscribe: (topic, first) =>
-      new Repeater(async (push, stop) => {
-        const receiver = { push: (message: unknown) => void push(message), lose: () => stop(kitErrors.UNAVAILABLE()) };
-        try {
-          await join(prefix + topic, receiver);
-        } catch (error) {
-          ignore(error);
-          return stop(kitErrors.UNAVAILABLE());
-        }
-        if (first !== undefined) void push(first);
-        await stop;
-        await leave(prefix + topic, receiver).catch(ignore);
-        return undefined;
-      }, new SlidingBuffer(waitingMessages)),
+    subscribe: (topic, first) => received(topic, () => first),
+    publishNumbered: tell,
+    subscribeNumbered: (topic) =>
+      received(topic, () => lastNumber(publisher, prefix + topic)) as AsyncIterable<readonly string[]>,
     close: () => {
       publisher.disconnect();
       subscriber.disconnect();
