@@ -189,7 +189,9 @@ export class World {
       ...['v180', 'v360', 'a'].map(
         (folder) => [`${folder}/index.m3u8`, list, 'application/vnd.apple.mpegurl'] as const,
       ),
-      ['v180/iframe.m3u8', packaged.iFramePlaylist, 'application/vnd.apple.mpegurl'],
+      ...['v180', 'v360'].map(
+        (folder) => [`${folder}/iframe.m3u8`, packaged.iFramePlaylist, 'application/vnd.apple.mpegurl'] as const,
+      ),
       ['storyboard.vtt', storyboard, 'text/vtt'],
       ['waveform.json', '[]', 'application/json'],
     ];
