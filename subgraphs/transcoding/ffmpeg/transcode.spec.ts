@@ -114,6 +114,25 @@ it('turns HDR into the colours of ordinary screens where FFmpeg can, and says so
   expect(pictures[0]).not.toBe(pictures[1]);
 });
 
+it('turns the picture as the display matrix says, rather than to stretch it', async () => {
+  const picture = 'color=black:s=640x360:r=25:d=1,drawbox=w=640:h=180:c=white:t=fill';
+  sources.make(['-f', 'lavfi', '-i', picture, '-c:v', 'libx264', '-preset', 'ultrafast'], 'top.mp4');
+  const turned = sources.make(['-display_rotation', '90', '-i', 'top.mp4', '-c', 'copy'], 'left.mp4');
+  await transcode(tools, turned, output('left'), { preset: 'ultrafast' });
+  const list = join(output('left'), '360p', 'index.m3u8');
+  const quarters = ['-frames:v', '1', '-vf', 'scale=2:2:flags=area,format=gray', '-f', 'rawvideo', 'pipe:1'];
+  const [topLeft, topRight, bottomLeft, bottomRight] = execFileSync(tools.ffmpeg.path, [
+    '-v',
+    'error',
+    '-i',
+    list,
+    ...quarters,
+  ]);
+  // What was on top is on the left, a quarter counterclockwise.
+  expect(Math.min(topLeft!, bottomLeft!)).toBeGreaterThan(200);
+  expect(Math.max(topRight!, bottomRight!)).toBeLessThan(50);
+});
+
 it('prepares what a browser recorded: without a length and an index', async () => {
   const path = sources.stream(['-i', sources.path('2997.mp4'), '-c', 'copy', '-f', 'matroska'], 'recorded.webm');
   const { frames, duration } = await transcode(tools, path, output('recorded'), { preset: 'ultrafast' });
