@@ -19,6 +19,7 @@ import {
 } from './commands/documents';
 import { listUnused, listUsed, type UsageOptions } from './commands/schema';
 import { serve, type ServeOptions } from './commands/serve';
+import { worker } from './commands/worker';
 import { houseOwner } from './registry';
 import { UsageError } from './subgraphs';
 
@@ -44,6 +45,11 @@ program
   .option('--supergraph-sdl <file|url>', 'gateway: the composed supergraph, watched; instead of SUPERGRAPH')
   .option('--workers <count>', 'gateway: processes that share the port', positive)
   .action((names: string[], options: ServeOptions) => serve(config(), names, options));
+program
+  .command('worker')
+  .description('Do heavy work for a subgraph: any number of these, on any machine.')
+  .argument('<name>', 'transcoding')
+  .action((name: string) => worker(config(), name));
 program
   .command('migrate')
   .description('Bring databases up to date.')

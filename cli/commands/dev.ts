@@ -17,6 +17,9 @@ import { say, step } from '../progress';
 import { openRegistry, publishOwn } from '../registry';
 import { onShutdown } from '../shutdown';
 import { subgraphs } from '../subgraphs';
+import { transcoding } from '../../subgraphs/transcoding';
+import { TranscodeError } from '../../subgraphs/transcoding/ffmpeg';
+import { startTranscodingWorker } from '../transcoding-worker';
 
 /** The whole product in one process: databases, letters, subgraphs, gateway, and demo data on the first start. */
 export async function dev(config: Config, options: { seed: boolean }): Promise<void> {
@@ -40,6 +43,8 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     const usageStore = await openUsage(environment.house);
     closers.push(() => usageStore.close());
     await platform.startWorkers();
+    const stopTranscoding = await step('a worker for videos', () => startTranscoding(config, platform));
+    closers.push(stopTranscoding);
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
     const ofSubgraphs = new MetricsRegistry();
@@ -67,6 +72,18 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     await stop();
     throw error;
   }
+}
+
+/** One worker at low priority; without the programs that it needs, videos wait for others. */
+async function startTranscoding(config: Config, platform: Platform): Promise<() => Promise<void>> {
+  const subgraph = platform.get(transcoding.name);
+  if (config.TRANSCODE_SLOTS === 0) return () => Promise.resolve();
+  const worker = await startTranscodingWorker(config, subgraph, config.TRANSCODE_SLOTS).catch((error: unknown) => {
+    if (!(error instanceof TranscodeError)) throw error;
+    subgraph.resources.log.warn({ why: error.detail }, 'no videos are prepared here');
+    return null;
+  });
+  return () => worker?.stop() ?? Promise.resolve();
 }
 
 /** What third parties may ask: our own operations, and what else was registered. */

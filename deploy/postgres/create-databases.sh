@@ -10,5 +10,7 @@ CREATE DATABASE lyceum_users OWNER lyceum;
 CREATE DATABASE lyceum_courses OWNER lyceum;
 CREATE DATABASE lyceum_lessons OWNER lyceum;
 CREATE DATABASE lyceum_enrollment OWNER lyceum;
-REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment FROM PUBLIC;
+CREATE DATABASE lyceum_media OWNER lyceum;
+CREATE DATABASE lyceum_transcoding OWNER lyceum;
+REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment, lyceum_media, lyceum_transcoding FROM PUBLIC;
 SQL

@@ -13,6 +13,7 @@ import { makeClip, testTools } from '../testing/lavfi';
 import { processesBelow } from '../testing/processes';
 import { jobFactory, type Upload } from '../testing/upload';
 import { Worker } from './worker';
+import { nameOf } from './workshop';
 
 const settings = { TRANSCODE_SPLIT_FROM: '8', TRANSCODE_PART: '4', TRANSCODE_HEARTBEAT: '50' };
 const house = subgraphTest(transcoding, settings);
@@ -176,15 +177,17 @@ it('a worker that nobody answers ends its tasks before anybody else gets them', 
 
 it('tidies up behind workers that were killed, and not behind those that live', async () => {
   const living = await open();
-  const dead = join(folder, `worker-999999999-${randomUUID()}`);
-  const earlier = join(folder, `worker-${process.pid}-${randomUUID()}`);
+  const dead = join(folder, nameOf(999_999_999, randomUUID()));
+  const earlier = join(folder, nameOf(process.pid, randomUUID()));
+  const elsewhere = `worker-another-machine-999999999-${randomUUID()}`;
+  mkdirSync(join(folder, elsewhere));
   for (const left of [dead, earlier]) {
     mkdirSync(left);
     writeFileSync(join(left, 'source-1'), 'left');
   }
   const next = await open();
   expect(readdirSync(folder).toSorted()).toEqual(
-    [living, next].map(({ id }) => `worker-${process.pid}-${id}`).toSorted(),
+    [elsewhere, ...[living, next].map(({ id }) => nameOf(process.pid, id))].toSorted(),
   );
   await living.stop();
   await next.stop();

@@ -1,7 +1,9 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-const name = /^worker-(\d+)-(.+)$/;
+const name = /^worker-(.+)-(\d+)-([0-9a-f-]{36})$/;
+const host = hostname();
 
 /** Workers of this process. */
 const open = new Set<string>();
@@ -19,7 +21,7 @@ export class Workshop {
     for (const entry of await readdir(parent))
       if (isLeftover(entry)) await rm(join(parent, entry), { recursive: true, force: true });
     open.add(workerId);
-    const folder = join(parent, `worker-${process.pid}-${workerId}`);
+    const folder = join(parent, nameOf(process.pid, workerId));
     await mkdir(folder);
     return new Workshop(folder, workerId);
   }
@@ -46,10 +48,13 @@ export class Workshop {
   }
 }
 
+/** With the name of the machine: whether a process of another one lives, nobody can tell here. */
+export const nameOf = (pid: number, workerId: string): string => `worker-${host}-${pid}-${workerId}`;
+
 /** In a container each process has the number of the one before it. */
 function isLeftover(entry: string): boolean {
-  const [, pid, workerId] = name.exec(entry) ?? [];
-  if (pid === undefined || workerId === undefined) return false;
+  const [, machine, pid, workerId] = name.exec(entry) ?? [];
+  if (machine !== host || pid === undefined || workerId === undefined) return false;
   return Number(pid) === process.pid ? !open.has(workerId) : !isAlive(Number(pid));
 }
 
