@@ -40,8 +40,10 @@ describe.each(everyWay)('with subgraphs %s', (way) => {
       [
         'publish curriculum.published',
         '  handle curriculum.published/readiness',
+        // Of enrollment, and of media.
         '  handle curriculum.published/default',
         '    job recompute_course',
+        '  handle curriculum.published/default',
       ].toSorted(),
     );
     expect(published.parentSpanContext?.spanId).toBe(
