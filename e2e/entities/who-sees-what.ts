@@ -48,7 +48,7 @@ const files = {
   thumbnail: staffOfA,
   own: learner,
   others: administrator,
-  ofA: staff,
+  ofA: staffOfA,
   ofB: administrator,
 } as const;
 /** Nothing of them is shown. */
@@ -120,12 +120,12 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
     guarded: { enrollments: learning, learningNow: learning },
   },
 
-  'media.Asset': { rows: { ...files, ofA: staffOfA } },
+  'media.Asset': { rows: files },
   'media.User': {
     rows: { learner: everyone, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
   },
   'media.Course': { rows: { ...hiddenCourses, ofA: inA } },
   'media.Lesson': { rows: { ...hiddenCourses, unpublished: nobody } },
-  'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staff, ofB: administrator } },
+  'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staffOfA, ofB: administrator } },
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 };

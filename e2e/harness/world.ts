@@ -36,6 +36,7 @@ export const editing = [
   'enrollment.manage',
   'media.manage',
   'role.manage',
+  'transcode.manage',
 ];
 
 const given = {
