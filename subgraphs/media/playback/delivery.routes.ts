@@ -106,14 +106,20 @@ async function sendText(
   return known ? reply.code(304).send() : reply.type(contentType).send(body);
 }
 
+/** For a cache in front: what the bytes are, whoever asked, while the URL is one grant's. */
+const objectHeader = 'lyceum-object';
+
 function sendFile({ scope, request, reply }: Delivery, key: string): Promise<FastifyReply> {
+  void reply.header(objectHeader, key);
   return sendObject(request, reply, scope.objects, key, { cacheControl });
 }
 
 function sendEncrypted({ scope, grant, request, reply }: Delivery, path: string): Promise<FastifyReply> {
   const { key } = contentKey(scope.secrets, grant.versionId);
   const objects = encryptedObjects(scope.objects, key, () => path);
-  return sendObject(request, reply, objects, `${grant.transcoded.prefix}/${path}`, { cacheControl });
+  const objectKey = `${grant.transcoded.prefix}/${path}`;
+  void reply.header(objectHeader, `${objectKey}?aes`);
+  return sendObject(request, reply, objects, objectKey, { cacheControl });
 }
 
 async function sendCaptions(delivery: Delivery, id: string): Promise<FastifyReply> {

@@ -8,7 +8,8 @@ import { enrollments } from '../enrollment/enrollment.document';
 import { grants } from './grant.document';
 import { PlaybackService } from './playback.service';
 import { Player, start } from './testing/player';
-import { segment, session, someone, vtt, World } from './testing/world';
+import { segment } from './testing/packaged-files';
+import { session, someone, vtt, World } from './testing/world';
 
 const house = subgraphTest(media);
 let player: Player;
@@ -220,6 +221,28 @@ it('clear videos have no keys', async () => {
   const { get } = await playing();
   expect((await get('key')).code).toBe('NOT_FOUND');
   expect((await get('license', { method: 'POST', body: '{}' })).code).toBe('NOT_FOUND');
+});
+
+it('a cache in front is told which bytes are the same for everyone, and of no others', async () => {
+  for (const [protection, suffix] of [
+    [AssetProtection.CLEAR, ''],
+    [AssetProtection.AES_128, '?aes'],
+  ] as const) {
+    const { get, world } = await playing(protection);
+    const another = await start(house, await world.learner(), world.lessonId);
+    const holder = (await house.as().documents.of(grants).findOne({ _id: another.playback.id }))!;
+    const viewer = new Viewer(holder.viewer);
+    const path = 'v360/00001.m4s';
+    const [one, other] = [
+      await get(path),
+      await player.get(another.urls.hlsUrl.replace('master.m3u8', path), { viewer }),
+    ];
+    expect(one.headers['lyceum-object']).toBe(`${world.prefix}/${path}${suffix}`);
+    const same = (answer: typeof one) => [answer.headers['lyceum-object'], answer.headers.etag, answer.text];
+    expect(same(one)).toEqual(same(other));
+    for (const own of ['master.m3u8', 'v360/index.m3u8', 'key'])
+      expect((await get(own)).headers).not.toHaveProperty('lyceum-object');
+  }
 });
 
 it('keys: the entitlement is decided anew each time, whatever the grant says', async () => {
