@@ -16,6 +16,7 @@ import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/
 import { openMailer, type Mailer } from '../../kit/mail/mailer';
 import type { House } from '../../kit/subgraph/house';
 import type { RunningSubgraph } from '../../kit/subgraph/running';
+import { freePorts } from '../../kit/testing/free-ports';
 import { requireMongod, testDocuments } from '../../kit/testing/mongod';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
@@ -39,6 +40,8 @@ interface SendOptions<V> {
 
 export interface LyceumOptions {
   readonly settings?: Partial<Record<keyof Config, string>>;
+  /** Addresses of files that it hands out lead to it, as outside of tests. */
+  readonly isAtItsUrl?: boolean;
   /** How the gateway reaches a subgraph; in memory unless said otherwise. */
   readonly wayTo?: (subgraph: RunningSubgraph) => Promise<SubgraphClient>;
   /** Wraps the way to a subgraph: to count calls, or to cut it. */
@@ -59,11 +62,14 @@ export class Lyceum {
   ) {}
 
   static async open({
-    settings = {},
+    settings: given = {},
+    isAtItsUrl = false,
     wayTo = (subgraph) => Promise.resolve(inMemoryClient(subgraph)),
     wrapClient = (client) => client,
     databaseUrl,
   }: LyceumOptions = {}): Promise<Lyceum> {
+    const [port = 0] = isAtItsUrl ? await freePorts(1) : [];
+    const settings = isAtItsUrl ? { ...given, PUBLIC_URL: `http://127.0.0.1:${port}` } : given;
     const databases = databaseUrl ? { databaseUrl, drop: () => Promise.resolve() } : await cloneDatabases();
     const documents = testDocuments(subgraphs.filter((subgraph) => subgraph.documents).map(({ name }) => name));
     const letters = await startMailCatcher();
@@ -74,7 +80,7 @@ export class Lyceum {
     const clients = await Promise.all(platform.subgraphs.map(async (subgraph) => wrapClient(await wayTo(subgraph))));
     const registry = await TestRegistry.open(await house.databaseUrl('gateway'), house);
     const app = await openTestGateway(platform, house, clients, registry.stored);
-    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const url = await app.listen({ host: '127.0.0.1', port });
     return new Lyceum(platform, house, url, letters, registry, [
       () => app.close(),
       () => platform.stop(),
