@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWithMongod } from '../../kit/testing/mongod';
 import { Command, run } from '../harness/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-dev-'));
@@ -27,7 +28,7 @@ const register = (username: string) =>
     `mutation { register(input: { email: "${username}@start.example", username: "${username}", password: "nine slow barges on the canal" }) { email } }`,
   );
 
-describe('lyceum dev', () => {
+describeWithMongod('lyceum dev', () => {
   it('starts with demo data and prints its addresses and accounts; Ctrl-C ends it cleanly', async () => {
     const product = new Command(['dev'], environment);
     await product.says('Ctrl-C stops it');
