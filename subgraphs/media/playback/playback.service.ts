@@ -3,8 +3,8 @@ import type { Scope } from '../../../kit/scope/scope';
 import type { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetProtection } from '../asset/asset.protection';
+import { AssetState } from '../asset/asset.states';
 import type { Lesson } from '../lesson/lesson.document';
-import { Video } from '../video/video.type';
 import { Entitlement } from './entitlement';
 import { PlaybackGrant } from './grant.document';
 import { PlaybackEndReason } from './grant.states';
@@ -41,7 +41,7 @@ export class PlaybackService {
     const { lesson, asset } = found;
     if (!asset || (asset.kind !== AssetKind.VIDEO && asset.kind !== AssetKind.AUDIO))
       throw kitErrors.NOT_FOUND({ thing: 'video' });
-    if (!Video.of(asset)) return VideoNotReady.of(asset.state);
+    if (asset.state !== AssetState.READY || !asset.current.transcoded) return VideoNotReady.of(asset.state);
     return this.grant(lesson, asset);
   }
 

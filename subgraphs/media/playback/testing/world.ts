@@ -8,7 +8,7 @@ import { AssetKind } from '../../asset/asset.kind';
 import { AssetProtection } from '../../asset/asset.protection';
 import { AssetState } from '../../asset/asset.states';
 import { sourceKey } from '../../asset/asset.version';
-import { captions } from '../../caption/caption.document';
+import { captions, type Caption } from '../../caption/caption.document';
 import { Course, courses } from '../../course/course.document';
 import { enrollments } from '../../enrollment/enrollment.document';
 import { Lesson, lessons } from '../../lesson/lesson.document';
@@ -124,7 +124,10 @@ export class World {
     const { assetId, captionId: _id, house } = this;
     const objectKey = `media/${assetId}/captions/${_id}.vtt`;
     const caption = { _id, assetId, language: 'en', name: 'English', isDefault: true, isShown: true, objectKey };
-    await house.as().documents.of(captions).insertOne(caption);
+    await house
+      .as()
+      .documents.of(captions)
+      .insertOne(caption as Caption);
     await house.as().objects.put(objectKey, Buffer.from(vtt), { contentType: 'text/vtt' });
   }
 }
