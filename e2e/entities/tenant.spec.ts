@@ -20,7 +20,8 @@ beforeAll(async () => {
 const personal = `
   register verifyEmail resendVerification requestPasswordReset resetPassword changePassword
   logIn refreshSession logOut logOutEverywhere endSession deleteAccount updateProfile createApiKey revokeApiKey
-  enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful`
+  enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful
+  setAvatar endPlayback renewPlayback reportPlayback startPlayback`
   .trim()
   .split(/\s+/);
 

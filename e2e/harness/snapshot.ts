@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Identified } from '../../kit/documents/collection';
 import type { Platform } from '../../cli/platform';
 
 /** Table → row → a digest of what is in it. Tables of the job queue and of the house itself are left out. */
@@ -10,7 +12,7 @@ interface SnapshotOptions {
   readonly notOf?: readonly string[];
 }
 
-/** Every row of every subgraph. */
+/** Every row and document of every subgraph. */
 export async function takeSnapshot(
   platform: Platform,
   { without = [], notOf = [] }: SnapshotOptions = {},
@@ -28,9 +30,17 @@ export async function takeSnapshot(
       );
       taken.set(`${name}.${tableName}`, new Map(rows.map((row) => [row.key, row.digest])));
     }
+    for (const { name: collection } of definition.documents?.collections ?? []) {
+      const found = await resources.documents!.db.collection<Identified>(collection).find().toArray();
+      const texts = found.map((document) => [document._id, JSON.stringify(document)] as const);
+      const others = texts.filter(([, text]) => !notOf.some((id) => text.includes(id)));
+      taken.set(`${name}.${collection}`, new Map(others.map(([key, text]) => [key, md5(text)])));
+    }
   }
   return taken;
 }
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** Rows of `before` that are gone or different in `after`, as `table key`. */
 export function changesBetween(before: Snapshot, after: Snapshot): string[] {

@@ -70,7 +70,9 @@ const counted = [
 describe.each(attackers)('hostile input from %s', (attacker) => {
   const taken: { before?: Snapshot } = {};
   const snapshot = (): Promise<Snapshot> => {
-    const own = attacker === 'learner' ? [world.people.learner.id, ...Object.values(world.rows['Enrollment']!)] : [];
+    const { Enrollment, Asset, TranscodeJob } = world.rows;
+    const files = [Asset!['own']!, TranscodeJob!['own']!];
+    const own = attacker === 'learner' ? [world.people.learner.id, ...files, ...Object.values(Enrollment!)] : [];
     return takeSnapshot(opened.lyceum.platform, { without: attacker === 'learner' ? counted : [], notOf: own });
   };
   beforeAll(async () => {

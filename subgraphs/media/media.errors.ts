@@ -2,9 +2,8 @@ import { defineErrors } from '../../kit/errors/errors';
 
 export const mediaErrors = defineErrors({
   UPLOAD_NOT_ALLOWED: {
-    message: 'You may not upload this kind of file here.',
-    remedy:
-      'Pictures are for everyone who has logged in; other files are for people who teach, in the organisation where they do.',
+    message: 'You may not upload this kind of file.',
+    remedy: 'Pictures are for everyone who has logged in; other files are for people who teach.',
   },
   UPLOAD_TOO_LARGE: {
     message: 'A file of this kind may have {allowed} bytes at most.',
@@ -34,6 +33,27 @@ export const mediaErrors = defineErrors({
   WRONG_KIND: {
     message: 'This place needs a file of kind {kind}.',
     remedy: 'Upload one with `kind: {kind}`, or choose another.',
+  },
+  TOO_MANY_VERSIONS: {
+    message: 'A file may have {allowed} versions at most.',
+    remedy: 'Remove versions that nobody needs with `removeAssetVersion`.',
+  },
+  VERSION_IN_USE: {
+    message: 'This version is shown, or on its way.',
+    remedy: 'Show another one with `restoreAssetVersion` first; wait until its `state` is READY or REFUSED.',
+  },
+  CAPTIONS_UNUSABLE: {
+    message: 'These captions cannot be shown as they are: {reason}.',
+    remedy:
+      '`extensions.problems` has the line of the file and the problem of each part that is wrong, 100 at most. Correct the file, or send `leaveOutProblems` to do without those parts.',
+  },
+  CAPTIONS_EXIST: {
+    message: 'There are captions of this kind in {language} already.',
+    remedy: 'Change them with `updateCaptions`, or choose the other kind.',
+  },
+  TOO_MANY_CAPTIONS: {
+    message: 'A video may have {allowed} captions at most.',
+    remedy: 'Remove some with `removeCaptions`.',
   },
   PLAYBACK_ENDED: {
     message: 'This playback has ended.',

@@ -7,7 +7,7 @@ export class SetCourseThumbnailInput {
   courseId!: string;
 
   @Field(() => ID, { nullable: true, description: 'A picture of yours that is ready; null takes the old one away.' })
-  assetId!: string | null;
+  assetId?: string | null;
 }
 
 @ObjectType({ description: 'The course with its picture.' })

@@ -17,7 +17,7 @@ export class CourseService {
       const found = await tx.documents.of(courses).findOne({ _id: courseId });
       const [course] = found ? await coursePolicy.edit(tx, [found]) : [];
       if (!course) throw kitErrors.NOT_FOUND({ thing: 'course' });
-      await tx.get(PictureUse).set({ as: 'THUMBNAIL', id: courseId }, assetId, course.organisationId);
+      await tx.get(PictureUse).set({ as: 'THUMBNAIL', id: courseId }, assetId ?? null, course.organisationId);
     });
   }
 }

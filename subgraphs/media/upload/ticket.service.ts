@@ -3,9 +3,8 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { Asset, assets } from '../asset/asset.document';
 import { AssetProtection } from '../asset/asset.protection';
-import { AssetState } from '../asset/asset.states';
-import { sourceKey, type AssetVersion } from '../asset/asset.version';
 import { mediaErrors } from '../media.errors';
+import { newUpload, newVersion } from './new-upload';
 import { Quota } from './quota';
 import type { CreateUploadInput, UploadTicket } from './upload.input';
 import { uploads, type Upload } from './upload.document';
@@ -18,16 +17,18 @@ export class TicketService {
 
   /** @throws UNAUTHENTICATED, UPLOAD_NOT_ALLOWED, UPLOAD_TOO_LARGE, QUOTA_EXCEEDED, BAD_INPUT */
   create(input: CreateUploadInput): Promise<{ asset: Asset; upload: Upload }> {
-    const { kind, fileName, checksum } = input;
+    const { kind, fileName, checksum, protection } = input;
     const organisationId = input.organisationId ?? null;
     return this.scope.transaction(async (tx) => {
       const ownerId = await requireMayUpload(tx, { kind, organisationId });
-      const bytes = checkedSize(input, largestOf(kind, tx.config));
+      demandName(input);
+      const bytes = checkedSize(input.bytes, largestOf(kind, tx.config));
       await tx.get(Quota).take({ ownerId, organisationId }, bytes);
-      const made = newUpload(tx, { kind, fileName, checksum, organisationId, ownerId, bytes });
-      await tx.documents.of(assets).insertOne(made.asset);
-      await tx.documents.of(uploads).insertOne(made.upload);
-      return made;
+      const asset = newAsset(tx, { kind, fileName, protection, organisationId, ownerId, bytes });
+      const upload = newUpload(tx, asset, asset.current, { ownerId, checksum });
+      await tx.documents.of(assets).insertOne(asset);
+      await tx.documents.of(uploads).insertOne(upload);
+      return { asset, upload };
     });
   }
 
@@ -49,8 +50,12 @@ export class TicketService {
 /** Where tus is, seen from outside. */
 export const uploadsUrl = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, '')}/media/uploads`;
 
-function checkedSize({ bytes, fileName }: CreateUploadInput, allowed: number): number {
+function demandName({ fileName }: CreateUploadInput): void {
   if (fileName.trim() === '' || fileName.includes('\0')) throw badInput('fileName', 'Give the file a name.');
+}
+
+/** @throws UPLOAD_TOO_LARGE, BAD_INPUT */
+export function checkedSize(bytes: bigint, allowed: number): number {
   if (bytes < 1n) throw badInput('bytes', 'A file has at least one byte.');
   if (bytes > BigInt(allowed)) throw mediaErrors.UPLOAD_TOO_LARGE({ allowed });
   return Number(bytes);
@@ -58,60 +63,25 @@ function checkedSize({ bytes, fileName }: CreateUploadInput, allowed: number): n
 
 const badInput = (field: string, problem: string) => kitErrors.BAD_INPUT({ fields: { [`input.${field}`]: problem } });
 
-type Known = Pick<Upload, 'ownerId' | 'organisationId' | 'kind' | 'bytes'> & {
-  readonly fileName: string;
-  readonly checksum?: string | null | undefined;
-  readonly protection?: AssetProtection | null | undefined;
+type Known = Pick<Asset, 'ownerId' | 'organisationId' | 'kind' | 'fileName'> & {
+  readonly protection: AssetProtection | null | undefined;
+  readonly bytes: number;
 };
 
-function newUpload(tx: Scope, { fileName, checksum, protection, ...known }: Known): { asset: Asset; upload: Upload } {
-  const [assetId, versionId, now] = [tx.ids.next(), tx.ids.next(), tx.clock.now()];
-  const { ownerId, organisationId, kind, bytes } = known;
-  const version: AssetVersion = {
-    ...emptyVersion,
-    id: versionId,
-    bytes,
-    objectKey: sourceKey(assetId, versionId),
-    createdAt: now,
-  };
-  const asset = Object.assign(new Asset(), {
-    _id: assetId,
-    ownerId,
-    organisationId,
-    kind,
+function newAsset(tx: Scope, { fileName, protection, bytes, ...known }: Known): Asset {
+  const [_id, now] = [tx.ids.next(), tx.clock.now()];
+  const version = newVersion(tx, _id, bytes);
+  return Object.assign(new Asset(), {
+    ...known,
+    _id,
     fileName: fileName.trim(),
     protection: protection ?? AssetProtection.CLEAR,
     state: version.state,
     versions: [version],
-    currentVersionId: versionId,
+    currentVersionId: version.id,
     shownAs: [],
     version: 1,
     createdAt: now,
     updatedAt: now,
   });
-  const upload = {
-    _id: tx.ids.next(),
-    assetId,
-    versionId,
-    ownerId,
-    organisationId,
-    kind,
-    bytes,
-    checksum: checksum?.toLowerCase() ?? null,
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + tx.config.UPLOAD_LIFETIME * 1_000),
-    finishedAt: null,
-  };
-  return { asset, upload };
 }
-
-const emptyVersion = {
-  state: AssetState.UPLOADING,
-  contentType: null,
-  checksum: null,
-  refusal: null,
-  picture: null,
-  pageCount: null,
-  transcoded: null,
-  readyAt: null,
-};

@@ -4,7 +4,7 @@ import { UserRef } from './user.ref';
 @InputType({ description: 'Your own picture.' })
 export class SetAvatarInput {
   @Field(() => ID, { nullable: true, description: 'A picture of yours that is ready; null takes the old one away.' })
-  assetId!: string | null;
+  assetId?: string | null;
 }
 
 @ObjectType({ description: 'You with your picture.' })
