@@ -16,6 +16,7 @@ import { onCurriculumPublished } from './lesson/lesson.events';
 import { resolveLesson } from './lesson/lesson.ref';
 import { mediaErrors } from './media.errors';
 import { captions } from './caption/caption.document';
+import { CaptionResolver } from './caption/caption.resolver';
 import { PictureSizeResolver } from './picture/picture.resolver';
 import { preparePicture } from './picture/prepare-picture.job';
 import { usePlayback } from './playback/delivery.routes';
@@ -32,7 +33,8 @@ import { useUploads } from './upload/upload.routes';
 import { onUserErased } from './user/user.events';
 import { resolveUser } from './user/user.ref';
 import { UserResolver } from './user/user.resolver';
-import { LessonResolver, VideoResolver } from './video/video.resolver';
+import { AssetVersionsResolver, VersionResolver } from './version/version.resolver';
+import { LessonResolver, PlayedAssetResolver, VideoResolver } from './video/video.resolver';
 import { viewings } from './viewing/viewing.document';
 import { ViewingResolver } from './viewing/viewing.resolver';
 
@@ -46,6 +48,10 @@ export const media = defineSubgraph({
     CourseResolver,
     LessonResolver,
     VideoResolver,
+    PlayedAssetResolver,
+    CaptionResolver,
+    AssetVersionsResolver,
+    VersionResolver,
     PlaybackResolver,
     ViewingResolver,
   ],

@@ -4,14 +4,21 @@ import { defineCollection } from '../../../kit/documents/collection';
 import { BigIntScalar, DateTime, Duration } from '../../../kit/graphql/scalars';
 import { AssetKind } from './asset.kind';
 import { AssetProtection } from './asset.protection';
-import { AssetState, mayBecome } from './asset.states';
+import { AssetState, mayBecome, RefusalReason } from './asset.states';
 import type { AssetVersion } from './asset.version';
 
 /** Where an asset is shown. */
 export interface AssetUse {
-  readonly as: 'AVATAR' | 'THUMBNAIL';
-  /** Of the user or the course. */
+  readonly as: 'AVATAR' | 'THUMBNAIL' | 'POSTER';
+  /** Of the user, the course or the video. */
   readonly id: string;
+}
+
+/** A part of what an asset plays, until the next one. */
+export interface StoredChapter {
+  /** Seconds. */
+  readonly start: number;
+  readonly title: string;
 }
 
 /** A file that somebody uploaded, with what was made of it. */
@@ -27,6 +34,8 @@ export class Asset {
   currentVersionId!: string;
   /** Where it is shown, but for lessons, which say so themselves. */
   shownAs!: AssetUse[];
+  /** In the order in which they begin; null before anyone named some. */
+  chapters!: readonly StoredChapter[] | null;
 
   @Field(() => AssetKind, { description: 'What it is for.' })
   kind!: AssetKind;
@@ -104,23 +113,32 @@ export class Asset {
     return this.current.pageCount;
   }
 
+  /** Bytes that are kept: those of refused files were given back, unless it was their preparation that failed. */
   get bytesOfAll(): number {
-    return this.versions.reduce((sum, { bytes }) => sum + bytes, 0);
+    const kept = this.versions.filter(({ refusal }) => refusal === null || keepsSource.has(refusal.reason));
+    return kept.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /**
-   * Moves a version on; a version that gets ready is the one that is shown. False where it is not where it could go from
-   * there: a job or an event that comes twice changes nothing.
+   * Moves a version on; a version that gets ready is the one that is shown, unless a newer one is. False where it is not
+   * where it could go from there: a job or an event that comes twice changes nothing.
    */
   move(versionId: string, to: AssetState, facts: Partial<AssetVersion> = {}): boolean {
     const version = this.versionOf(versionId);
     if (!version || !mayBecome(version.state, to)) return false;
     Object.assign(version, facts, { state: to });
-    if (to === AssetState.READY) this.currentVersionId = versionId;
+    if (to === AssetState.READY && !this.showsNewerThan(version)) this.currentVersionId = versionId;
     this.state = this.current.state;
     return true;
   }
+
+  private showsNewerThan(version: AssetVersion): boolean {
+    return this.state === AssetState.READY && this.versions.indexOf(this.current) > this.versions.indexOf(version);
+  }
 }
+
+/** What is refused for these is still there, to be downloaded. */
+const keepsSource: ReadonlySet<RefusalReason> = new Set([RefusalReason.NOT_TRANSCODED, RefusalReason.CANCELLED]);
 
 export const assets = defineCollection<Asset>({
   name: 'asset',

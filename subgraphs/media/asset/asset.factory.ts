@@ -43,6 +43,7 @@ export const assetFactory: Factory<GivenAsset, Asset> = async (scope, given) => 
     versions: [current],
     currentVersionId: versionId,
     shownAs: [],
+    chapters: null,
     version: 1,
     createdAt: now,
     updatedAt: now,

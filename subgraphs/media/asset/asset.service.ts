@@ -8,7 +8,9 @@ import { enqueue } from '../../../kit/jobs/job';
 import { watch } from '../../../kit/live/watch';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
+import { captions } from '../caption/caption.document';
 import { mediaErrors } from '../media.errors';
+import { PictureUse } from '../picture/picture.use';
 import { Quota } from '../upload/quota';
 import { assets, type Asset } from './asset.document';
 import type { AssetFilter } from './asset.input';
@@ -46,6 +48,8 @@ export class AssetService {
       if (uses.length > 0)
         throw mediaErrors.ASSET_IN_USE({ places: uses.map((use) => `${use.place} ${use.id}`), uses });
       await tx.documents.of(assets).deleteOne({ _id: id });
+      await tx.documents.of(captions).deleteMany({ assetId: id });
+      await tx.get(PictureUse).set({ as: 'POSTER', id }, null, null);
       await tx.get(Quota).release(asset, asset.bytesOfAll);
       await enqueue(tx, removeObjects, { prefix: prefixOfAsset(id) });
       await emit(tx, 'media.removed', { assetId: id, organisationId: asset.organisationId });

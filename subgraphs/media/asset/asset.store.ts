@@ -10,10 +10,12 @@ import type { AssetVersion } from './asset.version';
 export class AssetStore {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws NOT_FOUND, UNAUTHENTICATED */
-  async require(id: string, policy: Policy<Asset>): Promise<Asset> {
+  /** @throws NOT_FOUND, UNAUTHENTICATED, or CONFLICT when `expectedVersion` is not the asset's */
+  async require(id: string, policy: Policy<Asset>, expectedVersion?: number | null): Promise<Asset> {
     const found = await this.scope.documents.of(assets).findOne({ _id: id });
     const [asset] = found ? await policy(this.scope, [found]) : [];
+    if (asset && (expectedVersion ?? asset.version) !== asset.version)
+      throw kitErrors.CONFLICT({ currentVersion: asset.version });
     if (asset) return asset;
     if (this.scope.viewer.claims.kind === 'anonymous') throw kitErrors.UNAUTHENTICATED();
     throw kitErrors.NOT_FOUND({ thing: 'asset' });

@@ -3,9 +3,9 @@ import type { Scope } from '../../../kit/scope/scope';
 import { lessons } from '../lesson/lesson.document';
 import type { Asset } from './asset.document';
 
-/** A place that shows a file: a user's avatar, a course's thumbnail, a lesson. */
+/** A place that shows a file: a user's avatar, a course's thumbnail, a video's poster, a lesson. */
 export interface PlaceOfUse {
-  readonly place: 'AVATAR' | 'THUMBNAIL' | 'LESSON';
+  readonly place: 'AVATAR' | 'THUMBNAIL' | 'POSTER' | 'LESSON';
   readonly id: string;
 }
 
@@ -23,9 +23,10 @@ export class AssetUses {
   /** Lessons as they are published; what only a draft names is not known here. */
   private async read(assets: readonly Asset[]): Promise<PlaceOfUse[][]> {
     const contentIds = assets.map(({ id }) => id);
+    // Ids are strings in any case: saying so is what lets MongoDB take the partial index.
     const shown = await this.scope.documents
       .of(lessons)
-      .find({ contentId: { $in: contentIds } })
+      .find({ contentId: { $in: contentIds, $type: 'string' } })
       .limit(most * assets.length)
       .toArray();
     const byContent = Map.groupBy(shown, ({ contentId }) => contentId);

@@ -25,6 +25,8 @@ export interface Transcoded extends TranscodeResult {
 /** One file that an asset consists of, or consisted of. */
 export interface AssetVersion {
   readonly id: string;
+  /** Who sent it; the asset's owner unless told. */
+  readonly sentById?: string;
   state: AssetState;
   /** Bytes as announced; from CHECKING on, as they are. */
   bytes: number;

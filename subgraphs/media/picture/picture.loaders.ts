@@ -4,14 +4,16 @@ import type { Scope } from '../../../kit/scope/scope';
 import { assets, type AssetUse } from '../asset/asset.document';
 import { Picture } from './picture.type';
 
-/** What is shown of people and courses, by their ids. Behind the tenant wall, and for everyone on this side of it. */
+/** What is shown of people, courses and videos, by their ids. Behind the tenant wall, and for everyone on this side of it. */
 export class PictureLoaders {
   readonly avatar: Loader<string, Picture | null>;
   readonly thumbnail: Loader<string, Picture | null>;
+  readonly poster: Loader<string, Picture | null>;
 
   constructor(private readonly scope: Scope) {
     this.avatar = loadWith<Picture | null>((ids) => this.read('AVATAR', ids), null);
     this.thumbnail = loadWith<Picture | null>((ids) => this.read('THUMBNAIL', ids), null);
+    this.poster = loadWith<Picture | null>((ids) => this.read('POSTER', ids), null);
   }
 
   private async read(as: AssetUse['as'], keys: readonly string[]): Promise<ReadonlyMap<string, Picture>> {

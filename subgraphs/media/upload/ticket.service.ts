@@ -80,6 +80,7 @@ function newAsset(tx: Scope, { fileName, protection, bytes, ...known }: Known): 
     versions: [version],
     currentVersionId: version.id,
     shownAs: [],
+    chapters: null,
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -7,6 +7,7 @@ import { grant, person } from '../../../kit/testing/viewers';
 import { media } from '..';
 import { assets } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
+import { AssetProtection } from '../asset/asset.protection';
 import { AssetState, RefusalReason } from '../asset/asset.states';
 import { jpeg, mp4, pdf } from '../testing/files';
 import { assetOf, begin, send } from '../testing/upload';
@@ -254,4 +255,10 @@ it('uploads that nobody finishes are given up, those that came whole are finishe
   expect((await assetOf(house, whole.asset.id)).state).toBe(AssetState.READY);
   expect(await keptFor(viewer.id!)).toBe(source.length);
   expect(await house.as().documents.of(assets).count({ ownerId: viewer.id! })).toBe(2);
+});
+
+it('a video is protected as its upload was asked for', async () => {
+  const input = { kind: AssetKind.VIDEO, fileName: 'a.mp4', bytes: 10n, protection: AssetProtection.AES_128 };
+  const { asset } = await house.as(teacher()).get(TicketService).create(input);
+  expect((await assetOf(house, asset.id)).protection).toBe(AssetProtection.AES_128);
 });

@@ -4,6 +4,7 @@ import type { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetState } from '../asset/asset.states';
 import type { Transcoded } from '../asset/asset.version';
+import { Chapter } from './chapter.type';
 
 @ObjectType({ description: 'What a lesson plays: a video, or sound alone.' })
 export class Video {
@@ -25,14 +26,18 @@ export class Video {
   @Field(() => Boolean, { description: 'Whether there is anything to hear.' })
   hasAudio!: boolean;
 
+  @Field(() => [Chapter], { description: 'Its parts, in their order; none where nobody named any.' })
+  chapters!: Chapter[];
+
   /** Keys in the object store are below its prefix. */
   transcoded!: Transcoded;
 
   /** Null where there is nothing to play yet. */
-  static of({ id, kind, state, current: { transcoded } }: Asset): Video | null {
+  static of({ id, kind, state, chapters: stored, current: { transcoded } }: Asset): Video | null {
     const isPlayed = kind === AssetKind.VIDEO || kind === AssetKind.AUDIO;
     if (!isPlayed || state !== AssetState.READY || !transcoded) return null;
     const { duration, width, height, frameRate, hasAudio } = transcoded;
-    return Object.assign(new Video(), { id, duration, width, height, frameRate, hasAudio, transcoded });
+    const chapters = Chapter.allOf(stored ?? [], duration);
+    return Object.assign(new Video(), { id, duration, width, height, frameRate, hasAudio, chapters, transcoded });
   }
 }
