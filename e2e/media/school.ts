@@ -111,6 +111,15 @@ export class School {
     return ticket.assetId;
   }
 
+  /** Adds English captions to a video. `text` is WebVTT or SRT. */
+  async caption(assetId: string, text: string): Promise<void> {
+    const input = { assetId, language: 'en', kind: 'CAPTIONS', text };
+    await this.lyceum.ask(`mutation ($input: AddCaptionsInput!) { addCaptions(input: $input) { __typename } }`, {
+      variables: { input },
+      token: this.instructor.token,
+    });
+  }
+
   /** Publishes a course of videos. */
   async publish(title: string, lessons: readonly VideoLesson[]): Promise<VideoCourse> {
     const { lyceum } = this;
