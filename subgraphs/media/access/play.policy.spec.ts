@@ -49,11 +49,11 @@ interface Shown {
 
 async function videoFor(viewer: Viewer, id: string): Promise<Shown | null> {
   const query = `query ($lessons: [_Any!]!) {
-    _entities(representations: $lessons) { ... on Lesson { video { id duration width height posterUrl } } }
+    found: _entities(representations: $lessons) { ... on Lesson { video { id duration width height posterUrl } } }
   }`;
   const variables = { lessons: [{ __typename: 'Lesson', id }] };
-  const data = await house.data<{ _entities: ({ video: Shown | null } | null)[] }>(query, { viewer, variables });
-  return data._entities[0]?.video ?? null;
+  const data = await house.data<{ found: ({ video: Shown | null } | null)[] }>(query, { viewer, variables });
+  return data.found[0]?.video ?? null;
 }
 
 const sees = async (viewer: Viewer, lessonId: string) => (await videoFor(viewer, lessonId)) !== null;

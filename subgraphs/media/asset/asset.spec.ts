@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
-import { Viewer } from '../../../kit/identity/viewer';
+import type { Viewer } from '../../../kit/identity/viewer';
 import { media } from '..';
 import { curriculumFacts } from '../testing/learner';
 import { jpeg } from '../testing/files';
