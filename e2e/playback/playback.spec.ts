@@ -15,6 +15,7 @@ import { segment, transcodedOf, writePackaged } from '../../subgraphs/media/play
 import { password } from '../../subgraphs/users/profile/user.factory';
 import { lyceumTest } from '../harness/lyceum';
 import { logIn, makePerson, type Person } from '../harness/people';
+import { connect, follow, rest } from '../subscriptions/live-client';
 
 const opened = lyceumTest();
 const scopeOf = (subgraph: string, viewer = Viewer.system) => opened.lyceum.platform.get(subgraph).scope(viewer);
@@ -163,4 +164,28 @@ it('Watch ranges: what was played counts as progress, a forged report does not',
   expect([await percent(courseId, learner.token), await percent(courseId, forger.token)]).toEqual([100, 0]);
   await report(grantId, whole, learner.token);
   expect(await percent(courseId, learner.token)).toBe(100);
+});
+
+it('Subscriptions: the advice reaches the player by socket, and ends with the playback; nobody else gets it', async () => {
+  const { lyceum } = opened;
+  const { courseId, lessonId } = await videoLesson();
+  const [learner, other] = [await learnerOf(courseId), await learnerOf(courseId)];
+  const { grantId } = await play(lessonId, learner.token);
+  const [client, stranger] = [connect(lyceum, learner.token), connect(lyceum, other.token)];
+  const query = `subscription ($grantId: ID!) { playbackAdviceChanged(grantId: $grantId) { advice { rendition } playback { state } } }`;
+  const stream = await follow(lyceum, client, query, { grantId });
+  const refused = stranger.iterate({ query, variables: { grantId } });
+  expect((await rest(refused as never))[0]?.errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+  await lyceum.ask('mutation ($input: ReportPlaybackInput!) { reportPlayback(input: $input) { credited } }', {
+    variables: { input: { grantId, position: 0, bandwidth: 5_000_000 } },
+    token: learner.token,
+  });
+  const advised = { advice: { rendition: '360p' }, playback: { state: 'ACTIVE' } };
+  expect((await stream.next()).value?.data).toEqual({ playbackAdviceChanged: advised });
+  await learner.leave();
+  const over = { ...advised, playback: { state: 'ENDED' } };
+  expect((await stream.next()).value?.data).toEqual({ playbackAdviceChanged: over });
+  expect((await stream.next()).done).toBe(true);
+  await client.dispose();
+  await stranger.dispose();
 });
