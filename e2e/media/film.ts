@@ -35,6 +35,17 @@ export async function startPlayback(lyceum: Lyceum, { token }: Person, lessonId:
   );
 }
 
+/** Asks to go on. */
+export async function renewPlayback(lyceum: Lyceum, { token }: Person, grantId: string): Promise<object> {
+  const { renewPlayback: renewed } = await lyceum.ask<{ renewPlayback: object }>(
+    `mutation ($input: RenewPlaybackInput!) {
+      renewPlayback(input: $input) { __typename ... on PlaybackEnded { reason } }
+    }`,
+    { variables: { input: { grantId } }, token },
+  );
+  return renewed;
+}
+
 /** Fetches one file, as a player with this token or cookie does. */
 export async function fetchFile(url: string, { token, cookie }: With = {}): Promise<Fetched> {
   const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(cookie ? { cookie } : {}) };

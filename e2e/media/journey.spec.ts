@@ -5,14 +5,8 @@ import { makeClip } from '../../subgraphs/transcoding/testing/lavfi';
 import { lyceumTest } from '../harness/lyceum';
 import type { Person } from '../harness/people';
 import { connect, follow, rest, type Message, type Stream } from '../subscriptions/live-client';
-import { everyFile, fetchFile, startPlayback, type Fetched } from './film';
-import { School, type Bought, type VideoCourse } from './school';
-
-interface Job {
-  readonly state: string;
-  readonly percent: number;
-  readonly renditions: readonly { readonly name: string }[];
-}
+import { everyFile, fetchFile, renewPlayback, startPlayback, type Fetched } from './film';
+import { School, type Bought, type Job, type VideoCourse } from './school';
 
 const seconds = 8;
 const opened = lyceumTest({ isAtItsUrl: true });
@@ -230,15 +224,7 @@ describe('what a player reports', () => {
 it('after a refund neither a renewal nor a key is given, nor anything else', async () => {
   const { lyceum } = opened;
   const { learner } = school;
-  const renew = async () =>
-    (
-      await lyceum.ask<{ renewPlayback: object }>(
-        `mutation ($input: RenewPlaybackInput!) {
-          renewPlayback(input: $input) { __typename ... on PlaybackEnded { reason } }
-        }`,
-        { variables: { input: { grantId: story.playbackId } }, token: learner.token },
-      )
-    ).renewPlayback;
+  const renew = () => renewPlayback(lyceum, learner, story.playbackId);
   expect(await renew()).toEqual({ __typename: 'RenewPlaybackPayload' });
   expect((await fetchFile(named('/key'), { cookie: story.cookie })).status).toBe(200);
   const advice = await subscribe(

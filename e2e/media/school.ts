@@ -23,6 +23,13 @@ interface Ticket {
   readonly url: string;
 }
 
+/** How far a video is on its way to be played. */
+export interface Job {
+  readonly state: string;
+  readonly percent: number;
+  readonly renditions: readonly { readonly name: string }[];
+}
+
 export interface VideoLesson {
   readonly title: string;
   readonly assetId: string;
