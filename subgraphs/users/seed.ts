@@ -7,7 +7,7 @@ import { emit } from '../../kit/events/emit';
 import type { Scope } from '../../kit/scope/scope';
 import { slugOf } from '../../kit/text/slug';
 import { Credential } from './account/credential.entity';
-import { Passwords } from './account/passwords';
+import { Passwords } from '../../kit/identity/passwords';
 import { User } from './profile/user.entity';
 import { adminRole, instructorRole, studentRole } from './role/built-in-roles';
 import { RoleAssignment } from './role/role-assignment.entity';

@@ -13,7 +13,7 @@ import { Credential } from './credential.entity';
 import { MailedToken } from './mailed-token.entity';
 import { demandMailedToken, redeemMailedToken } from './mailed-tokens';
 import { demandStrength } from './password-strength';
-import { Passwords } from './passwords';
+import { Passwords } from '../../../kit/identity/passwords';
 
 /** How a password becomes another. */
 export class PasswordService {

@@ -14,7 +14,7 @@ import { resendVerificationLetter, sendVerificationLetter } from './account.jobs
 import { Credential } from './credential.entity';
 import { redeemMailedToken } from './mailed-tokens';
 import { demandStrength } from './password-strength';
-import { Passwords } from './passwords';
+import { Passwords } from '../../../kit/identity/passwords';
 import { Registration } from './registration.entity';
 
 const registrationLifetime = 3 * 86_400_000;

@@ -1,6 +1,6 @@
 import type { Factory } from '../../../kit/testing/subgraph-test';
 import { Credential } from '../account/credential.entity';
-import { Passwords } from '../account/passwords';
+import { Passwords } from '../../../kit/identity/passwords';
 import { studentRole } from '../role/built-in-roles';
 import { Membership } from '../role/membership.entity';
 import { RoleAssignment } from '../role/role-assignment.entity';

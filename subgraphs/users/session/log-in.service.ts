@@ -1,6 +1,6 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { newestRegistration } from '../account/account.jobs';
-import { Passwords } from '../account/passwords';
+import { Passwords } from '../../../kit/identity/passwords';
 import { limits } from '../throttle/limits';
 import { callersNetwork, throttleOf, type Counted } from '../throttle/throttle';
 import { rememberNetwork } from './known-network';

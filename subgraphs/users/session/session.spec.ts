@@ -3,7 +3,7 @@ import { accessAudience, viewerOfPayload } from '../../../kit/identity/access-to
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { users } from '..';
-import { Passwords } from '../account/passwords';
+import { Passwords } from '../../../kit/identity/passwords';
 import { KeyRing } from '../key-ring/key-ring.service';
 import { userFactory } from '../profile/user.factory';
 import { instructorRole } from '../role/built-in-roles';

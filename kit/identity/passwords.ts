@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Resources } from '../../../kit/scope/scope';
+import type { Resources } from '../scope/scope';
 
 /** argon2id as OWASP's Password Storage Cheat Sheet advises: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
