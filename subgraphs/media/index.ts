@@ -24,6 +24,19 @@ import { grants, holders } from './playback/grant.document';
 import { onLearnerLeft, onSessionEnded, onViewerErased } from './playback/playback.events';
 import { PlaybackResolver } from './playback/playback.resolver';
 import { sweepPlayback } from './playback/sweep-playback.job';
+import { accesses } from './share/access.document';
+import { shareCounts } from './share/share-counter';
+import { shares } from './share/share.document';
+import { onReaderErased } from './share/share.events';
+import {
+  AccessResolver,
+  CourseFilesResolver,
+  LessonFilesResolver,
+  SharedAssetResolver,
+  ShareResolver,
+} from './share/share.resolver';
+import { useShares } from './share/share.routes';
+import { sweepShares } from './share/sweep-shares.job';
 import { checkUpload } from './upload/check-upload.job';
 import { usages } from './upload/quota';
 import { sweepUploads } from './upload/sweep-uploads.job';
@@ -52,6 +65,11 @@ export const media = defineSubgraph({
     CaptionResolver,
     AssetVersionsResolver,
     VersionResolver,
+    ShareResolver,
+    AccessResolver,
+    SharedAssetResolver,
+    LessonFilesResolver,
+    CourseFilesResolver,
     PlaybackResolver,
     ViewingResolver,
   ],
@@ -72,6 +90,9 @@ export const media = defineSubgraph({
       grants,
       holders,
       viewings,
+      shares,
+      shareCounts,
+      accesses,
     ],
     migrations: [],
   },
@@ -87,13 +108,15 @@ export const media = defineSubgraph({
     onSessionEnded,
     onLearnerLeft,
     onViewerErased,
+    onReaderErased,
   ],
-  jobs: [checkUpload, preparePicture, removeObjects, sweepUploads, sweepPlayback],
+  jobs: [checkUpload, preparePicture, removeObjects, sweepUploads, sweepPlayback, sweepShares],
   errors: mediaErrors,
-  sensitive: ['Query.assets'],
+  sensitive: ['Query.assets', 'Query.sharedDocuments'],
   publicRoutes: (app, subgraph) => {
     useUploads(app, subgraph);
     usePlayback(app);
+    useShares(app);
     serveObjects(app, subgraph.resources);
   },
 });

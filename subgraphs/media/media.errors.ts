@@ -55,6 +55,10 @@ export const mediaErrors = defineErrors({
     message: 'A video may have {allowed} captions at most.',
     remedy: 'Remove some with `removeCaptions`.',
   },
+  TOO_MANY_SHARES: {
+    message: 'A document may be shared {allowed} times, and a course or lesson may have {allowed} documents.',
+    remedy: 'Take some back with `revokeShare`; share with a course instead of with each person.',
+  },
   PLAYBACK_ENDED: {
     message: 'This playback has ended.',
     remedy: 'Start another one with `startPlayback`: it says whether the viewer still may.',

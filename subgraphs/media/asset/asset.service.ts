@@ -11,6 +11,8 @@ import type { Scope } from '../../../kit/scope/scope';
 import { captions } from '../caption/caption.document';
 import { mediaErrors } from '../media.errors';
 import { PictureUse } from '../picture/picture.use';
+import { accesses } from '../share/access.document';
+import { shares } from '../share/share.document';
 import { Quota } from '../upload/quota';
 import { assets, type Asset } from './asset.document';
 import type { AssetFilter } from './asset.input';
@@ -49,6 +51,8 @@ export class AssetService {
         throw mediaErrors.ASSET_IN_USE({ places: uses.map((use) => `${use.place} ${use.id}`), uses });
       await tx.documents.of(assets).deleteOne({ _id: id });
       await tx.documents.of(captions).deleteMany({ assetId: id });
+      await tx.documents.of(shares).deleteMany({ assetId: id });
+      await tx.documents.of(accesses).deleteMany({ assetId: id });
       await tx.get(PictureUse).set({ as: 'POSTER', id }, null, null);
       await tx.get(Quota).release(asset, asset.bytesOfAll);
       await enqueue(tx, removeObjects, { prefix: prefixOfAsset(id) });

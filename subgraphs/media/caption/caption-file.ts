@@ -10,13 +10,7 @@ import { mediaErrors } from '../media.errors';
 import { readCaptions } from '../packaging/captions';
 import { CaptionError, captionLimits, type Captions } from '../packaging/cue';
 import { writeWebVtt } from '../packaging/webvtt';
-
-/** What a client sent: one of the two. */
-interface Sent {
-  readonly text?: string | null | undefined;
-  readonly fileId?: string | null | undefined;
-  readonly leaveOutProblems?: boolean | null | undefined;
-}
+import type { CaptionFileInput } from './caption.input';
 
 /** A WebVTT file as the house keeps it. */
 export interface KeptCaptions {
@@ -29,15 +23,14 @@ export interface KeptCaptions {
 const mostProblems = 100;
 
 /**
- * Reads what was sent, makes it safe, and keeps it under a key of its own. Null where nothing was sent.
+ * Reads what was sent, makes it safe, and keeps it under a key of its own.
  * @throws BAD_INPUT, CAPTIONS_UNUSABLE, and as for assets where a file is named
  */
-export async function keepCaptions(scope: Scope, assetId: string, sent: Sent): Promise<KeptCaptions | null> {
-  const { text, fileId, leaveOutProblems } = sent;
-  if (text != null && fileId != null)
-    throw kitErrors.BAD_INPUT({ fields: { 'input.fileId': 'Give the text or a file, not both.' } });
-  if (text == null && fileId == null) return null;
-  const bytes = text != null ? Buffer.from(text) : await readFile(scope, fileId!);
+export async function keepCaptions(scope: Scope, assetId: string, sent: CaptionFileInput): Promise<KeptCaptions> {
+  const { text = null, fileId = null, leaveOutProblems } = sent;
+  if ((text === null) === (fileId === null))
+    throw kitErrors.BAD_INPUT({ fields: { 'input.file': 'Give either the text or an upload.' } });
+  const bytes = text === null ? await readFile(scope, fileId!) : Buffer.from(text);
   const { cues, problems } = read(bytes);
   if (problems.length > 0 && !leaveOutProblems)
     throw mediaErrors.CAPTIONS_UNUSABLE({ reason: 'PROBLEMS', problems: problems.slice(0, mostProblems) });

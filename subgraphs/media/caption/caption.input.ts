@@ -1,4 +1,4 @@
-import { MaxLength, MinLength } from 'class-validator';
+import { MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Locale } from '../../../kit/graphql/scalars';
 import { Asset } from '../asset/asset.document';
@@ -7,11 +7,28 @@ import { CaptionKind } from './caption.kind';
 
 /** Characters of a file that is sent in a mutation. */
 const longestText = 200_000;
-const textDescription = 'The file: WebVTT or SRT, at most 200,000 characters.';
-const fileDescription =
-  'Instead of `text`: the id of an asset of kind FILE, of yours and ready, which may be larger (5 MB). It is copied and may be deleted afterwards.';
-const leniencyDescription =
-  'Whether parts that cannot be shown are left out; without it they are refused with CAPTIONS_UNUSABLE, which names their lines.';
+
+@InputType({ description: 'A file of captions, WebVTT or SRT: either its text or an upload.' })
+export class CaptionFileInput {
+  @Field(() => String, { nullable: true, description: 'The file, at most 200,000 characters.' })
+  @MaxLength(longestText)
+  text?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of an asset of kind FILE, of yours and ready, which may be larger (5 MB). It is copied and may be deleted afterwards.',
+  })
+  @MaxLength(100)
+  fileId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether parts that cannot be shown are left out; without it they are refused with CAPTIONS_UNUSABLE, which names their lines.',
+  })
+  leaveOutProblems?: boolean | null;
+}
 
 @InputType({ description: 'Captions of one language for a video, or for sound.' })
 export class AddCaptionsInput {
@@ -34,16 +51,9 @@ export class AddCaptionsInput {
   @MaxLength(100)
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: textDescription })
-  @MaxLength(longestText)
-  text?: string | null;
-
-  @Field(() => ID, { nullable: true, description: fileDescription })
-  @MaxLength(100)
-  fileId?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: leniencyDescription })
-  leaveOutProblems?: boolean | null;
+  @Field(() => CaptionFileInput, { description: 'What they say, and when.' })
+  @ValidateNested()
+  file!: CaptionFileInput;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -66,16 +76,9 @@ export class UpdateCaptionsInput {
   @MaxLength(100)
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: textDescription })
-  @MaxLength(longestText)
-  text?: string | null;
-
-  @Field(() => ID, { nullable: true, description: fileDescription })
-  @MaxLength(100)
-  fileId?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: leniencyDescription })
-  leaveOutProblems?: boolean | null;
+  @Field(() => CaptionFileInput, { nullable: true, description: 'What they say, and when.' })
+  @ValidateNested()
+  file?: CaptionFileInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether players show them unasked, and no others.' })
   isDefault?: boolean | null;

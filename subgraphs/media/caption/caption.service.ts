@@ -31,8 +31,7 @@ export class CaptionService {
     const { assetId, language, kind, isDefault, isShown } = input;
     demandPlayed(await this.scope.get(AssetStore).require(assetId, assetPolicy.edit));
     const name = checkedName(input.name ?? nameOfLanguage(language));
-    const kept = await keepCaptions(this.scope, assetId, input);
-    if (!kept) throw kitErrors.BAD_INPUT({ fields: { 'input.text': 'Give the text or a file.' } });
+    const kept = await keepCaptions(this.scope, assetId, input.file);
     return this.writing(kept, async (tx) => {
       const tracks = await this.others(tx, assetId);
       if (tracks.some((track) => track.language === language && track.kind === kind))
@@ -62,7 +61,7 @@ export class CaptionService {
     const { id, isDefault, isShown, expectedVersion } = input;
     const { assetId } = await this.require(this.scope, id);
     const name = input.name == null ? null : checkedName(input.name);
-    const kept = await keepCaptions(this.scope, assetId, input);
+    const kept = input.file ? await keepCaptions(this.scope, assetId, input.file) : null;
     return this.writing(kept, async (tx) => {
       const track = await this.require(tx, id, expectedVersion);
       const others = (await this.others(tx, assetId)).filter(({ _id }) => _id !== id);

@@ -34,8 +34,13 @@ async function video() {
 
 it('SRT and WebVTT are kept as WebVTT, without what browsers run', async () => {
   const { owner, assetId } = await video();
-  const { captions: one } = await service(owner).add({ assetId, language: 'pt-BR', kind: SUBTITLES, text: webVtt });
-  const { captions: two } = await service(owner).add({ assetId, language: 'en', kind: SUBTITLES, text: srt });
+  const { captions: one } = await service(owner).add({
+    assetId,
+    language: 'pt-BR',
+    kind: SUBTITLES,
+    file: { text: webVtt },
+  });
+  const { captions: two } = await service(owner).add({ assetId, language: 'en', kind: SUBTITLES, file: { text: srt } });
   expect([one.name, two.name]).toEqual(['português (Brasil)', 'English']);
   expect([one.cueCount, two.cueCount]).toEqual([1, 2]);
   const read = async (key: string) => text((await house.as().objects.read(key))!.stream);
@@ -46,7 +51,7 @@ it('SRT and WebVTT are kept as WebVTT, without what browsers run', async () => {
 it('names the problems by line, and leaves those parts out where it is told to', async () => {
   const { owner, assetId } = await video();
   const broken = `${webVtt}\n00:05.000 --> 00:04.000\nBackwards\n\nJust words\n`;
-  const input = { assetId, language: 'en', kind: SUBTITLES, text: broken };
+  const input = { assetId, language: 'en', kind: SUBTITLES, file: { text: broken } };
   await expect(service(owner).add(input)).rejects.toMatchObject({
     code: 'CAPTIONS_UNUSABLE',
     facts: {
@@ -58,7 +63,7 @@ it('names the problems by line, and leaves those parts out where it is told to',
     },
   });
   expect(await files(assetId)).toEqual([]);
-  expect((await service(owner).add({ ...input, leaveOutProblems: true })).leftOut).toBe(2);
+  expect((await service(owner).add({ ...input, file: { text: broken, leaveOutProblems: true } })).leftOut).toBe(2);
 });
 
 it.each([
@@ -66,7 +71,7 @@ it.each([
   ['bytes that are no text', 'WEBVTT\n\n\0', 'NOT_TEXT'],
 ])('%s is refused', async (_, sent, reason) => {
   const { owner, assetId } = await video();
-  const refused = service(owner).add({ assetId, language: 'en', kind: SUBTITLES, text: sent });
+  const refused = service(owner).add({ assetId, language: 'en', kind: SUBTITLES, file: { text: sent } });
   await expect(refused).rejects.toMatchObject({ code: 'CAPTIONS_UNUSABLE', facts: { reason } });
 });
 
@@ -76,13 +81,13 @@ it('a larger file comes by an upload', async () => {
   const cues = Array.from({ length: 12_000 }, (_, index) => `${webVttTimes(index)}\nCue ${index}\n`).join('\n');
   const file = await send(house, owner, Buffer.from(`WEBVTT\n\n${cues}`), { kind: AssetKind.FILE, fileName: 'a.vtt' });
   const given = { assetId: asset!.id, language: 'en', kind: CAPTIONS };
-  const { captions: made } = await service(owner).add({ ...given, fileId: file.id });
+  const { captions: made } = await service(owner).add({ ...given, file: { fileId: file.id } });
   expect(made.cueCount).toBe(12_000);
-  const twice = service(owner).add({ ...given, fileId: file.id, text: webVtt });
+  const twice = service(owner).add({ ...given, file: { fileId: file.id, text: webVtt } });
   await expect(twice).rejects.toMatchObject({ code: 'BAD_INPUT' });
   const other = person(randomUUID());
   const [theirs] = await house.make(assetFactory, [{ ownerId: other.id!, kind: AssetKind.VIDEO }]);
-  const stolen = service(other).add({ ...given, assetId: theirs!.id, fileId: file.id });
+  const stolen = service(other).add({ ...given, assetId: theirs!.id, file: { fileId: file.id } });
   await expect(stolen).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
@@ -96,7 +101,7 @@ it('there is one default, also where several are made it at once', async () => {
   const languages = ['de', 'en', 'es', 'fr'];
   await Promise.all(
     languages.map((language) =>
-      service(owner).add({ assetId, language, kind: SUBTITLES, text: webVtt, isDefault: true }),
+      service(owner).add({ assetId, language, kind: SUBTITLES, file: { text: webVtt }, isDefault: true }),
     ),
   );
   const tracks = await tracksOf(assetId);
@@ -106,7 +111,7 @@ it('there is one default, also where several are made it at once', async () => {
 
 it('there is one of each kind in each language', async () => {
   const { owner, assetId } = await video();
-  const input = { assetId, language: 'en', kind: SUBTITLES, text: webVtt };
+  const input = { assetId, language: 'en', kind: SUBTITLES, file: { text: webVtt } };
   const asked = await Promise.allSettled(Array.from({ length: 3 }, () => service(owner).add(input)));
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(asked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CAPTIONS_EXIST' } });
@@ -116,8 +121,13 @@ it('there is one of each kind in each language', async () => {
 
 it('a change takes the place of the file, and a stale one is refused', async () => {
   const { owner, assetId } = await video();
-  const { captions: made } = await service(owner).add({ assetId, language: 'en', kind: SUBTITLES, text: webVtt });
-  const changes = { id: made.id, text: srt, isShown: false, expectedVersion: 1 };
+  const { captions: made } = await service(owner).add({
+    assetId,
+    language: 'en',
+    kind: SUBTITLES,
+    file: { text: webVtt },
+  });
+  const changes = { id: made.id, file: { text: srt }, isShown: false, expectedVersion: 1 };
   const { captions: changed } = await service(owner).update(changes);
   expect(changed).toMatchObject({ cueCount: 2, isShown: false, name: 'English', version: 2 });
   await house.settle();
@@ -134,7 +144,7 @@ it('a change takes the place of the file, and a stale one is refused', async () 
 
 it('captions go with their video', async () => {
   const { owner, assetId } = await video();
-  await service(owner).add({ assetId, language: 'en', kind: SUBTITLES, text: webVtt });
+  await service(owner).add({ assetId, language: 'en', kind: SUBTITLES, file: { text: webVtt } });
   await house.as(owner).get(AssetService).delete(assetId);
   await house.settle();
   expect([await tracksOf(assetId), await files(assetId)]).toEqual([[], []]);
@@ -143,7 +153,7 @@ it('captions go with their video', async () => {
 it('only what plays has captions', async () => {
   const owner = person(randomUUID());
   const [picture] = await house.make(assetFactory, [{ ownerId: owner.id! }]);
-  const asked = service(owner).add({ assetId: picture!.id, language: 'en', kind: SUBTITLES, text: webVtt });
+  const asked = service(owner).add({ assetId: picture!.id, language: 'en', kind: SUBTITLES, file: { text: webVtt } });
   await expect(asked).rejects.toMatchObject({ code: 'WRONG_KIND' });
 });
 
@@ -155,7 +165,7 @@ it('those who may change the file change its captions, and nobody else', async (
   const elsewhere = person(randomUUID(), { grants });
   const member = person(randomUUID(), { organisations: [organisationId] });
   const [asset] = await house.make(assetFactory, [{ ownerId: owner.id!, kind: AssetKind.VIDEO, organisationId }]);
-  const input = { assetId: asset!.id, language: 'en', kind: SUBTITLES, text: webVtt };
+  const input = { assetId: asset!.id, language: 'en', kind: SUBTITLES, file: { text: webVtt } };
   const { captions: made } = await service(manager).add(input);
   for (const viewer of [member, elsewhere, person(randomUUID())]) {
     const refused = { code: 'NOT_FOUND' };
@@ -170,7 +180,7 @@ it('those who may change the file change its captions, and nobody else', async (
 it('players and learners get the captions that are shown', async () => {
   const world = await World.make(house);
   const { instructor, assetId, lessonId } = world;
-  const shown = { assetId, language: 'de', kind: SUBTITLES, text: srt, isDefault: true };
+  const shown = { assetId, language: 'de', kind: SUBTITLES, file: { text: srt }, isDefault: true };
   const { captions: german } = await service(instructor).add(shown);
   await service(instructor).add({ ...shown, language: 'fr', isShown: false, isDefault: false });
   const learner = await world.learner();

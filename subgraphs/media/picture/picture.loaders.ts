@@ -21,7 +21,7 @@ export class PictureLoaders {
     if (ids.length === 0) return new Map();
     const found = await this.scope.documents
       .of(assets)
-      .find({ shownAs: { $elemMatch: { id: { $in: ids }, as } } })
+      .find({ 'shownAs.id': { $in: ids }, shownAs: { $elemMatch: { id: { $in: ids }, as } } })
       .toArray();
     const pictures = found.flatMap((asset) => {
       const picture = Picture.of(asset);

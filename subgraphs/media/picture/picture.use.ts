@@ -20,7 +20,8 @@ export class PictureUse {
     if (next) demandPicture(next, organisationId);
     const shown = await this.scope.documents
       .of(assets)
-      .find({ shownAs: { $elemMatch: { id, as } } })
+      // The path of its own is what the partial index is found by.
+      .find({ 'shownAs.id': id, shownAs: { $elemMatch: { id, as } } })
       .toArray();
     for (const asset of shown) {
       if (asset._id === next?._id) continue;
