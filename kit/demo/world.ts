@@ -25,6 +25,9 @@ export const demoCourses: Readonly<Record<string, number>> = {
   'hearing-music-theory': 7,
 };
 
+/** The lesson of the demo whose video is there: `<course>/<section>/<file>`, as lessons names it. */
+export const demoVideoLesson = 'hearing-music-theory/02-pitch-and-scale/05-four-distances-to-hear';
+
 export interface DemoEnrollment {
   readonly learner: number;
   readonly course: string;

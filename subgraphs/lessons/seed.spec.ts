@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { demoCourses, demoId } from '../../kit/demo/world';
+import { demoCourses, demoId, demoVideoLesson } from '../../kit/demo/world';
 import { subgraphTest } from '../../kit/testing/subgraph-test';
 import { person } from '../../kit/testing/viewers';
 import { lessons } from '.';
@@ -41,6 +41,11 @@ it('ids are those that other subgraphs expect', async () => {
     section: { title: 'Types are sets' },
     course: { id: demoId('Course', slug), curriculum: { revision: 1 } },
   });
+});
+
+it('has a lesson for the video of the demo', async () => {
+  const lesson = await house.as().db.findOneByOrFail(Lesson, { id: demoId('Lesson', demoVideoLesson) });
+  expect(lesson).toMatchObject({ kind: 'VIDEO', isPreview: true, contentId: demoId('Content', demoVideoLesson) });
 });
 
 it('has something locked to look at', async () => {

@@ -1,8 +1,34 @@
 import type { Scope } from '../../../kit/scope/scope';
-import type { Asset } from '../asset/asset.document';
+import { Asset } from '../asset/asset.document';
+import { AssetProtection } from '../asset/asset.protection';
 import { AssetState } from '../asset/asset.states';
 import { sourceKey, type AssetVersion } from '../asset/asset.version';
 import type { Upload } from './upload.document';
+
+type Known = Pick<Asset, 'ownerId' | 'organisationId' | 'kind' | 'fileName'> & {
+  readonly protection: AssetProtection | null | undefined;
+  readonly bytes: number;
+};
+
+/** An asset of which nothing has come yet. */
+export function newAsset(tx: Scope, { fileName, protection, bytes, ...known }: Known, _id = tx.ids.next()): Asset {
+  const now = tx.clock.now();
+  const version = newVersion(tx, _id, bytes);
+  return Object.assign(new Asset(), {
+    ...known,
+    _id,
+    fileName: fileName.trim(),
+    protection: protection ?? AssetProtection.CLEAR,
+    state: version.state,
+    versions: [version],
+    currentVersionId: version.id,
+    shownAs: [],
+    chapters: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+}
 
 /** A version of which nothing has come yet. */
 export function newVersion(tx: Scope, assetId: string, bytes: number): AssetVersion {

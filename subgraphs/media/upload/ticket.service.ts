@@ -1,10 +1,9 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
-import { Asset, assets } from '../asset/asset.document';
-import { AssetProtection } from '../asset/asset.protection';
+import { assets, type Asset } from '../asset/asset.document';
 import { mediaErrors } from '../media.errors';
-import { newUpload, newVersion } from './new-upload';
+import { newAsset, newUpload } from './new-upload';
 import { Quota } from './quota';
 import type { CreateUploadInput, UploadTicket } from './upload.input';
 import { uploads, type Upload } from './upload.document';
@@ -62,27 +61,3 @@ export function checkedSize(bytes: bigint, allowed: number): number {
 }
 
 const badInput = (field: string, problem: string) => kitErrors.BAD_INPUT({ fields: { [`input.${field}`]: problem } });
-
-type Known = Pick<Asset, 'ownerId' | 'organisationId' | 'kind' | 'fileName'> & {
-  readonly protection: AssetProtection | null | undefined;
-  readonly bytes: number;
-};
-
-function newAsset(tx: Scope, { fileName, protection, bytes, ...known }: Known): Asset {
-  const [_id, now] = [tx.ids.next(), tx.clock.now()];
-  const version = newVersion(tx, _id, bytes);
-  return Object.assign(new Asset(), {
-    ...known,
-    _id,
-    fileName: fileName.trim(),
-    protection: protection ?? AssetProtection.CLEAR,
-    state: version.state,
-    versions: [version],
-    currentVersionId: version.id,
-    shownAs: [],
-    chapters: null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  });
-}
