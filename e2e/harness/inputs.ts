@@ -26,6 +26,9 @@ const nouns: Readonly<Record<string, string>> = {
   afterSectionId: 'Section',
   assignmentId: 'RoleAssignment',
   resourceId: 'LessonResource',
+  fileId: 'Asset',
+  pictureId: 'Asset',
+  versionId: 'AssetVersion',
 };
 
 /** What fields of these names look like; any other string is a text. */
@@ -64,6 +67,8 @@ const scalars: Readonly<Record<string, unknown>> = {
 const wholes: Readonly<Record<string, unknown>> = {
   RunKind: 'SELF_PACED',
   ReleaseRuleInput: { afterDays: { days: 2, zone: 'Europe/Lisbon' } },
+  CaptionFileInput: { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n' },
+  ShareWithInput: { link: { password: 'nine grey otters by the weir' } },
   CourseFilter: {},
   ReviewFilter: {},
 };
