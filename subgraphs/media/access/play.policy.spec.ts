@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EventPayload, ReleaseRule } from '../../../kit/events/catalog';
 import { Viewer } from '../../../kit/identity/viewer';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { media } from '..';
@@ -138,3 +139,5 @@ it('an older revision that arrives late changes nothing', async () => {
   await revision(2, assetId);
   expect(await sees(instructor, lessonId)).toBe(false);
 });
+
+refuseCollectionScans(house);

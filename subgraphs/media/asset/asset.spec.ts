@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import type { Viewer } from '../../../kit/identity/viewer';
@@ -164,3 +165,5 @@ it('who follows a file hears of each step, and of no other file', async () => {
     code: 'NOT_FOUND',
   });
 });
+
+refuseCollectionScans(house);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { person } from '../../../kit/testing/viewers';
 import { media } from '..';
@@ -76,3 +77,5 @@ it('who is erased has no picture any more', async () => {
   await house.deliver('user.erased', { userId: viewer.id! });
   expect(await shown('User', viewer.id!)).toBeNull();
 });
+
+refuseCollectionScans(house);

@@ -1,6 +1,7 @@
 import { createDecipheriv, randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { contentKey } from '../../../kit/media/content-key';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { media } from '..';
 import { AssetProtection } from '../asset/asset.protection';
@@ -279,3 +280,5 @@ it('keys: not for who plays more than one person may', async () => {
     .deleteMany({ personId: viewer.id!, _id: { $ne: playback.id } });
   expect((await get('key')).status).toBe(200);
 });
+
+refuseCollectionScans(house);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { contentKey } from '../../../kit/media/content-key';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { media } from '..';
@@ -163,3 +164,5 @@ it('no object of a video has a URL beside the grant', async () => {
           404,
         );
 });
+
+refuseCollectionScans(house);

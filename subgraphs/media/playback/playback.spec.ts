@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { person } from '../../../kit/testing/viewers';
 import { media } from '..';
@@ -211,3 +212,5 @@ it('no query of grants and of what they are decided by reads a whole collection'
   const own = /^\w+ (playback_grant|playback_holder|viewing|caption|enrollment|completion|lesson|course):/;
   expect((await queries.scans()).filter((scan) => own.test(scan))).toEqual([]);
 });
+
+refuseCollectionScans(house);

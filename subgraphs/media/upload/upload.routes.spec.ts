@@ -7,6 +7,7 @@ import * as tus from 'tus-js-client';
 import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
 import { Viewer } from '../../../kit/identity/viewer';
 import { serveSubgraph } from '../../../kit/subgraph/server';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { until } from '../../../kit/testing/until';
 import { person } from '../../../kit/testing/viewers';
@@ -234,3 +235,5 @@ it('says what it can', async () => {
   expect(told.get('tus-extension')).toBe('creation,creation-with-upload,termination,expiration,checksum');
   expect(told.get('tus-checksum-algorithm')).toBe('sha1,sha256,md5');
 });
+
+refuseCollectionScans(house);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import sharp from 'sharp';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { grant, person } from '../../../kit/testing/viewers';
 import { media } from '..';
@@ -262,3 +263,5 @@ it('a video is protected as its upload was asked for', async () => {
   const { asset } = await house.as(teacher()).get(TicketService).create(input);
   expect((await assetOf(house, asset.id)).protection).toBe(AssetProtection.AES_128);
 });
+
+refuseCollectionScans(house);

@@ -105,8 +105,9 @@ it('a video plays on as it was while another is prepared, then plays the new one
   expect((await start(house, learner, lessonId)).playback.versionId).toBe(before);
   await transcoded(asset, versionId);
   expect((await start(house, learner, lessonId)).playback.versionId).toBe(versionId);
-  const { renew } = { renew: () => house.as(learner).get(PlaybackService).renew(playback.id) };
-  expect(await renew()).toMatchObject({ playback: { versionId: before } });
+  expect(await house.as(learner).get(PlaybackService).renew(playback.id)).toMatchObject({
+    playback: { versionId: before },
+  });
   await service(instructor).restore({ assetId, versionId: before });
   expect((await assetOf(house, assetId)).currentVersionId).toBe(before);
 });
@@ -121,6 +122,16 @@ it('a version that cannot be prepared changes nothing of what is shown', async (
   expect(after.versionOf(versionId)?.state).toBe(AssetState.REFUSED);
   const shown = service(world.instructor).restore({ assetId: asset.id, versionId });
   await expect(shown).rejects.toMatchObject({ code: 'ASSET_NOT_READY' });
+});
+
+it('where nothing is ready, the newest says where the file stands', async () => {
+  const viewer = teacher();
+  const { id, state } = await send(house, viewer, Buffer.from('no PDF'), { kind: AssetKind.PDF });
+  expect(state).toBe(AssetState.REFUSED);
+  const { asset, upload } = await service(viewer).add({ assetId: id, bytes: 10n });
+  expect([asset.state, asset.currentVersionId]).toEqual([AssetState.UPLOADING, upload.versionId]);
+  const versionId = await replace(viewer, id, pdf(2));
+  expect(await assetOf(house, id)).toMatchObject({ state: AssetState.READY, currentVersionId: versionId });
 });
 
 it('of two that are prepared at once the later one is shown, whichever is ready first', async () => {

@@ -101,10 +101,8 @@ it('only what plays has chapters and a poster, only pictures are posters, and on
   ]);
   const code = (refused: string) => ({ code: refused });
   const chapters = [{ title: 'One', start: 0 }];
-  const { setChapters, choosePoster } = {
-    setChapters: (assetId: string) => service(owner).setChapters({ assetId, chapters }),
-    choosePoster: (assetId: string, pictureId: string) => service(owner).choosePoster({ assetId, pictureId }),
-  };
+  const setChapters = (assetId: string) => service(owner).setChapters({ assetId, chapters });
+  const choosePoster = (assetId: string, pictureId: string) => service(owner).choosePoster({ assetId, pictureId });
   await expect(setChapters(picture!.id)).rejects.toMatchObject(code('WRONG_KIND'));
   await expect(setChapters(waiting!.id)).rejects.toMatchObject(code('ASSET_NOT_READY'));
   await expect(choosePoster(picture!.id, picture!.id)).rejects.toMatchObject(code('WRONG_KIND'));

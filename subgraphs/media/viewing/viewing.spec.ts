@@ -1,4 +1,5 @@
 import type { Viewer } from '../../../kit/identity/viewer';
+import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { Viewer as Viewers } from '../../../kit/identity/viewer';
 import { media } from '..';
@@ -130,3 +131,5 @@ it('Subscriptions: nobody else listens', async () => {
   for (const other of [someone(), session(viewer), Viewers.anonymous])
     await expect(house.as(other).get(ViewingService).changes(playback.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
+
+refuseCollectionScans(house);
