@@ -5,18 +5,23 @@ import type { Asset } from '../../subgraphs/media/asset/asset.document';
 import { assetFactory } from '../../subgraphs/media/asset/asset.factory';
 import { AssetKind } from '../../subgraphs/media/asset/asset.kind';
 import { AssetState } from '../../subgraphs/media/asset/asset.states';
+import { Caption, captions } from '../../subgraphs/media/caption/caption.document';
+import { CaptionKind } from '../../subgraphs/media/caption/caption.kind';
 import { TranscodeJob } from '../../subgraphs/transcoding/job/transcode-job.entity';
 import type { Lyceum } from './lyceum';
 import type { MadeCourses } from './world-courses';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
-/** Files: pictures that everyone may see of someone and of a course, and videos that are being made ready, with their jobs. */
+/**
+ * Files: pictures that everyone may see of someone and of a course, and videos that are being made ready, with their jobs,
+ * versions and captions.
+ */
 export async function makeMedia(
   lyceum: Lyceum,
   { learner, other, instructor }: Inhabitants,
   { A, B }: Organisations,
   { Course }: MadeCourses,
-): Promise<Record<'Asset' | 'TranscodeJob', Ids>> {
+): Promise<Record<'Asset' | 'AssetVersion' | 'Captions' | 'TranscodeJob', Ids>> {
   const scope = lyceum.platform.get('media').scope(Viewer.system);
   const pictures = {
     avatar: { ownerId: learner.id, organisationId: null, shownAs: [{ as: 'AVATAR' as const, id: learner.id }] },
@@ -33,15 +38,27 @@ export async function makeMedia(
     ofB: { ownerId: other.id, organisationId: B },
   };
   const shown = await each(pictures, async (given) => (await assetFactory(scope, given)).id);
-  const playing = await each(videos, async (given) => {
+  const versions: Record<string, string> = {};
+  const playing = await each(videos, async (given, name) => {
     const asset = await assetFactory(scope, { ...given, kind: AssetKind.VIDEO, state: AssetState.PROCESSING });
     await tellOf(scope, asset);
+    versions[name] = asset.currentVersionId;
     return asset.id;
   });
   await lyceum.settle();
   const { db } = lyceum.platform.get('transcoding').scope(Viewer.system);
   const jobs = await each(playing, async (assetId) => (await db.findOneByOrFail(TranscodeJob, { assetId })).id);
-  return { Asset: { ...shown, ...playing }, TranscodeJob: jobs };
+  const tracks = await each(playing, (assetId) => caption(scope, assetId));
+  return { Asset: { ...shown, ...playing }, AssetVersion: versions, Captions: tracks, TranscodeJob: jobs };
+}
+
+async function caption(scope: Scope, assetId: string): Promise<string> {
+  const _id = scope.ids.next();
+  const track = { _id, assetId, objectKey: `media/${assetId}/captions/${_id}/captions.vtt`, version: 1, cueCount: 1 };
+  const told = { language: 'fr', kind: CaptionKind.SUBTITLES, name: 'Français', isDefault: false, isShown: true };
+  const made = Object.assign(new Caption(), { ...track, ...told, updatedAt: scope.clock.now() });
+  await scope.documents.of(captions).insertOne(made);
+  return _id;
 }
 
 function tellOf(scope: Scope, { id, ownerId, organisationId, current }: Asset): Promise<void> {
