@@ -38,6 +38,8 @@ export class VersionService {
       await tx.get(Quota).take(asset, bytes);
       const version = { ...newVersion(tx, assetId, bytes), sentById: senderId };
       asset.versions = [...asset.versions, version];
+      if (asset.state !== AssetState.READY)
+        Object.assign(asset, { currentVersionId: version.id, state: version.state });
       const upload = newUpload(tx, asset, version, { ownerId: senderId, checksum });
       await store.save(asset);
       await tx.documents.of(uploads).insertOne(upload);
