@@ -74,6 +74,13 @@ const taken: Readonly<Record<string, Make>> = {
     ],
     expectedVersion: 1,
   }),
+  shareDocument: ({ documentId }) => ({
+    assetId: documentId,
+    with: { link: { password: 'nine grey otters' } },
+    expiresAt: '2030-01-01T00:00:00.000Z',
+  }),
+  revokeShare: ({ shareId }) => ({ id: shareId }),
+  openSharedDocument: ({ shareId }) => ({ id: shareId }),
   chooseVideoPoster: ({ videoId, pictureId }) => ({ assetId: videoId, pictureId, expectedVersion: 1 }),
 };
 
@@ -98,6 +105,8 @@ const hostile = (others: Belongings): readonly unknown[] => [
   others.videoId,
   others.captionsId,
   others.grantId,
+  others.documentId,
+  others.shareId,
   -1,
   2 ** 31 - 1,
   1e308,

@@ -5,8 +5,12 @@ import { assets } from '../asset/asset.document';
 import { assetFactory } from '../asset/asset.factory';
 import { AssetKind } from '../asset/asset.kind';
 import { World } from '../playback/testing/world';
+import { ShareService } from '../share/share.service';
 
-/** One of everything that somebody may have: a course with a video in two versions and captions, a picture, a playback. */
+/**
+ * One of everything that somebody may have: a course with a video in two versions and captions, a picture, a playback, a
+ * document that is shared with themselves.
+ */
 export interface Belongings {
   readonly owner: Viewer;
   readonly courseId: string;
@@ -16,12 +20,19 @@ export interface Belongings {
   readonly captionsId: string;
   readonly pictureId: string;
   readonly grantId: string;
+  readonly documentId: string;
+  readonly shareId: string;
 }
 
 export async function makeBelongings(house: SubgraphTest): Promise<Belongings> {
   const world = await World.make(house);
   const { instructor: owner, courseId, lessonId, assetId: videoId, captionId: captionsId } = world;
-  const [picture] = await house.make(assetFactory, [{ ownerId: owner.id!, kind: AssetKind.IMAGE }]);
+  const [picture, document] = await house.make(
+    assetFactory,
+    [AssetKind.IMAGE, AssetKind.PDF].map((kind) => ({ ownerId: owner.id!, kind })),
+  );
+  const given = { assetId: document!.id, with: { personId: owner.id } };
+  const { share } = await house.as(owner).get(ShareService).share(given);
   return {
     owner,
     courseId,
@@ -31,6 +42,8 @@ export async function makeBelongings(house: SubgraphTest): Promise<Belongings> {
     captionsId,
     pictureId: picture!.id,
     grantId: await play(house, owner, lessonId),
+    documentId: document!.id,
+    shareId: share.id,
   };
 }
 
