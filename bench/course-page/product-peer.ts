@@ -1,6 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { beginChild } from '../measure/child';
 import type { Counts, Peer } from '../measure/peer';
 
 export type Role = 'gateway' | 'gateway over HTTP' | 'monolith' | 'subgraphs';
@@ -11,6 +12,8 @@ export interface Order {
   readonly settings: Readonly<Record<string, string>>;
   /** Where the subgraphs are, for a gateway that calls them over HTTP. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Events arrive, and jobs run. */
+  readonly hasWorkers?: boolean;
 }
 
 export interface Ready {
@@ -56,13 +59,8 @@ export class ProductPeer implements Peer {
 }
 
 async function begin(order: Order): Promise<{ readonly child: ChildProcess; readonly ready: Ready }> {
-  const child = fork(join(__dirname, 'serve-product.js'), [JSON.stringify(order)]);
-  const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`The ${order.role} ended with ${String(code)} before it was ready.`);
-  });
-  const [ready] = (await Promise.race([once(child, 'message'), failed])) as [Ready];
-  failed.catch(() => undefined);
-  return { child, ready };
+  const { child, answer } = await beginChild(join(__dirname, 'serve-product.js'), order);
+  return { child, ready: answer as Ready };
 }
 
 async function ask(child: ChildProcess): Promise<Counts> {

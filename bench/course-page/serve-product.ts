@@ -21,8 +21,8 @@ import type { Order, Ready } from './product-peer';
 /** What the requests so far have cost in this process. */
 const costs = { calls: 0, statements: () => 0 };
 
-/** Serves what the run orders, and tells it the address. Without workers: nothing but the requests is measured. */
-async function serve({ role, settings, urls }: Order): Promise<Ready> {
+/** Serves what the run orders, and tells it the address. Without workers nothing but the requests is measured. */
+async function serve({ role, settings, urls, hasWorkers }: Order): Promise<Ready> {
   const { house } = await openEnvironment(readConfig(settings), { alone: true });
   if (role === 'gateway over HTTP') {
     const clients = Object.entries(urls).map(([name, url]) => httpClient({ name, url, log: house.log }));
@@ -31,6 +31,7 @@ async function serve({ role, settings, urls }: Order): Promise<Ready> {
   const platform = await Platform.open(subgraphs, house);
   costs.statements = () =>
     platform.subgraphs.reduce((sum, { resources }) => sum + resources.database.statements.count, 0);
+  if (hasWorkers) await platform.startWorkers();
   if (role === 'monolith') return listen(await openMonolith(platform, house));
   if (role === 'gateway') return listen(await gateway(house, platform.subgraphs.map(inMemoryClient)));
   const served = await Promise.all(

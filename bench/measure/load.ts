@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { askChild } from './child';
 
 export interface LoadOrder {
   readonly url: string;
@@ -29,11 +28,12 @@ export interface Load {
 
 /** Sends the request over and over, from a process of its own. @throws when one of them fails */
 export async function load(order: LoadOrder): Promise<Load> {
-  const child = fork(join(__dirname, 'load-process.js'), [JSON.stringify(order)]);
-  const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [Load | number];
-  if (typeof answer !== 'object') throw new Error(`The load generator ended with ${answer}.`);
-  child.disconnect();
+  return unfailing((await askChild(join(__dirname, 'load-process.js'), order)) as Load, order.url);
+}
+
+/** @throws where a request failed: a fast refusal is no figure */
+export function unfailing<L extends Load>(answer: L, url: string): L {
   const { failures, reason } = answer;
-  if (failures > 0) throw new Error(`${failures} requests to ${order.url} failed: ${reason}`);
+  if (failures > 0) throw new Error(`${failures} requests to ${url} failed: ${reason}`);
   return answer;
 }

@@ -9,18 +9,25 @@ import { median } from './statistics';
 
 export const busyness = (): number => loadavg()[0] ?? 0;
 
-interface Report {
+export interface Report {
   readonly title: string;
-  readonly command: string;
-  /** Load average before the run: what else the machine was doing. */
-  readonly busy: number;
   /** What a reader must know to judge the figures: one point each. */
   readonly notes: readonly string[];
   readonly sections: readonly string[];
 }
 
+interface Run {
+  readonly command: string;
+  /** Load average before the run: what else the machine was doing. */
+  readonly busy: number;
+}
+
 /** Writes `bench/results/<row>.md`, and shows it. */
-export async function writeReport(row: string, report: Report, { dry }: { readonly dry: boolean }): Promise<void> {
+export async function writeReport(
+  row: string,
+  report: Report & Run,
+  { dry }: { readonly dry: boolean },
+): Promise<void> {
   const text = await textOf(report);
   say(`\n${text}`);
   if (dry) return;
@@ -29,7 +36,7 @@ export async function writeReport(row: string, report: Report, { dry }: { readon
   writeFileSync(join(folder, `${row}.md`), text);
 }
 
-async function textOf({ title, command, busy, notes, sections }: Report): Promise<string> {
+async function textOf({ title, command, busy, notes, sections }: Report & Run): Promise<string> {
   const cores = cpus();
   const isBusy = busy > cores.length / 2;
   const lines = [

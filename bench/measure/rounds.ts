@@ -57,38 +57,51 @@ export async function measure(
 ): Promise<Measured> {
   const bytes = await refuseDifferences(peers, page);
   const bodies = new Map(peers.map((peer) => [peer, (peer.bodyOf ?? bodyOf)(page)]));
-  const turnOf = async (peer: Peer): Promise<Turn> => {
-    const { pids, url } = peer;
-    const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
-    const answer = await load({
-      url,
-      headers: headersOf(page),
-      body: bodies.get(peer) ?? '',
-      connections,
-      seconds,
-      tokens,
-    });
-    const cpu = cpuTime(pids) - before.cpu;
-    const elapsed = (answer.requests / answer.requestsPerSecond) * 1_000;
-    return {
-      ...answer,
-      cpu: cpu / answer.requests,
-      busy: cpu / elapsed,
-      besideBusy: (cpuTime(beside) - before.beside) / elapsed,
-      counts: countsBetween(before.counts, await peer.counts(), answer.requests),
-    };
-  };
-  const turns = new Map<Peer, Turn[]>(peers.map((peer) => [peer, []]));
-  for (let round = 0; round < warmUps + rounds; round += 1) {
-    const first = round % peers.length;
-    for (const peer of [...peers.slice(first), ...peers.slice(0, first)]) turns.get(peer)?.push(await turnOf(peer));
-  }
+  const order = { headers: headersOf(page), connections, seconds, tokens };
+  const turns = await inTurns(peers, { warmUps, rounds }, (peer) =>
+    turnOf(peer, () => load({ ...order, url: peer.url, body: bodies.get(peer) ?? '' }), beside),
+  );
   await refuseDifferences(peers, page);
   const measured: MeasuredPeer[] = [];
   for (const peer of peers) {
-    const counted = (turns.get(peer) ?? []).slice(warmUps);
+    const counted = turns.get(peer) ?? [];
     const bodyBytes = Buffer.byteLength(bodies.get(peer) ?? '');
     measured.push({ name: peer.name, costs: await costOf(peer, page), bodyBytes, turns: counted });
   }
   return { page: page.name, bytes, peers: measured };
+}
+
+/** What a peer's processes spend under a load. */
+export async function turnOf<L extends Load>(
+  peer: Pick<Peer, 'pids' | 'counts'>,
+  underLoad: () => Promise<L>,
+  beside: readonly number[] = [],
+): Promise<L & Turn> {
+  const { pids } = peer;
+  const before = { counts: await peer.counts(), cpu: cpuTime(pids), beside: cpuTime(beside) };
+  const answer = await underLoad();
+  const cpu = cpuTime(pids) - before.cpu;
+  const elapsed = (answer.requests / answer.requestsPerSecond) * 1_000;
+  return {
+    ...answer,
+    cpu: cpu / answer.requests,
+    busy: cpu / elapsed,
+    besideBusy: (cpuTime(beside) - before.beside) / elapsed,
+    counts: countsBetween(before.counts, await peer.counts(), answer.requests),
+  };
+}
+
+/** Each peer's turns, one per round that counts; each round begins with another peer. */
+export async function inTurns<P, T>(
+  peers: readonly P[],
+  { warmUps, rounds }: Pick<Plan, 'warmUps' | 'rounds'>,
+  turn: (peer: P, round: number) => Promise<T>,
+): Promise<ReadonlyMap<P, readonly T[]>> {
+  const turns = new Map<P, T[]>(peers.map((peer) => [peer, []]));
+  for (let round = 0; round < warmUps + rounds; round += 1) {
+    const first = round % peers.length;
+    for (const peer of [...peers.slice(first), ...peers.slice(0, first)])
+      turns.get(peer)?.push(await turn(peer, round));
+  }
+  return new Map(peers.map((peer) => [peer, (turns.get(peer) ?? []).slice(warmUps)]));
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { step } from '../../cli/progress';
 import { findTools, planOf, probeSource, type EncodePlan, type Tools } from '../../subgraphs/transcoding/ffmpeg/index';
+import { makeFilm } from '../measure/film';
 import { finish } from '../measure/finish';
 import { commonOptions } from '../measure/options';
 import { busyness, table, writeReport } from '../measure/report';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const tools = await findTools();
   const times = new Map<string, Times[]>(Object.keys(peers).map((name) => [name, []]));
   try {
-    const source = await step('source', async () => makeSource(tools, folder));
+    const source = await step('source', async () => makeFilm(tools, join(folder, 'source.mp4'), seconds));
     const facts = await probeSource(tools, source);
     const plan = planOf(facts, { toneMapping: tools.toneMapping });
     for (let round = 0; round < rounds; round += 1) {
@@ -45,17 +45,6 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Moving pictures with grain: a test card alone is too easy to encode. */
-function makeSource({ ffmpeg }: Tools, folder: string): string {
-  const picture = `testsrc2=s=1920x1080:r=30:d=${seconds},noise=alls=8:allf=t`;
-  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=d=${seconds}`];
-  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
-  const source = join(folder, 'source.mp4');
-  execFileSync(ffmpeg.path, ['-nostdin', '-v', 'error', ...inputs, ...codecs, source]);
-  if (!existsSync(source)) throw new Error('FFmpeg made no source.');
-  return source;
 }
 
 async function report(
