@@ -7,6 +7,8 @@ import { AssetKind } from '../../subgraphs/media/asset/asset.kind';
 import { AssetState } from '../../subgraphs/media/asset/asset.states';
 import { Caption, captions } from '../../subgraphs/media/caption/caption.document';
 import { CaptionKind } from '../../subgraphs/media/caption/caption.kind';
+import { Share as DocumentShare, shares } from '../../subgraphs/media/share/share.document';
+import { ShareKind } from '../../subgraphs/media/share/share.kind';
 import { TranscodeJob } from '../../subgraphs/transcoding/job/transcode-job.entity';
 import type { Lyceum } from './lyceum';
 import type { MadeCourses } from './world-courses';
@@ -14,14 +16,14 @@ import { each, type Ids, type Inhabitants, type Organisations } from './world-ro
 
 /**
  * Files: pictures that everyone may see of someone and of a course, and videos that are being made ready, with their jobs,
- * versions and captions.
+ * versions and captions, and documents that are shared with the learner.
  */
 export async function makeMedia(
   lyceum: Lyceum,
   { learner, other, instructor }: Inhabitants,
   { A, B }: Organisations,
   { Course }: MadeCourses,
-): Promise<Record<'Asset' | 'AssetVersion' | 'Captions' | 'TranscodeJob', Ids>> {
+): Promise<Record<'Asset' | 'AssetVersion' | 'Captions' | 'Share' | 'SharedDocument' | 'TranscodeJob', Ids>> {
   const scope = lyceum.platform.get('media').scope(Viewer.system);
   const pictures = {
     avatar: { ownerId: learner.id, organisationId: null, shownAs: [{ as: 'AVATAR' as const, id: learner.id }] },
@@ -49,7 +51,20 @@ export async function makeMedia(
   const { db } = lyceum.platform.get('transcoding').scope(Viewer.system);
   const jobs = await each(playing, async (assetId) => (await db.findOneByOrFail(TranscodeJob, { assetId })).id);
   const tracks = await each(playing, (assetId) => caption(scope, assetId));
-  return { Asset: { ...shown, ...playing }, AssetVersion: versions, Captions: tracks, TranscodeJob: jobs };
+  const Share = await each(videos, async (given) => {
+    const { id } = await assetFactory(scope, { ...given, kind: AssetKind.PDF });
+    return share(scope, id, { by: given.ownerId, with: learner.id });
+  });
+  const Asset = { ...shown, ...playing };
+  return { Asset, AssetVersion: versions, Captions: tracks, Share, SharedDocument: Share, TranscodeJob: jobs };
+}
+
+async function share(scope: Scope, assetId: string, people: { by: string; with: string }): Promise<string> {
+  const whom = { createdById: people.by, kind: ShareKind.PERSON, withId: people.with };
+  const facts = { _id: scope.ids.next(), assetId, createdAt: scope.clock.now(), expiresAt: null };
+  const made = Object.assign(new DocumentShare(), { ...facts, ...whom, tokenHash: null, passwordHash: null });
+  await scope.documents.of(shares).insertOne(made);
+  return made.id;
 }
 
 async function caption(scope: Scope, assetId: string): Promise<string> {
