@@ -26,6 +26,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   DOCUMENT_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   CONFLICT: 409,
+  ASSET_NOT_READY: 409,
   DOCUMENT_RETIRED: 410,
   UPLOAD_OVER: 410,
   REQUEST_TOO_LARGE: 413,

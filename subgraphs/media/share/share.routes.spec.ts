@@ -7,7 +7,9 @@ import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { grant, person } from '../../../kit/testing/viewers';
 import { media } from '..';
+import { assetFactory } from '../asset/asset.factory';
 import { AssetKind } from '../asset/asset.kind';
+import { AssetState } from '../asset/asset.states';
 import { send } from '../testing/upload';
 import { accesses } from './access.document';
 import { guesses } from './share-counter';
@@ -123,6 +125,22 @@ it('what is over, revoked or made up is not there', async () => {
       const answer = await call(method, each, method === 'POST' ? form('a password') : undefined);
       expect(answer.statusCode).toBe(404);
     }
+});
+
+it('what is not ready is no download yet', async () => {
+  const owner = person(randomUUID());
+  const given = { ownerId: owner.id!, kind: AssetKind.PDF, state: AssetState.PROCESSING };
+  const [asset] = await house.make(assetFactory, [given]);
+  const { url } = await house
+    .as(owner)
+    .get(ShareService)
+    .share({ assetId: asset!.id, with: { link: {} } });
+  const answer = await call('GET', new URL(url!).pathname);
+  expect([answer.statusCode, answer.json()]).toMatchObject([
+    409,
+    { errors: [{ extensions: { code: 'ASSET_NOT_READY' } }] },
+  ]);
+  expect(await logOf(asset!.id)).toEqual([]);
 });
 
 it('a look leaves no trace, and a body has its limit', async () => {
