@@ -22,11 +22,16 @@ export async function begin(
   const { announced = bytes.length, kind = AssetKind.IMAGE, fileName = 'a file.jpg', ...rest } = given;
   const input = { kind, fileName, bytes: BigInt(announced), ...rest };
   const { upload } = await house.as(viewer).get(TicketService).create(input);
+  await deliver(house, upload, bytes);
+  return upload;
+}
+
+/** Sends all bytes of an upload that was asked for. */
+export async function deliver(house: SubgraphTest, upload: Upload, bytes: Uint8Array): Promise<void> {
   const store = house.as().shared(UploadStore);
   await store.prepare(upload._id, upload.bytes);
   await store.write(Readable.from([bytes]), upload._id, 0);
   await house.as().get(UploadService).finish(upload._id);
-  return upload;
 }
 
 /** Uploads a file, and has the house do with it what it does. */

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { Viewer } from '../../../kit/identity/viewer';
 import { refuseCollectionScans } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
@@ -14,10 +13,8 @@ import { PlaybackService } from '../playback/playback.service';
 import { start } from '../playback/testing/player';
 import { World } from '../playback/testing/world';
 import { mp4, pdf } from '../testing/files';
-import { assetOf, send } from '../testing/upload';
+import { assetOf, deliver, send } from '../testing/upload';
 import { usages } from '../upload/quota';
-import { UploadService } from '../upload/upload.service';
-import { UploadStore } from '../upload/upload.store';
 import { VersionService } from './version.service';
 
 const house = subgraphTest(media, { QUOTA_PER_PERSON: '1000000' });
@@ -34,10 +31,7 @@ const keptFor = async ({ id }: Viewer) =>
 /** Sends another version as far as the house is through with it. */
 async function replace(viewer: Viewer, assetId: string, bytes: Uint8Array): Promise<string> {
   const { upload } = await service(viewer).add({ assetId, bytes: BigInt(bytes.length) });
-  const store = house.as().shared(UploadStore);
-  await store.prepare(upload._id, upload.bytes);
-  await store.write(Readable.from([bytes]), upload._id, 0);
-  await house.as().get(UploadService).finish(upload._id);
+  await deliver(house, upload, bytes);
   await house.settle();
   return upload.versionId;
 }
