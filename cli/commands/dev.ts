@@ -17,8 +17,10 @@ import { say, step } from '../progress';
 import { openRegistry, publishOwn } from '../registry';
 import { onShutdown } from '../shutdown';
 import { subgraphs } from '../subgraphs';
+import { media } from '../../subgraphs/media';
 import { transcoding } from '../../subgraphs/transcoding';
 import { TranscodeError } from '../../subgraphs/transcoding/ffmpeg';
+import { startLiveIngest } from '../live-ingest';
 import { startTranscodingWorker } from '../transcoding-worker';
 
 /** The whole product in one process: databases, letters, subgraphs, gateway, and demo data on the first start. */
@@ -45,6 +47,7 @@ export async function dev(config: Config, options: { seed: boolean }): Promise<v
     await platform.startWorkers();
     const stopTranscoding = await step('a worker for videos', () => startTranscoding(config, platform));
     closers.push(stopTranscoding);
+    closers.push(await startLiveIngest(platform.get(media.name)));
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
     const { secrets, clock, log } = environment.house;
     const ofSubgraphs = new MetricsRegistry();

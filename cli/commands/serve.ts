@@ -4,8 +4,10 @@ import type { Config } from '../../kit/config/config';
 import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { serveSubgraph } from '../../kit/subgraph/server';
 import { startTracing } from '../../kit/tracing/start';
+import { media } from '../../subgraphs/media';
 import { openEnvironment } from '../environment';
 import { supergraphFile } from '../files';
+import { startLiveIngest } from '../live-ingest';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
@@ -49,13 +51,16 @@ async function serveSubgraphs(
   const environment = await step('databases, broker and mail', () => openEnvironment(config, { alone: false }));
   const platform = await step('migrations', () => Platform.open(definitions, environment.house));
   const apps = platform.subgraphs.map((subgraph) => ({ name: subgraph.name, app: serveSubgraph(subgraph) }));
+  let stopLive = (): Promise<void> => Promise.resolve();
   onShutdown(async () => {
+    await stopLive();
     await Promise.all(apps.map(({ app }) => app.close()));
     await platform.stop();
     await environment.close();
     await tracing.stop();
   });
   await platform.startWorkers();
+  if (definitions.includes(media)) stopLive = await startLiveIngest(platform.get(media.name));
   for (const { name, app } of apps) {
     const port = Number(new URL(sources.find((source) => source.name === name)?.url ?? '').port);
     await app.listen({ host: config.HOST, port });

@@ -202,6 +202,15 @@ const shape = z.object({
   TRANSCODE_MAX_BYTES: z.coerce.number().int().min(1).default(20_000_000_000),
   TRANSCODE_MAX_DURATION: z.coerce.number().int().min(1).default(43_200),
   TRANSCODE_MAX_PIXELS: z.coerce.number().int().min(1).default(36_000_000),
+  /** Where the process of media listens for the encoders of live sessions, by RTMP; port 0: nowhere. */
+  LIVE_RTMP_HOST: z.string().min(1).default('127.0.0.1'),
+  LIVE_RTMP_PORT: port.default(1935),
+  /** What instructors are told instead, where encoders reach that address by another name: `rtmps://live.example.org/live`. */
+  LIVE_INGEST_URL: z.url({ protocol: /^rtmps?$/ }).optional(),
+  /** Seconds that a live session may take. */
+  LIVE_MAX_SECONDS: z.coerce.number().int().min(60).max(86_400).default(14_400),
+  /** Seconds after which a live session to which nobody sends ends by itself. */
+  LIVE_ABANDONED: z.coerce.number().int().min(60).default(1_800),
   /** Share of subgraph calls, 0 to 1, that are looked at field by field for /metrics. */
   FIELD_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */

@@ -76,6 +76,13 @@ const enrollmentFacts = z.object({
 /** How what is played is encrypted: not at all, whole segments as they are delivered, or samples as they are packaged (`cbcs`). */
 const mediaProtection = z.enum(['CLEAR', 'AES_128', 'CBCS']);
 
+const liveSessionFacts = z.object({
+  liveSessionId: id,
+  lessonId: id,
+  courseId: id,
+  organisationId: id.nullable(),
+});
+
 /** What a finished transcode made. File names are relative to the prefix in the object store, which has no slash at its end. */
 const transcodeResult = z.object({
   prefix: z.string(),
@@ -159,6 +166,13 @@ export const catalog = {
       ranges: z.array(z.object({ from: z.number(), to: z.number() })),
     }),
   },
+  /** A live session was announced, or moved. `duration` in seconds. */
+  'live.scheduled': { version: 1, shape: liveSessionFacts.extend({ scheduledAt: instant, duration: z.number() }) },
+  /** A live session begins soon: said once for each of a few times before, as it is scheduled then. */
+  'live.reminded': { version: 1, shape: liveSessionFacts.extend({ scheduledAt: instant, minutesBefore: z.int() }) },
+  'live.started': { version: 1, shape: liveSessionFacts },
+  'live.ended': { version: 1, shape: liveSessionFacts },
+  'live.cancelled': { version: 1, shape: liveSessionFacts },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

@@ -14,6 +14,16 @@ import { onEnrollmentEnded, onEnrollmentStarted, onLessonCompleted } from './enr
 import { curricula, lessons } from './lesson/lesson.document';
 import { onCurriculumPublished } from './lesson/lesson.events';
 import { resolveLesson } from './lesson/lesson.ref';
+import { attendances } from './live/live-attendance.document';
+import { LiveCourseResolver, LiveLessonResolver } from './live/live-places.resolver';
+import { liveSessions } from './live/live-session.document';
+import { onAttendeeErased } from './live/live-session.events';
+import { LiveAttendanceResolver, LiveSessionResolver } from './live/live-session.resolver';
+import { resolveLiveSession } from './live/live-session.reference';
+import { takes } from './live/ingest/live-take.document';
+import { makeRecording } from './live/recording/make-recording.job';
+import { remindLive } from './live/remind-live.job';
+import { tendLive } from './live/tend-live.job';
 import { mediaErrors } from './media.errors';
 import { captions } from './caption/caption.document';
 import { CaptionResolver } from './caption/caption.resolver';
@@ -24,6 +34,7 @@ import { grants, holders } from './playback/grant.document';
 import { onLearnerLeft, onSessionEnded, onViewerErased } from './playback/playback.events';
 import { PlaybackResolver } from './playback/playback.resolver';
 import { sweepPlayback } from './playback/sweep-playback.job';
+import { seed } from './seed';
 import { accesses } from './share/access.document';
 import { shareCounts } from './share/share-counter';
 import { shares } from './share/share.document';
@@ -72,8 +83,18 @@ export const media = defineSubgraph({
     CourseFilesResolver,
     PlaybackResolver,
     ViewingResolver,
+    LiveSessionResolver,
+    LiveAttendanceResolver,
+    LiveCourseResolver,
+    LiveLessonResolver,
   ],
-  references: { Asset: resolveAsset, User: resolveUser, Course: resolveCourse, Lesson: resolveLesson },
+  references: {
+    Asset: resolveAsset,
+    User: resolveUser,
+    Course: resolveCourse,
+    Lesson: resolveLesson,
+    LiveSession: resolveLiveSession,
+  },
   entities: [],
   migrations: [],
   documents: {
@@ -90,13 +111,25 @@ export const media = defineSubgraph({
       grants,
       holders,
       viewings,
+      liveSessions,
+      takes,
+      attendances,
       shares,
       shareCounts,
       accesses,
     ],
     migrations: [],
   },
-  emits: ['media.uploaded', 'media.removed', 'playback.watched'],
+  emits: [
+    'media.uploaded',
+    'media.removed',
+    'playback.watched',
+    'live.scheduled',
+    'live.reminded',
+    'live.started',
+    'live.ended',
+    'live.cancelled',
+  ],
   handlers: [
     onTranscodeEnded,
     onCourseChanged,
@@ -108,11 +141,23 @@ export const media = defineSubgraph({
     onSessionEnded,
     onLearnerLeft,
     onViewerErased,
+    onAttendeeErased,
     onReaderErased,
   ],
-  jobs: [checkUpload, preparePicture, removeObjects, sweepUploads, sweepPlayback, sweepShares],
+  jobs: [
+    checkUpload,
+    preparePicture,
+    removeObjects,
+    sweepUploads,
+    sweepPlayback,
+    makeRecording,
+    remindLive,
+    tendLive,
+    sweepShares,
+  ],
   errors: mediaErrors,
   sensitive: ['Query.assets', 'Query.sharedDocuments'],
+  seed,
   publicRoutes: (app, subgraph) => {
     useUploads(app, subgraph);
     usePlayback(app);

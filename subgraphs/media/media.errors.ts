@@ -59,6 +59,18 @@ export const mediaErrors = defineErrors({
     message: 'A document may be shared {allowed} times, and a course or lesson may have {allowed} documents.',
     remedy: 'Take some back with `revokeShare`; share with a course instead of with each person.',
   },
+  NOT_A_LIVE_LESSON: {
+    message: 'Only a lesson of kind LIVE has live sessions.',
+    remedy: 'Choose another lesson, or add one of that kind and publish the curriculum.',
+  },
+  LIVE_SESSION_EXISTS: {
+    message: 'A live session of this lesson is still to come, or takes place now.',
+    remedy: '`extensions.id` says which: move it with `rescheduleLiveSession`, or call it off.',
+  },
+  LIVE_SESSION_STATE: {
+    message: 'This cannot be done with a live session that is {state}.',
+    remedy: 'Read the session again: SCHEDULED ones are moved, called off or started, LIVE ones ended.',
+  },
   PLAYBACK_ENDED: {
     message: 'This playback has ended.',
     remedy: 'Start another one with `startPlayback`: it says whether the viewer still may.',

@@ -8,6 +8,8 @@ export type Delivered =
   | { readonly kind: 'PLAYLIST'; readonly path: string }
   /** A file as it is in the object store. */
   | { readonly kind: 'FILE'; readonly path: string }
+  /** A file that is written anew all the time. */
+  | { readonly kind: 'CHANGING'; readonly path: string }
   /** A segment that is encrypted on its way. */
   | { readonly kind: 'ENCRYPTED'; readonly path: string }
   | { readonly kind: 'CAPTIONS' | 'CAPTION_PLAYLIST'; readonly id: string };
@@ -17,13 +19,15 @@ const plainPath = /^[A-Za-z0-9][\w-]*(\.[\w-]+)*(\/[A-Za-z0-9][\w-]*(\.[\w-]+)*)
 /** What a transcode writes for players. */
 const media = /\.(m4s|mp4|jpg|png|webp|vtt|json)$/;
 
-type Facts = Pick<PlaybackGrant, 'protection'> & {
-  readonly transcoded: Pick<PlaybackGrant['transcoded'], 'audioOnly'>;
-};
+type Facts = Pick<PlaybackGrant, 'protection'> &
+  Partial<Pick<PlaybackGrant, 'liveSessionId'>> & {
+    readonly transcoded: Pick<PlaybackGrant['transcoded'], 'audioOnly'>;
+  };
 
 /** Null for what a grant gives no access to, whether it exists or not. */
-export function deliveredAt(path: string, { protection, transcoded }: Facts): Delivered | null {
+export function deliveredAt(path: string, { protection, transcoded, liveSessionId }: Facts): Delivered | null {
   if (!plainPath.test(path) || path.length > 200) return null;
+  if (liveSessionId) return liveAt(path);
   const isAes = protection === AssetProtection.AES_128;
   const caption = /^captions\/([\w-]+)\.(vtt|m3u8)$/.exec(path);
   if (caption) return { kind: caption[2] === 'vtt' ? 'CAPTIONS' : 'CAPTION_PLAYLIST', id: caption[1]! };
@@ -37,4 +41,11 @@ export function deliveredAt(path: string, { protection, transcoded }: Facts): De
   if (path === transcoded.audioOnly) return protection === AssetProtection.CLEAR ? { kind: 'FILE', path } : null;
   if (!media.test(path)) return null;
   return { kind: isAes && path.endsWith('.m4s') ? 'ENCRYPTED' : 'FILE', path };
+}
+
+/** What a live session is made of: its playlist, and the parts of each take. */
+function liveAt(path: string): Delivered | null {
+  const file = /^live\/(index\.m3u8|\d+\/(?:init\.mp4|\d+\.m4s))$/.exec(path)?.[1];
+  if (file === undefined) return null;
+  return { kind: file.endsWith('.m3u8') ? 'CHANGING' : 'FILE', path: file };
 }

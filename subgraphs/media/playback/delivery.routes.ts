@@ -79,6 +79,17 @@ function send(delivered: Delivered, delivery: Delivery): Promise<FastifyReply> |
       return sendText(delivery, manifests.dash(), 'application/dash+xml');
     case 'FILE':
       return sendFile(delivery, `${grant.transcoded.prefix}/${delivered.path}`);
+    case 'CHANGING':
+      // Without the header: a cache would keep it.
+      return sendObject(
+        delivery.request,
+        delivery.reply,
+        scope.objects,
+        `${grant.transcoded.prefix}/${delivered.path}`,
+        {
+          cacheControl,
+        },
+      );
     case 'ENCRYPTED':
       return sendEncrypted(delivery, delivered.path);
     case 'CAPTIONS':

@@ -8,6 +8,8 @@ import { CourseLoaders } from '../course/course.loaders';
 import { LearnerLoaders } from '../enrollment/learner.loaders';
 import { lessons, type Lesson } from '../lesson/lesson.document';
 import { LessonLoaders } from '../lesson/lesson.loaders';
+import { mayWatchLive } from '../live/watch-live';
+import { recordingOf } from '../live/recording/recording-of';
 import type { PlaybackGrant } from './grant.document';
 
 /** What a viewer may play, as it is now: never from what was known a moment ago. */
@@ -18,11 +20,12 @@ export class Entitlement {
   async to(lessonId: string): Promise<{ lesson: Lesson; asset: Asset | null } | null> {
     const fresh = this.scope.as(this.scope.viewer);
     const lesson = await fresh.get(LessonLoaders).playable.load(lessonId);
-    return lesson && { lesson, asset: await fresh.get(AssetLoaders).shownIn(lesson) };
+    return lesson && { lesson, asset: await shownIn(fresh, lesson) };
   }
 
   /** Whether the one who has a grant may still play what it is for. */
-  async holds({ viewer, lessonId, assetId, versionId }: PlaybackGrant): Promise<boolean> {
+  async holds({ viewer, lessonId, assetId, versionId, liveSessionId }: PlaybackGrant): Promise<boolean> {
+    if (liveSessionId) return mayWatchLive(this.scope.as(new Viewer(viewer)), liveSessionId);
     const found = await this.scope.as(new Viewer(viewer)).get(Entitlement).to(lessonId);
     return found?.asset?._id === assetId && found.asset.versionOf(versionId) !== undefined;
   }
@@ -40,4 +43,11 @@ export class Entitlement {
     const release = releaseOf(lesson.releaseRules, { lessonId, now: scope.clock.now(), enrolledAt, completed });
     return release.isReleased ? null : release;
   }
+}
+
+/** A lesson that names nothing itself shows what was recorded of it. */
+async function shownIn(scope: Scope, lesson: Lesson): Promise<Asset | null> {
+  return lesson.kind === 'LIVE' && lesson.contentId === null
+    ? recordingOf(scope, lesson)
+    : scope.get(AssetLoaders).shownIn(lesson);
 }

@@ -25,6 +25,8 @@ export class PlaybackGrant {
   courseId!: string;
   assetId!: string;
   versionId!: string;
+  /** The live session that it is for, which then stands for the asset and its version, too; null for a file. */
+  liveSessionId!: string | null;
   transcoded!: Transcoded;
   renewedAt!: Date;
   /** Seconds for which it was valid before `renewedAt`. */

@@ -3,6 +3,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Viewer } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
 import { isUuid } from '../../../kit/scope/ids';
+import { noteAttendance } from '../live/live-attendance.store';
 import { announceAdvice } from '../viewing/viewing.live';
 import { GrantCache } from './grant.cache';
 import { grants, holders, type PlaybackGrant } from './grant.document';
@@ -48,8 +49,9 @@ export class GrantStore {
     return this.scope.documents.of(grants).count({ personId, startedAt: { $gt: since } });
   }
 
-  add(grant: PlaybackGrant): Promise<void> {
-    return this.scope.documents.of(grants).insertOne(grant);
+  async add(grant: PlaybackGrant): Promise<void> {
+    await this.scope.documents.of(grants).insertOne(grant);
+    await noteAttendance(this.scope, grant);
   }
 
   /** Gives a grant of nobody to whoever asks; false where somebody else was first. */
@@ -64,6 +66,7 @@ export class GrantStore {
   async save(grant: PlaybackGrant): Promise<void> {
     const { scope } = this;
     await scope.documents.of(grants).replaceOne({ _id: grant._id }, grant);
+    await noteAttendance(scope, grant);
     scope.afterCommit(() => scope.shared(GrantCache).forget(grant));
   }
 

@@ -1,10 +1,8 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
-import type { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetProtection } from '../asset/asset.protection';
 import { AssetState } from '../asset/asset.states';
-import type { Lesson } from '../lesson/lesson.document';
 import { Entitlement } from './entitlement';
 import { PlaybackGrant } from './grant.document';
 import { PlaybackEndReason } from './grant.states';
@@ -42,7 +40,22 @@ export class PlaybackService {
     if (!asset || (asset.kind !== AssetKind.VIDEO && asset.kind !== AssetKind.AUDIO))
       throw kitErrors.NOT_FOUND({ thing: 'video' });
     if (asset.state !== AssetState.READY || !asset.current.transcoded) return VideoNotReady.of(asset.state);
-    return this.grant(lesson, asset);
+    const granted = await this.grant({
+      lessonId: lesson._id,
+      courseId: lesson.courseId,
+      assetId: asset._id,
+      versionId: asset.currentVersionId,
+      liveSessionId: null,
+      transcoded: asset.current.transcoded,
+      protection: asset.protection ?? AssetProtection.CLEAR,
+    });
+    if (granted instanceof TooManyStreams) return granted;
+    const { grant, token } = granted;
+    return StartPlaybackPayload.of(
+      grant,
+      addressesOf(grant, baseOf(this.scope.config.PUBLIC_URL, token)),
+      granted.renewAfter,
+    );
   }
 
   /** @throws NOT_FOUND for another session's, too */
@@ -74,17 +87,17 @@ export class PlaybackService {
     });
   }
 
-  private grant(lesson: Lesson, asset: Asset): Promise<StartOutcome> {
+  /** Leave to play, for who was found to have it. @throws RATE_LIMITED */
+  grant(played: Played): Promise<Granted | TooManyStreams> {
     return this.scope.transaction(async (tx) => {
       const personId = tx.viewer.id;
       const full = personId === null ? null : await this.tooMany(tx, personId);
       if (full) return full;
       if (personId !== null) await demandRate(tx, personId);
       const token = tx.ids.secret();
-      const grant = newGrant(tx, { lesson, asset, token });
+      const grant = newGrant(tx, played, token);
       await tx.get(GrantStore).add(grant);
-      const urls = addressesOf(grant, baseOf(tx.config.PUBLIC_URL, token));
-      return StartPlaybackPayload.of(grant, urls, renewAfter(tx));
+      return { grant, token, renewAfter: renewAfter(tx) };
     });
   }
 
@@ -110,13 +123,21 @@ const expiry = ({ clock, config }: Scope): Date =>
 /** Half of its life: one renewal may fail. */
 const renewAfter = ({ config }: Scope): number => config.PLAYBACK_GRANT_SECONDS / 2;
 
-interface Granted {
-  readonly lesson: Lesson;
-  readonly asset: Asset;
+/** What a grant is for. */
+export type Played = Pick<
+  PlaybackGrant,
+  'lessonId' | 'courseId' | 'assetId' | 'versionId' | 'transcoded' | 'protection' | 'liveSessionId'
+>;
+
+export interface Granted {
+  readonly grant: PlaybackGrant;
+  /** The secret in its URLs. */
   readonly token: string;
+  /** Seconds. */
+  readonly renewAfter: number;
 }
 
-function newGrant(tx: Scope, { lesson, asset, token }: Granted): PlaybackGrant {
+function newGrant(tx: Scope, played: Played, token: string): PlaybackGrant {
   const now = tx.clock.now();
   return Object.assign(new PlaybackGrant(), {
     _id: tx.ids.next(),
@@ -125,12 +146,7 @@ function newGrant(tx: Scope, { lesson, asset, token }: Granted): PlaybackGrant {
     sessionId: sessionOf(tx.viewer),
     viewer: tx.viewer.claims,
     isTaken: tx.viewer.id !== null,
-    lessonId: lesson._id,
-    courseId: lesson.courseId,
-    assetId: asset._id,
-    versionId: asset.currentVersionId,
-    transcoded: asset.current.transcoded!,
-    protection: asset.protection ?? AssetProtection.CLEAR,
+    ...played,
     startedAt: now,
     renewedAt: now,
     heldSeconds: 0,

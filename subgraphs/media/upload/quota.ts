@@ -31,6 +31,11 @@ export class Quota {
     if (kept!.bytes > allowed) throw mediaErrors.QUOTA_EXCEEDED({ allowed, holder: _id.split(':', 1)[0] });
   }
 
+  /** Counts bytes that are kept whether there is room or not. */
+  async count(holder: Holder, bytes: number): Promise<void> {
+    await this.scope.documents.of(usages).updateOne({ _id: keyOf(holder) }, { $inc: { bytes } }, { upsert: true });
+  }
+
   async release(holder: Holder, bytes: number): Promise<void> {
     await this.scope.documents.of(usages).updateOne({ _id: keyOf(holder) }, { $inc: { bytes: -bytes } });
   }
