@@ -218,7 +218,9 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   useHealth(app, async () => !subscriptions.isDraining() && (await isReady()));
   useMetrics(app, metrics, config);
   useKeySet(app, identity);
-  if (hasIntrospection) await useIde(app, { examples: loadExamples(join(__dirname, 'ide', 'examples')) });
+  const hasPlayer = config.NODE_ENV === 'development';
+  const ide = { examples: loadExamples(join(__dirname, 'ide', 'examples')), hasPlayer };
+  if (hasIntrospection) await useIde(app, ide);
   if (mailCatcher) useMailPage(app, mailCatcher);
 
   const server = new ApolloServer<GatewayContext>({

@@ -8,6 +8,7 @@ import { describeInBrowser, openChromium } from '../../kit/testing/chromium';
 import { makeClip } from '../../subgraphs/transcoding/testing/lavfi';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
+import { password } from '../../subgraphs/users/profile/user.factory';
 import { School, type Protection, type VideoCourse } from './school';
 
 const seconds = 12;
@@ -31,7 +32,7 @@ const typeOf = (path: string): string => (path.endsWith('.html') ? 'text/html' :
 
 describeInBrowser('a browser plays a lesson', () => {
   // Renewed every 2.5 seconds.
-  const opened = lyceumTest({ isAtItsUrl: true, settings: { PLAYBACK_GRANT_SECONDS: '5' } });
+  const opened = lyceumTest({ isAtItsUrl: true, settings: { PLAYBACK_GRANT_SECONDS: '5', NODE_ENV: 'development' } });
   const screenshots = mkdtempSync(join(tmpdir(), 'lyceum-player-'));
   const contexts: BrowserContext[] = [];
   let browser: Browser;
@@ -113,9 +114,37 @@ describeInBrowser('a browser plays a lesson', () => {
         expect(await page.evaluate('video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
         expect(await page.evaluate('[video.videoWidth, video.videoHeight]')).toEqual([640, 360]);
       },
-      60_000,
+      30_000,
     );
   });
+
+  it("plays on the house's own page for newcomers, which loads from nowhere else", async () => {
+    const { lyceum } = opened;
+    const viewer = await makePerson(lyceum, { username: 'newcomer' });
+    await school.buy(course, viewer);
+    const complaints: string[] = [];
+    const page = await openPage();
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    page.on('request', (request) => {
+      const url = request.url();
+      if (!['blob:', 'data:', lyceum.url].some((start) => url.startsWith(start))) complaints.push(url);
+    });
+    await page.goto(`${lyceum.url}/dev/player`);
+    await page.getByLabel('E-mail').fill(viewer.email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Lesson').fill(lessonOf('CLEAR'));
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('plays 360p').waitFor();
+    await page.waitForFunction("document.querySelector('video').currentTime > 0.5");
+    expect((await picture(page)).colours).toBeGreaterThan(50);
+    await page.evaluate("document.querySelector('video').currentTime = 11.5");
+    await page.getByText('s counted').first().waitFor();
+    expect(complaints).toEqual([]);
+
+    await page.getByLabel('Lesson').fill('nothing');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByText('NOT_FOUND').waitFor();
+  }, 30_000);
 
   it('a playback that was copied plays in no other browser', async () => {
     await school.buy(course, school.stranger);
@@ -131,7 +160,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await other.evaluate(`void (page = { token: '' }, playHls(${url}))`);
     await other.waitForFunction('seen.refused.length > 0');
     expect(await other.evaluate('[seen.refused[0], video.readyState]')).toEqual([404, 0]);
-  }, 60_000);
+  }, 30_000);
 
   it('after a refund what plays stops at the next renewal', async () => {
     const viewer = await makePerson(opened.lyceum, { username: 'undecided' });
@@ -144,5 +173,5 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.waitForFunction('seen.over !== null');
     expect(await page.evaluate('[seen.over, video.paused, seen.ended]')).toEqual(['NO_ACCESS', true, false]);
     expect(await page.evaluate(`fetch(${JSON.stringify(url)}).then(({ status }) => status)`)).toBe(403);
-  }, 60_000);
+  }, 30_000);
 });

@@ -120,7 +120,7 @@ export class School {
 
   /** Adds English captions to a video. `text` is WebVTT or SRT. */
   async caption(assetId: string, text: string): Promise<void> {
-    const input = { assetId, language: 'en', kind: 'CAPTIONS', text };
+    const input = { assetId, language: 'en', kind: 'CAPTIONS', file: { text } };
     await this.lyceum.ask(`mutation ($input: AddCaptionsInput!) { addCaptions(input: $input) { __typename } }`, {
       variables: { input },
       token: this.instructor.token,

@@ -48,16 +48,15 @@ const page = await build({
       json: addressOf(workers, 'json.worker', '.js'),
     }),
   },
-  entryPoints: { ide: 'gateway/ide/app/main.ts' },
+  entryPoints: { ide: 'gateway/ide/app/main.ts', player: 'gateway/ide/app/player/main.ts' },
   format: 'esm',
   splitting: true,
 });
 
 await compressAssets();
-await writeFile(
-  join(output, 'manifest.json'),
-  `${JSON.stringify({ script: addressOf(page, 'ide', '.js'), style: addressOf(page, 'ide', '.css') }, null, 2)}\n`,
-);
+const bundleOf = (entry) => ({ script: addressOf(page, entry, '.js'), style: addressOf(page, entry, '.css') });
+const manifest = { ...bundleOf('ide'), player: bundleOf('player') };
+await writeFile(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 console.log(`IDE bundled into ${output} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 
 /** The address that the gateway serves an entry's output at. */

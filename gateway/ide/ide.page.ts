@@ -1,9 +1,11 @@
 import type { Example } from './example';
+import type { PlayerBundle } from './player.page';
 
 /** Addresses of the bundle's entry, as `build.mjs` writes them. */
 export interface IdeBundle {
   readonly script: string;
   readonly style: string;
+  readonly player?: PlayerBundle;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(

@@ -5,19 +5,22 @@ import type { FastifyInstance } from 'fastify';
 import { etagOf } from '../etag';
 import type { Example } from './example';
 import { idePage, idePolicy, type IdeBundle } from './ide.page';
+import { usePlayer } from './player.plugin';
 
 export interface IdeOptions {
   /** The tabs that a first visit opens. */
   readonly examples: readonly Example[];
   /** Where subscriptions go: a path of this origin or a `ws(s)://` address. */
   readonly subscriptionsUrl?: string;
+  /** Whether there is a page that plays lessons, too. */
+  readonly hasPlayer?: boolean;
   /** The folder that `build.mjs` wrote. */
   readonly bundle?: string;
 }
 
-/** GraphiQL at `/`, its assets at `/ide/*`, all from our own origin. */
+/** GraphiQL at `/`, its assets at `/ide/*`, all from our own origin; where it is wanted, a player at `/dev/player`. */
 export async function useIde(app: FastifyInstance, options: IdeOptions): Promise<void> {
-  const { examples, subscriptionsUrl = '/graphql', bundle = builtBundle() } = options;
+  const { examples, subscriptionsUrl = '/graphql', hasPlayer = false, bundle = builtBundle() } = options;
   const manifest = join(bundle, 'manifest.json');
   if (!existsSync(manifest)) {
     const hint = 'The IDE is not built: run node gateway/ide/build.mjs';
@@ -26,7 +29,9 @@ export async function useIde(app: FastifyInstance, options: IdeOptions): Promise
     return;
   }
 
-  const page = idePage(JSON.parse(readFileSync(manifest, 'utf8')) as IdeBundle, { examples, subscriptionsUrl });
+  const built = JSON.parse(readFileSync(manifest, 'utf8')) as IdeBundle;
+  if (hasPlayer && built.player) usePlayer(app, built.player);
+  const page = idePage(built, { examples, subscriptionsUrl });
   const etag = etagOf(page);
   const policy = idePolicy(subscriptionsUrl);
 
