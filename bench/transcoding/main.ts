@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     ...commonOptions,
     seconds: { type: 'string', default: '60' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '1' },
   },
 });
 const seconds = Number(values.seconds);
@@ -66,9 +66,9 @@ async function report(
       notes: [
         `Programs: FFmpeg ${tools.ffmpeg.version}, shaka-packager ${tools.packager.version}.`,
         `Source: ${seconds} s of FFmpeg's test card with grain, 30 frames per second, with sound. Rungs: ${plan.video!.rungs.map(({ name }) => name).join(', ')}, preset ${plan.preset}, each with the same arguments for every peer.`,
-        `${rounds} rounds, the peers in turns; figures are medians, ratios of one round each.`,
+        `${rounds} ${rounds === 1 ? 'round' : 'rounds'}, the peers in turns; figures are medians, ratios of one round each.`,
         'All peers run at the low priority of a worker (nice 10). Bare FFmpeg ends with MP4 files. All others probe, package HLS and DASH, make poster, storyboard and waveform, and check what came out.',
-        'Workers of this benchmark share the machine: what two of them gain is what one run leaves idle.',
+        'Whole is one task: a second worker has nothing to do. Workers of this benchmark share the machine, so that what two of them gain with parts is what one run leaves idle.',
       ],
       sections: [
         table(
