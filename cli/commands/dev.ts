@@ -108,6 +108,7 @@ Lyceum is ready.
   GraphiQL    ${origin}/
   GraphQL     ${origin}/graphql
   Plain HTTP  ${origin}/api
+  Player      ${origin}/dev/player
   Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}
 
 Accounts (password: ${demoPassword})

@@ -84,3 +84,17 @@ it('says how to build it where it is not built', async () => {
   expect(statusCode).toBe(503);
   expect(body).toContain('node gateway/ide/build.mjs');
 });
+
+it('has a page that plays lessons where it is wanted, which may load from its own origin only', async () => {
+  const player = { script: '/ide/player-C3.js', style: '/ide/player-D4.css' };
+  const built = mkdtempSync(join(tmpdir(), 'ide-'));
+  mkdirSync(join(built, 'assets'));
+  writeFileSync(join(built, 'manifest.json'), JSON.stringify({ script: '', style: '', player }));
+  const ask = async (hasPlayer: boolean) => (await serve({ bundle: built, hasPlayer })).inject({ url: '/dev/player' });
+  expect((await ask(false)).statusCode).toBe(404);
+  const { body, headers } = await ask(true);
+  expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+  expect(body).toContain('<script type="module" src="/ide/player-C3.js">');
+  expect(body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  rmSync(built, { recursive: true });
+});
