@@ -51,6 +51,8 @@ const files = {
   ofA: staffOfA,
   ofB: administrator,
 } as const;
+/** Live sessions: for who is enrolled, and who teaches. */
+const watched = { public: [...staff, 'learner'], ofA: staffOfA, ofB: [...staff, 'learner'] } as const;
 /** Nothing of them is shown. */
 const hiddenCourses = {
   public: nobody,
@@ -124,8 +126,9 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'media.User': {
     rows: { learner: everyone, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
   },
-  'media.Course': { rows: { ...hiddenCourses, ofA: inA } },
-  'media.Lesson': { rows: { ...hiddenCourses, unpublished: nobody } },
+  'media.Course': { rows: { ...hiddenCourses, ...watched, ofA: inA } },
+  'media.Lesson': { rows: { ...hiddenCourses, ...watched, unpublished: nobody } },
+  'media.LiveSession': { rows: watched },
   'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staffOfA, ofB: administrator } },
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 };

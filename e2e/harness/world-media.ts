@@ -7,6 +7,8 @@ import { AssetKind } from '../../subgraphs/media/asset/asset.kind';
 import { AssetState } from '../../subgraphs/media/asset/asset.states';
 import { Caption, captions } from '../../subgraphs/media/caption/caption.document';
 import { CaptionKind } from '../../subgraphs/media/caption/caption.kind';
+import { LiveSession as Live, liveSessions } from '../../subgraphs/media/live/live-session.document';
+import { LiveSessionState } from '../../subgraphs/media/live/live-session.states';
 import { Share as DocumentShare, shares } from '../../subgraphs/media/share/share.document';
 import { ShareKind } from '../../subgraphs/media/share/share.kind';
 import { TranscodeJob } from '../../subgraphs/transcoding/job/transcode-job.entity';
@@ -22,8 +24,10 @@ export async function makeMedia(
   lyceum: Lyceum,
   { learner, other, instructor }: Inhabitants,
   { A, B }: Organisations,
-  { Course }: MadeCourses,
-): Promise<Record<'Asset' | 'AssetVersion' | 'Captions' | 'Share' | 'SharedDocument' | 'TranscodeJob', Ids>> {
+  { Course, Lesson }: MadeCourses,
+): Promise<
+  Record<'Asset' | 'AssetVersion' | 'Captions' | 'LiveSession' | 'Share' | 'SharedDocument' | 'TranscodeJob', Ids>
+> {
   const scope = lyceum.platform.get('media').scope(Viewer.system);
   const pictures = {
     avatar: { ownerId: learner.id, organisationId: null, shownAs: [{ as: 'AVATAR' as const, id: learner.id }] },
@@ -56,7 +60,35 @@ export async function makeMedia(
     return share(scope, id, { by: given.ownerId, with: learner.id });
   });
   const Asset = { ...shown, ...playing };
-  return { Asset, AssetVersion: versions, Captions: tracks, Share, SharedDocument: Share, TranscodeJob: jobs };
+  const sessions = { public: null, ofA: A, ofB: B };
+  const LiveSession = await each(sessions, (organisationId, place) =>
+    liveSession(scope, {
+      organisationId,
+      courseId: Course[place],
+      lessonId: Lesson[place]!,
+      instructorId: instructor.id,
+    }),
+  );
+  return {
+    Asset,
+    AssetVersion: versions,
+    Captions: tracks,
+    LiveSession,
+    Share,
+    SharedDocument: Share,
+    TranscodeJob: jobs,
+  };
+}
+
+type Taught = Pick<Live, 'organisationId' | 'courseId' | 'lessonId' | 'instructorId'>;
+
+async function liveSession(scope: Scope, taught: Taught): Promise<string> {
+  const times = { scheduledAt: scope.clock.now(), duration: 600, remindAt: null, startedAt: null, endedAt: null };
+  const nothing = { streamKeyHash: null, recording: null, isToRecord: false, clearAt: null, chatRoomId: null };
+  const made = Object.assign(new Live(), { ...taught, ...times, ...nothing, _id: scope.ids.next(), takes: 0 });
+  Object.assign(made, { title: 'Ask me', state: LiveSessionState.SCHEDULED, isOpen: true });
+  await scope.documents.of(liveSessions).insertOne(made);
+  return made.id;
 }
 
 async function share(scope: Scope, assetId: string, people: { by: string; with: string }): Promise<string> {

@@ -15,12 +15,7 @@ const most = 1_000;
 export function readAmf(bytes: Buffer): AmfValue[] {
   const reader = new AmfReader(bytes);
   const values: AmfValue[] = [];
-  try {
-    while (reader.hasMore) values.push(reader.value(0));
-  } catch (error) {
-    // Buffers say so themselves where a value ends too early.
-    throw error instanceof RangeError ? new RtmpError('A value ends too early.') : error;
-  }
+  while (reader.hasMore) values.push(reader.value(0));
   return values;
 }
 
@@ -37,28 +32,28 @@ class AmfReader {
   value(depth: number): AmfValue {
     this.count += 1;
     if (depth > deepest || this.count > most) throw new RtmpError('There is too much in a message.');
-    const type = this.skip(1, this.bytes.readUInt8(this.at));
+    const type = this.unsigned(1);
     switch (type) {
       case 0:
-        return this.skip(8, this.bytes.readDoubleBE(this.at));
+        return this.double();
       case 1:
-        return this.skip(1, this.bytes.readUInt8(this.at)) !== 0;
+        return this.unsigned(1) !== 0;
       case 2:
-        return this.text(this.skip(2, this.bytes.readUInt16BE(this.at)));
+        return this.text(this.unsigned(2));
       case 3:
         return this.entries(depth);
       case 5:
       case 6:
         return null;
       case 8:
-        this.skip(4, this.bytes.readUInt32BE(this.at));
+        this.unsigned(4);
         return this.entries(depth);
       case 10:
-        return this.list(this.skip(4, this.bytes.readUInt32BE(this.at)), depth);
+        return this.list(this.unsigned(4), depth);
       case 11:
-        return this.skip(10, this.bytes.readDoubleBE(this.at));
+        return this.date();
       case 12:
-        return this.text(this.skip(4, this.bytes.readUInt32BE(this.at)));
+        return this.text(this.unsigned(4));
       default:
         throw new RtmpError(`There is no value of type ${type}.`);
     }
@@ -67,11 +62,12 @@ class AmfReader {
   private entries(depth: number): AmfValue {
     const entries: [string, AmfValue][] = [];
     for (;;) {
-      const key = this.text(this.skip(2, this.bytes.readUInt16BE(this.at)));
-      if (key === '' && this.bytes.readUInt8(this.at) === 9) break;
+      const key = this.text(this.unsigned(2));
+      // Without a name comes the mark of the end.
+      if (key === '' && this.bytes[this.at] === 9) break;
       entries.push([key, this.value(depth + 1)]);
     }
-    this.skip(1, null);
+    this.take(1);
     // Defines each property, so that none reaches a prototype.
     return Object.fromEntries(entries);
   }
@@ -82,13 +78,28 @@ class AmfReader {
   }
 
   private text(length: number): string {
-    if (this.at + length > this.bytes.length) throw new RtmpError('A value ends too early.');
-    return this.skip(length, this.bytes.toString('utf8', this.at, this.at + length));
+    return this.take(length).toString('utf8');
   }
 
-  private skip<T>(bytes: number, value: T): T {
-    this.at += bytes;
-    return value;
+  private unsigned(length: 1 | 2 | 4): number {
+    return this.take(length).readUIntBE(0, length);
+  }
+
+  private double(): number {
+    return this.take(8).readDoubleBE(0);
+  }
+
+  /** Milliseconds, and a time zone that nobody uses. */
+  private date(): number {
+    return this.take(10).readDoubleBE(0);
+  }
+
+  private take(length: number): Buffer {
+    const end = this.at + length;
+    if (end > this.bytes.length) throw new RtmpError('A value ends too early.');
+    const taken = this.bytes.subarray(this.at, end);
+    this.at = end;
+    return taken;
   }
 }
 

@@ -23,6 +23,8 @@ interface ChunkStream {
 const extended = 0xffffff;
 /** Bytes of the message header, by the format of a chunk. */
 const headerBytes = [11, 7, 3, 0] as const;
+/** Bytes of the basic header, by its first: numbers of chunk streams from 64 on have one or two more. */
+const basicBytes = (first: number): number => ((first & 63) > 1 ? 1 : (first & 63) + 2);
 /** Chunk streams of one connection, at most. */
 const mostStreams = 32;
 
@@ -51,11 +53,10 @@ export class ChunkReader {
   /** @returns how many bytes the chunk has; 0 where it has not come whole */
   private readChunk(messages: RtmpMessage[]): number {
     const { rest } = this;
-    if (rest.length < 3) return 0;
+    const basic = rest.length === 0 ? 1 : basicBytes(rest[0]!);
+    if (rest.length < basic) return 0;
     const format = (rest[0]! >> 6) as 0 | 1 | 2 | 3;
-    const short = rest[0]! & 63;
-    const [id, basic] =
-      short === 0 ? [rest[1]! + 64, 2] : short === 1 ? [rest[1]! + rest[2]! * 256 + 64, 3] : [short, 1];
+    const id = basic === 1 ? rest[0]! & 63 : 64 + rest.readUIntLE(1, basic - 1);
     const known = this.streams.get(id);
     if (!known && format !== 0) throw new RtmpError('A chunk refers to one that never came.');
     let at = basic + headerBytes[format];
