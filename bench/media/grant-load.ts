@@ -28,3 +28,8 @@ export interface GrantLoad extends Load {
 export async function grantLoad(order: GrantOrder): Promise<GrantLoad> {
   return unfailing((await askChild(join(__dirname, 'grant-process.js'), order)) as GrantLoad, order.url);
 }
+
+/** The same transactions by the bare driver. @param order.url MongoDB */
+export async function bareGrantLoad(order: Pick<GrantOrder, 'url' | 'connections' | 'seconds'>): Promise<GrantLoad> {
+  return unfailing((await askChild(join(__dirname, 'bare-grant-process.js'), order)) as GrantLoad, order.url);
+}
