@@ -93,7 +93,11 @@ export class FolderObjects implements ObjectStore {
     await this.prune(dirname(folder));
   }
 
-  async copy(from: string, to: string): Promise<StoredObject | null> {
+  async copy(from: string, to: string, headers?: ObjectHeaders): Promise<StoredObject | null> {
+    if (headers) {
+      const found = await this.read(from);
+      return found && this.put(to, found.stream, headers);
+    }
     const [source, target] = [this.fileOf(from), this.fileOf(to)];
     const isThere = await this.publish(target, (draft) =>
       copyFile(source, draft, constants.COPYFILE_FICLONE).then(() => true),

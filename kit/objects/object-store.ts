@@ -57,8 +57,8 @@ export interface ObjectStore {
   delete(key: string): Promise<void>;
   /** Deletes every object below a prefix, which ends with `/`. */
   deletePrefix(prefix: string): Promise<void>;
-  /** Copies bytes and headers; null where there is nothing to copy. */
-  copy(from: string, to: string): Promise<StoredObject | null>;
+  /** Copies bytes, and headers unless others are given; null where there is nothing to copy. */
+  copy(from: string, to: string, headers?: ObjectHeaders): Promise<StoredObject | null>;
   /** Writes an object into a file of this machine; null, and no file, where there is none. */
   download(key: string, file: string): Promise<StoredObject | null>;
   /** A URL under which anybody reads the object until it expires. It is signed whether the object exists or not. */

@@ -251,6 +251,15 @@ export function objectsContract(harness: () => ObjectsHarness): void {
       expect(await objects.copy(`${at}a`, `${at}a`)).toMatchObject({ bytes: 4, contentType: 'video/mp4' });
       expect((await bytesAt('a'))?.toString()).toBe('same');
     });
+
+    it('takes other headers, to its own key too', async () => {
+      const headers = { contentType: 'audio/mp4', contentDisposition: 'attachment; filename=a.m4a' };
+      await put('a', 'same');
+      for (const name of ['b', 'a'])
+        expect(await objects.copy(`${at}a`, at + name, headers)).toMatchObject({ bytes: 4, ...headers });
+      expect((await bytesAt('b'))?.toString()).toBe('same');
+      expect(await objects.copy(`${at}none`, `${at}b`, headers)).toBeNull();
+    });
   });
 
   it('downloads an object into a file', async () => {

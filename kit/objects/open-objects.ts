@@ -29,7 +29,8 @@ export function openObjects({ config, secrets, clock }: ObjectsOptions): ObjectS
   return new FolderObjects(join(config.LYCEUM_DATA, 'objects'), urls);
 }
 
-function s3SettingsOf(config: Config, endpoint: string): S3Settings {
+/** How the bucket of the settings is reached. @throws ConfigError where one of its keys is given without the other */
+export function s3SettingsOf(config: Config, endpoint: string): S3Settings {
   return {
     endpoint,
     publicEndpoint: config.OBJECTS_PUBLIC_URL,

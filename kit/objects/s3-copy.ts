@@ -19,7 +19,7 @@ export async function copyInParts(
   limit: number,
 ): Promise<void> {
   const partSize = Math.min(usualPart, limit);
-  const { CopySource, ...target } = to;
+  const { CopySource, MetadataDirective: _directive, ...target } = to;
   const { Bucket, Key } = target;
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(target));
   const upload = { Bucket, Key, UploadId };

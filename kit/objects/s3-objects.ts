@@ -96,16 +96,17 @@ export class S3Objects implements ObjectStore {
     }
   }
 
-  async copy(from: string, to: string): Promise<StoredObject | null> {
+  async copy(from: string, to: string, headers?: ObjectHeaders): Promise<StoredObject | null> {
     const [source, target] = [this.at(from), this.at(to)];
     const found = await this.head(from);
     // S3 refuses a copy that changes nothing.
-    if (!found || from === to) return found;
+    if (!found || (from === to && !headers)) return found;
+    const told = headers && { ...s3Headers(checkedHeaders(headers)), MetadataDirective: 'REPLACE' as const };
     const CopySource = `${source.Bucket}/${source.Key}`;
     const { copyLimit = 5_000_000_000 } = this.options;
     if (found.bytes > copyLimit)
-      await copyInParts(this.client, { ...target, ...s3Headers(found), CopySource }, found, copyLimit);
-    else if (!(await this.client.send(new CopyObjectCommand({ ...target, CopySource })).catch(nullIfAbsent)))
+      await copyInParts(this.client, { ...target, ...s3Headers(found), ...told, CopySource }, found, copyLimit);
+    else if (!(await this.client.send(new CopyObjectCommand({ ...target, ...told, CopySource })).catch(nullIfAbsent)))
       return null;
     return this.written(to);
   }
