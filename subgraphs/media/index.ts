@@ -52,6 +52,7 @@ import { checkUpload } from './upload/check-upload.job';
 import { usages } from './upload/quota';
 import { sweepUploads } from './upload/sweep-uploads.job';
 import { uploads } from './upload/upload.document';
+import { heldUploads } from './upload/upload.lock';
 import { UploadResolver } from './upload/upload.resolver';
 import { useUploads } from './upload/upload.routes';
 import { onUserErased } from './user/user.events';
@@ -101,6 +102,7 @@ export const media = defineSubgraph({
     collections: [
       assets,
       uploads,
+      heldUploads,
       usages,
       courses,
       lessons,

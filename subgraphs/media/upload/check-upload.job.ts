@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
 import { emit } from '../../../kit/events/emit';
 import { defineJob, enqueue, type Job } from '../../../kit/jobs/job';
 import { dispositionOf } from '../../../kit/objects/disposition';
@@ -11,9 +8,10 @@ import { AssetState, RefusalReason } from '../asset/asset.states';
 import { AssetStore } from '../asset/asset.store';
 import { sourceKey, type AssetVersion } from '../asset/asset.version';
 import { preparePicture } from '../picture/prepare-picture.job';
-import { acceptedType, detectType } from './content-type';
+import { acceptedType } from './content-type';
 import { Quota } from './quota';
 import { uploads, type Upload } from './upload.document';
+import { heldUploads } from './upload.lock';
 import { UploadStore } from './upload.store';
 
 /** What a file turned out to be. */
@@ -31,29 +29,21 @@ export const checkUpload: Job<{ readonly uploadId: string }> = defineJob(
     if (asset) await conclude(scope, upload, await verdictOn(scope, upload, asset));
     else await scope.objects.delete(sourceKey(upload.assetId, upload.versionId));
     await scope.documents.of(uploads).deleteOne({ _id: uploadId });
+    await scope.documents.of(heldUploads).deleteOne({ _id: uploadId });
     await store.discard(uploadId);
   },
 );
 
 async function verdictOn(scope: Scope, upload: Upload, { kind, fileName }: Asset): Promise<Verdict> {
-  const store = scope.shared(UploadStore);
-  if ((await store.offset(upload._id)) !== upload.bytes) return { refused: RefusalReason.INCOMPLETE };
-  const file = store.file(upload._id);
-  const contentType = acceptedType(kind, await detectType(file));
+  const { place } = scope.shared(UploadStore);
+  if ((await place.offset(upload._id)) !== upload.bytes) return { refused: RefusalReason.INCOMPLETE };
+  const contentType = acceptedType(kind, await place.typeOf(upload._id));
   if (contentType === null) return { refused: RefusalReason.WRONG_TYPE };
-  const hash = createHash('sha256');
-  const hashing = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  const source = createReadStream(file);
-  source.on('error', (error) => hashing.destroy(error));
   const key = sourceKey(upload.assetId, upload.versionId);
   const contentDisposition = dispositionOf('attachment', fileName);
-  await scope.objects.put(key, source.pipe(hashing), { contentType, contentDisposition, cacheControl: 'private' });
-  const checksum = hash.digest('hex');
+  const headers = { contentType, contentDisposition, cacheControl: 'private' };
+  const checksum = await place.keep(upload._id, key, headers);
+  if (checksum === null) return { refused: RefusalReason.INCOMPLETE };
   if (upload.checksum === null || upload.checksum === checksum) return { bytes: upload.bytes, contentType, checksum };
   await scope.objects.delete(key);
   return { refused: RefusalReason.CHECKSUM_MISMATCH };

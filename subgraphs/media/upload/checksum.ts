@@ -14,3 +14,6 @@ export function readChecksum(header: string): Checksum | null {
   const isWhole = rest.length === 0 && digest !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(digest);
   return algorithm && isWhole ? { algorithm, digest } : null;
 }
+
+/** How the library is told of a status. */
+export const checksumMismatch = { status_code: 460, body: 'Checksum Mismatch\n' };

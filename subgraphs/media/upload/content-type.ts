@@ -1,4 +1,4 @@
-import { fileTypeFromFile } from 'file-type';
+import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { AssetKind } from '../asset/asset.kind';
 
 /** What the content of a kind may be. A FILE may be anything: it is only ever downloaded. */
@@ -38,6 +38,11 @@ export function acceptedType(kind: AssetKind, detected: string | undefined): str
 }
 
 /** Media type by content; undefined where it is none that is known. */
-export async function detectType(file: string): Promise<string | undefined> {
+export async function typeOfFile(file: string): Promise<string | undefined> {
   return (await fileTypeFromFile(file))?.mime;
+}
+
+/** As `typeOfFile`, of the bytes that a file begins with: a million are more than any type needs. */
+export async function typeOfStart(bytes: Uint8Array): Promise<string | undefined> {
+  return (await fileTypeFromBuffer(bytes))?.mime;
 }

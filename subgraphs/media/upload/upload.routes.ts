@@ -8,6 +8,7 @@ import type { RunningSubgraph } from '../../../kit/subgraph/running';
 import { algorithms, readChecksum, type Checksum } from './checksum';
 import { TicketService, uploadsUrl } from './ticket.service';
 import type { Upload } from './upload.document';
+import { UploadLocker } from './upload.lock';
 import { UploadService } from './upload.service';
 import { UploadStore } from './upload.store';
 
@@ -22,9 +23,11 @@ export function useUploads(app: FastifyInstance, subgraph: RunningSubgraph): voi
   const house = () => subgraph.scope(Viewer.system);
   const store = house().shared(UploadStore);
   const endpoint = uploadsUrl(resources.config.PUBLIC_URL);
+  const locker = new UploadLocker(house);
   const tus = new Server({
     path: '/media/uploads',
     datastore: store,
+    locker,
     generateUrl: (_request, { id }) => `${endpoint}/${id}`,
     // What pages may ask is the gateway's business.
     allowedOrigins: () => false,
@@ -40,7 +43,7 @@ export function useUploads(app: FastifyInstance, subgraph: RunningSubgraph): voi
     routes.post('/uploads', async (request, reply) => {
       const upload = await scopeOf(request).get(TicketService).admit(ticketIn(request));
       demandLength(request, upload);
-      await store.prepare(upload._id, upload.bytes);
+      await prepare(upload, { store, locker });
       return reply
         .headers({ ...protocol, ...expiry(upload), location: `${endpoint}/${upload._id}` })
         .header('upload-offset', String((await store.offset(upload._id)) ?? 0))
@@ -50,22 +53,35 @@ export function useUploads(app: FastifyInstance, subgraph: RunningSubgraph): voi
     routes.route<{ Params: Params }>({
       method: ['HEAD', 'PATCH', 'DELETE'],
       url: '/uploads/:id',
-      handler: (request, reply) => transfer(request, reply, { tus, store, house }),
+      handler: (request, reply) => transfer(request, reply, { tus, store, locker, house }),
     });
     done();
   });
 }
 
+/** An upload is made once, however many processes are asked for it at the same time. */
+async function prepare({ _id, bytes }: Upload, { store, locker }: Pick<Transfer, 'store' | 'locker'>): Promise<void> {
+  if (await store.place.isPrepared(_id)) return;
+  const lock = locker.newLock(_id);
+  await lock.lock(new AbortController().signal, () => undefined);
+  try {
+    await store.prepare(_id, bytes);
+  } finally {
+    await lock.unlock();
+  }
+}
+
 interface Transfer {
   readonly tus: Server;
   readonly store: UploadStore;
+  readonly locker: UploadLocker;
   readonly house: () => ReturnType<RunningSubgraph['scope']>;
 }
 
 async function transfer(
   request: FastifyRequest<{ Params: Params }>,
   reply: FastifyReply,
-  { tus, store, house }: Transfer,
+  { tus, store, locker, house }: Transfer,
 ): Promise<FastifyReply> {
   const upload = await scopeOf(request).get(TicketService).admit(request.params.id);
   if (upload.finishedAt !== null) return answerFinished(request, reply, upload);
@@ -74,7 +90,7 @@ async function transfer(
     return reply.headers(protocol).code(204).send();
   }
   const checksum = checksumIn(request);
-  await store.prepare(upload._id, upload.bytes);
+  await prepare(upload, { store, locker });
   // A process that ended between the last byte and the end of its request left this to the next one.
   if (request.method === 'HEAD' && (await store.offset(upload._id)) === upload.bytes)
     await house().get(UploadService).finish(upload._id);

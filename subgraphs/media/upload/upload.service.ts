@@ -5,6 +5,7 @@ import { AssetStore } from '../asset/asset.store';
 import { checkUpload } from './check-upload.job';
 import { Quota } from './quota';
 import { uploads } from './upload.document';
+import { heldUploads } from './upload.lock';
 import { UploadStore } from './upload.store';
 
 /** How uploads end. */
@@ -30,6 +31,7 @@ export class UploadService {
       const upload = await tx.documents.of(uploads).findOne({ _id: id, finishedAt: null });
       if (!upload) return;
       await tx.documents.of(uploads).deleteOne({ _id: id });
+      await tx.documents.of(heldUploads).deleteOne({ _id: id });
       const refusal = { reason: RefusalReason.ABANDONED, detail: null };
       const asset = await tx.get(AssetStore).move(upload, AssetState.REFUSED, { refusal });
       if (asset) await tx.get(Quota).release(asset, upload.bytes);
@@ -48,5 +50,8 @@ export class UploadService {
       .toArray();
     for (const { _id: id, bytes } of due)
       await ((await store.offset(id)) === bytes ? this.finish(id) : this.abandon(id));
+    // Twice the time that an upload may take: what is older than that is nobody's.
+    const forgotten = 2 * this.scope.config.UPLOAD_LIFETIME * 1_000;
+    await store.place.sweep(new Date(this.scope.clock.now().getTime() - forgotten));
   }
 }

@@ -1,0 +1,82 @@
+import { FileStore } from '@tus/file-store';
+import { ERRORS, Upload } from '@tus/utils';
+import { createReadStream } from 'node:fs';
+import { rm, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { ObjectHeaders, ObjectStore } from '../../../kit/objects/object-store';
+import { isUuid } from '../../../kit/scope/ids';
+import { checksumMismatch, type Checksum } from './checksum';
+import { typeOfFile } from './content-type';
+import { hashed } from './hashing';
+import type { UploadPlace } from './upload.place';
+
+/** Files of this machine: a new process goes on where this one was. */
+export class FolderUploads implements UploadPlace {
+  private readonly files: FileStore;
+
+  constructor(
+    private readonly directory: string,
+    private readonly objects: ObjectStore,
+  ) {
+    this.files = new FileStore({ directory });
+  }
+
+  async isPrepared(id: string): Promise<boolean> {
+    const known = await this.files.configstore.get(id).catch(() => undefined);
+    return known !== undefined && (await this.offset(id)) !== null;
+  }
+
+  async prepare(id: string, size: number): Promise<void> {
+    if (await this.isPrepared(id)) return;
+    await this.files.create(new Upload({ id, size, offset: 0 }));
+  }
+
+  async offset(id: string): Promise<number | null> {
+    const found = await stat(this.fileOf(id)).catch(() => null);
+    return found?.size ?? null;
+  }
+
+  describe(id: string): Promise<Upload> {
+    return this.files.getUpload(id);
+  }
+
+  async write(part: Readable, id: string, offset: number, expected: Checksum | null): Promise<number> {
+    if (!expected) return this.files.write(part, id, offset);
+    const { stream, digest } = hashed(part, expected.algorithm);
+    try {
+      const end = await this.files.write(stream, id, offset);
+      if (digest('base64') === expected.digest) return end;
+    } catch (error) {
+      await truncate(this.fileOf(id), offset);
+      throw error;
+    }
+    await truncate(this.fileOf(id), offset);
+    throw checksumMismatch;
+  }
+
+  typeOf(id: string): Promise<string | undefined> {
+    return typeOfFile(this.fileOf(id));
+  }
+
+  async keep(id: string, key: string, headers: ObjectHeaders): Promise<string> {
+    const { stream, digest } = hashed(createReadStream(this.fileOf(id)), 'sha256');
+    await this.objects.put(key, stream, headers);
+    return digest('hex');
+  }
+
+  async discard(id: string): Promise<void> {
+    await rm(this.fileOf(id), { force: true });
+    await Promise.resolve(this.files.configstore.delete(id)).catch(() => undefined);
+  }
+
+  /** Who deletes an upload deletes its file; nothing is forgotten. */
+  sweep(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private fileOf(id: string): string {
+    if (!isUuid(id)) throw ERRORS.FILE_NOT_FOUND;
+    return join(this.directory, id);
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  AbortMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  S3Client,
+  type MultipartUpload,
+} from '@aws-sdk/client-s3';
+import { S3Store } from '@tus/s3-store';
+import { ERRORS, Upload } from '@tus/utils';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { ByteRange, ObjectHeaders, ObjectStore, OpenObject } from '../../../kit/objects/object-store';
+import { Bucket } from '../../../kit/objects/s3-bucket';
+import { isAbsent } from '../../../kit/objects/s3-answers';
+import { s3ClientOptions, type S3Settings } from '../../../kit/objects/s3-client';
+import { isUuid } from '../../../kit/scope/ids';
+import { checksumMismatch, type Checksum } from './checksum';
+import { typeOfStart } from './content-type';
+import { hashed } from './hashing';
+import type { UploadPlace } from './upload.place';
+
+const prefix = 'uploads/';
+/** What it remembers of uploads would outlive those that another process ends. */
+const forgetful = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(),
+};
+/** Files of 8 MB in the temporary folder, at most, that wait for the bucket. */
+const partsAtOnce = 16;
+
+/**
+ * A multipart upload of a bucket for each, which processes share: whichever gets the next part goes on. What is too short
+ * for a part of its own is an object beside it until more comes.
+ */
+export class S3Uploads implements UploadPlace {
+  private readonly client: S3Client;
+  private readonly bucket: Bucket;
+  private readonly parts: S3Store;
+
+  constructor(
+    settings: S3Settings,
+    private readonly objects: ObjectStore,
+  ) {
+    const options = s3ClientOptions(settings, settings.endpoint);
+    this.client = new S3Client(options);
+    this.bucket = new Bucket(this.client, settings.bucket);
+    const s3ClientConfig = { ...options, bucket: settings.bucket };
+    this.parts = new S3Store({
+      s3ClientConfig,
+      useTags: false,
+      cache: forgetful,
+      maxConcurrentPartUploads: partsAtOnce,
+    });
+  }
+
+  async isPrepared(id: string): Promise<boolean> {
+    return (await this.objects.head(`${keyOf(id)}.info`)) !== null;
+  }
+
+  async prepare(id: string, size: number): Promise<void> {
+    if (await this.isPrepared(id)) return;
+    await this.bucket.ensure();
+    await this.parts.create(new Upload({ id: keyOf(id), size, offset: 0 }));
+  }
+
+  async offset(id: string): Promise<number | null> {
+    return (await this.isPrepared(id)) ? (await this.parts.getUpload(keyOf(id))).offset : null;
+  }
+
+  async describe(id: string): Promise<Upload> {
+    const { size, offset } = await this.parts.getUpload(keyOf(id));
+    return new Upload({ id, offset, ...(size === undefined ? {} : { size }) });
+  }
+
+  /** What was sent to a bucket cannot be taken back: a part with a checksum waits in a file until it is known to be right. */
+  async write(part: Readable, id: string, offset: number, expected: Checksum | null): Promise<number> {
+    if (!expected) return this.append(part, id, offset);
+    const file = join(tmpdir(), `lyceum-part-${randomUUID()}`);
+    try {
+      const { stream, digest } = hashed(part, expected.algorithm);
+      await pipeline(stream, createWriteStream(file));
+      if (digest('base64') !== expected.digest) throw checksumMismatch;
+      return await this.parts.write(createReadStream(file), keyOf(id), offset);
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  async typeOf(id: string): Promise<string | undefined> {
+    const found = await this.whole(id, { start: 0, end: 1_000_000 });
+    return found ? typeOfStart(await buffer(found.stream)) : undefined;
+  }
+
+  async keep(id: string, key: string, headers: ObjectHeaders): Promise<string | null> {
+    const found = await this.whole(id);
+    if (!found) return null;
+    const { stream, digest } = hashed(found.stream, 'sha256');
+    await pipeline(stream, new Writable({ write: (_chunk, _encoding, done) => done() }));
+    return (await this.objects.copy(keyOf(id), key, headers)) && digest('hex');
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.parts.remove(keyOf(id)).catch((error: unknown) => {
+      // Completed before, or never begun.
+      if (error !== ERRORS.FILE_NOT_FOUND) throw error;
+    });
+    await this.objects.deletePrefix(folderOf(id));
+  }
+
+  /** What a process that ended in the middle left behind. */
+  async sweep(before: Date): Promise<void> {
+    if (!(await this.bucket.exists())) return;
+    for await (const { Key, UploadId, Initiated } of this.begun())
+      if (Initiated && Initiated < before) await this.abort(Key, UploadId);
+    for await (const { key, modifiedAt } of this.objects.list(prefix))
+      if (modifiedAt < before) await this.objects.delete(key);
+  }
+
+  /** What came whole, put together where a process ended between the last part and that. Null where it is gone. */
+  private async whole(id: string, range?: ByteRange): Promise<OpenObject | null> {
+    const found = await this.objects.read(keyOf(id), range);
+    if (found) return found;
+    const { size, offset } = await this.parts.getUpload(keyOf(id));
+    if (offset !== size) return null;
+    await this.parts.write(Readable.from([]), keyOf(id), offset).catch((error: unknown) => {
+      if (!isAbsent(error)) throw error;
+    });
+    return this.objects.read(keyOf(id), range);
+  }
+
+  /** A connection that breaks ends the part, not the upload: what has come is kept. */
+  private async append(part: Readable, id: string, offset: number): Promise<number> {
+    const received = new PassThrough();
+    const broken: { error?: Error } = {};
+    part.once('error', (error) => {
+      broken.error = error;
+      received.end();
+    });
+    part.pipe(received);
+    const end = await this.parts.write(received, keyOf(id), offset);
+    if (broken.error) throw broken.error;
+    return end;
+  }
+
+  /** Multipart uploads that have neither ended nor been given up. */
+  private async *begun(): AsyncGenerator<MultipartUpload> {
+    const input = { Bucket: this.bucket.name, Prefix: prefix };
+    let marker = {};
+    for (let isMore = true; isMore;) {
+      const page = await this.client.send(new ListMultipartUploadsCommand({ ...input, ...marker }));
+      yield* page.Uploads ?? [];
+      isMore = page.IsTruncated ?? false;
+      marker = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+    }
+  }
+
+  private async abort(Key: string | undefined, UploadId: string | undefined): Promise<void> {
+    const upload = { Bucket: this.bucket.name, Key, UploadId };
+    await this.client.send(new AbortMultipartUploadCommand(upload)).catch((error: unknown) => {
+      if (!isAbsent(error)) throw error;
+    });
+  }
+}
+
+function folderOf(id: string): string {
+  if (!isUuid(id)) throw ERRORS.FILE_NOT_FOUND;
+  return `${prefix}${id}/`;
+}
+
+const keyOf = (id: string): string => `${folderOf(id)}data`;
