@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describeInBrowser, openChromium } from '../../kit/testing/chromium';
+import { until } from '../../kit/testing/until';
 import { makeClip } from '../../subgraphs/transcoding/testing/lavfi';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
@@ -135,7 +136,8 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.getByLabel('Lesson').fill(lessonOf('CLEAR'));
     await page.getByRole('button', { name: 'Play' }).click();
     await page.getByText('plays 360p').waitFor();
-    await page.waitForFunction("document.querySelector('video').currentTime > 0.5");
+    // Its policy lets nobody wait within the page.
+    await until(() => page.evaluate("document.querySelector('video').currentTime > 0.5"));
     expect((await picture(page)).colours).toBeGreaterThan(50);
     await page.evaluate("document.querySelector('video').currentTime = 11.5");
     await page.getByText('s counted').first().waitFor();
