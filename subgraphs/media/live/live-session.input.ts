@@ -49,6 +49,13 @@ export class LiveSessionInput {
   id!: string;
 }
 
+@InputType({ description: 'The session that gets another stream key.' })
+export class RotateLiveStreamKeyInput {
+  @Field(() => ID, { description: 'The session.' })
+  @MaxLength(100)
+  liveSessionId!: string;
+}
+
 @ObjectType({ description: 'The session as it is now.' })
 export class LiveSessionPayload {
   @Field(() => LiveSession, { description: 'The session.' })

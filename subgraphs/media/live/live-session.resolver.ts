@@ -31,6 +31,7 @@ import {
   LiveSessionInput,
   LiveSessionPayload,
   RescheduleLiveSessionInput,
+  RotateLiveStreamKeyInput,
   ScheduleLiveSessionInput,
 } from './live-session.input';
 import type { LiveSessionMessage } from './live-session.live';
@@ -88,9 +89,10 @@ export class LiveSessionResolver {
   })
   rotateLiveStreamKey(
     @Ctx() scope: Scope,
-    @Arg('input', () => LiveSessionInput, { description: 'Which.' }) { id }: LiveSessionInput,
+    @Arg('input', () => RotateLiveStreamKeyInput, { description: 'Which.' })
+    { liveSessionId }: RotateLiveStreamKeyInput,
   ): Promise<LiveIngestPayload> {
-    return scope.get(LiveSessionService).rotateKey(id);
+    return scope.get(LiveSessionService).rotateKey(liveSessionId);
   }
 
   @Mutation(() => LiveSessionPayload, { description: 'Ends a session; its recording is made of what was sent.' })

@@ -4,11 +4,15 @@ import { ExplainedQueries } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { media } from '..';
+import { assetFactory } from '../asset/asset.factory';
+import { AssetKind } from '../asset/asset.kind';
+import { start } from '../playback/testing/player';
 import { session, someone } from '../playback/testing/world';
 import { PlaybackService } from '../playback/playback.service';
-import { PlaybackEnded } from '../playback/playback.result';
+import { PlaybackEnded, StartPlaybackPayload } from '../playback/playback.result';
 import { JoinLiveSessionPayload, NotLive, type JoinOutcome } from './join-live.result';
 import { JoinLiveService } from './join-live.service';
+import { liveSessions } from './live-session.document';
 import { LiveSessionLoaders } from './live-session.loaders';
 import { LiveSessionState } from './live-session.states';
 import { remindLive } from './remind-live.job';
@@ -278,6 +282,20 @@ it('tells who may see it of each change, until they may not', async () => {
   await world.service().start(id);
   expect(await next).toEqual({ done: false, value: { liveSessionId: id } });
   await changes.return?.();
+});
+
+it('what was recorded is played where the lesson is, by those for whom it is open', async () => {
+  const world = await LiveWorld.make(house);
+  const learner = await world.learner();
+  const { session: live } = await world.start();
+  await world.service().end(live._id);
+  const play = (viewer: Viewer) => start(house, viewer, world.lessonId);
+  await expect(play(learner)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const asset = await assetFactory(house.as(), { ownerId: world.instructor.id!, kind: AssetKind.VIDEO });
+  const recording = { assetId: asset._id, versionId: asset.currentVersionId };
+  await house.as().documents.of(liveSessions).updateOne({ _id: live._id }, { $set: { recording } });
+  expect(await play(learner)).toBeInstanceOf(StartPlaybackPayload);
+  await expect(play(someone())).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('an index serves every query', async () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encoderArguments, type EncoderTask } from './encoder-arguments';
@@ -25,6 +25,26 @@ const limits = { memory: 3_000_000_000, file: 200_000_000 };
 const patience = { look: 100, end: 5_000 };
 /** Characters of the error output that are kept. */
 const kept = 2_000;
+
+const folderName = 'lyceum-live-';
+
+/** Removes what encoders left whose process was killed. */
+export async function removeLeftovers(): Promise<void> {
+  for (const entry of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${folderName}(\\d+)-`).exec(entry)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(tmpdir(), entry), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Of somebody else, it lives.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 /** One FFmpeg that turns what is sent into segments. It dies with this process, however that ends. */
 export class Encoder {
@@ -52,7 +72,7 @@ export class Encoder {
   }
 
   static async start(options: EncoderOptions): Promise<Encoder> {
-    const folder = await mkdtemp(join(tmpdir(), 'lyceum-live-'));
+    const folder = await mkdtemp(join(tmpdir(), `${folderName}${process.pid}-`));
     const [command, ...words] = commandOf(options);
     const child = spawn(command, words, {
       cwd: folder,

@@ -4,7 +4,7 @@ import type { RunningSubgraph } from '../../../../kit/subgraph/running';
 import { liveSessionTopic, type LiveSessionMessage } from '../live-session.live';
 import type { Publication, RtmpListener } from '../rtmp/rtmp-connection';
 import { RtmpServer } from '../rtmp/rtmp-server';
-import type { EncoderProgram } from './encoder';
+import { removeLeftovers, type EncoderProgram } from './encoder';
 import { Encoding } from './encoding';
 import { ingestUrl, LiveIngests, type LiveIngest } from './live-ingest';
 import { TakeService } from './take.service';
@@ -23,6 +23,7 @@ export class RtmpIngest implements LiveIngest, RtmpListener {
 
   /** Listens for encoders from now on. @throws where the port is taken */
   static async listen(subgraph: RunningSubgraph, program: EncoderProgram): Promise<RtmpIngest> {
+    await removeLeftovers();
     const ingest = new RtmpIngest(subgraph, program);
     const { LIVE_RTMP_HOST: host, LIVE_RTMP_PORT: port } = subgraph.resources.config;
     ingest.server = await RtmpServer.listen({ host, port, listener: ingest });
