@@ -10,6 +10,12 @@ it('in production, refuses to invent a secret, a database or a mail server', () 
   expect(() => readConfig({ NODE_ENV: 'production' })).toThrow('LYCEUM_SECRET, DATABASE_URL, SMTP_URL');
 });
 
+it('people reach the product at its port, unless told otherwise', () => {
+  expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
+  expect(readConfig({ PORT: '4100' }).PUBLIC_URL).toBe('http://localhost:4100');
+  expect(readConfig({ PORT: '4100', PUBLIC_URL: 'https://learn.test' }).PUBLIC_URL).toBe('https://learn.test');
+});
+
 it('is frozen, and an empty variable is an absent one', () => {
   const config = readConfig({ PORT: '' });
   expect(config.PORT).toBe(4000);

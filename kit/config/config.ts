@@ -20,8 +20,8 @@ const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(4000),
-  /** Address under which people reach the gateway: links in letters and token issuer. */
-  PUBLIC_URL: z.url().default('http://localhost:4000'),
+  /** Address under which people reach the gateway: links in letters and token issuer. Absent: this machine at PORT. */
+  PUBLIC_URL: z.url(),
   /** Root secret; the keys for viewers, cursors and stored private keys are derived from it. */
   LYCEUM_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Where the embedded PostgreSQL and the generated secret live. */
@@ -234,7 +234,7 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = shape.safeParse(given);
+  const parsed = shape.safeParse({ PUBLIC_URL: urlHere(given['PORT']), ...given });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(`The environment cannot be used.\n  ${problems.join('\n  ')}`);
@@ -242,6 +242,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const config = parsed.data;
   if (config.NODE_ENV === 'production') requireInProduction(config);
   return Object.freeze(config);
+}
+
+/** A port that is none is named as such, not with what follows from it. */
+function urlHere(given?: string): string {
+  const { data = 4000 } = port.safeParse(given);
+  return `http://localhost:${data}`;
 }
 
 function requireInProduction(config: Config): void {
