@@ -73,6 +73,9 @@ const wholes: Readonly<Record<string, unknown>> = {
   ReviewFilter: {},
 };
 
+/** What is given of inputs that want one of several. */
+const chosen: Readonly<Record<string, string>> = { StartPlaybackInput: 'lessonId' };
+
 /** Arguments that an operation accepts, by the look of their types: what is required, and what `also` names. */
 export function argumentsOf(operation: Operation, point: Pointing, also: readonly string[] = []): Values {
   return Object.fromEntries(
@@ -109,7 +112,7 @@ function objectOf(
 ): Values {
   return Object.fromEntries(
     Object.values(type.getFields())
-      .filter((field) => isRequiredInputField(field) || also.includes(field.name))
+      .filter((field) => isRequiredInputField(field) || also.includes(field.name) || chosen[type.name] === field.name)
       .map((field) => [field.name, sampleOf(field, operation, point, also)]),
   );
 }
