@@ -28,6 +28,7 @@ const taken: Readonly<Record<string, Make>> = {
   deleteAsset: ({ pictureId }) => ({ id: pictureId }),
   setAvatar: ({ pictureId }) => ({ assetId: pictureId }),
   setCourseThumbnail: ({ courseId, pictureId }) => ({ courseId, assetId: pictureId }),
+  setCourseTrailer: ({ courseId, videoId }) => ({ courseId, assetId: videoId, expectedVersion: 1 }),
   addCaptions: ({ videoId }) => ({
     assetId: videoId,
     language: 'pt',

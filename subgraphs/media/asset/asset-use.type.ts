@@ -9,7 +9,7 @@ export class AssetUsage {
   @Field(() => UserRef, { nullable: true, description: 'Whose avatar it is.' })
   user!: UserRef | null;
 
-  @Field(() => CourseRef, { nullable: true, description: 'Whose thumbnail it is.' })
+  @Field(() => CourseRef, { nullable: true, description: 'Whose thumbnail, or trailer, it is.' })
   course!: CourseRef | null;
 
   @Field(() => ID, { nullable: true, description: 'Id of the file whose poster it is.' })
@@ -21,7 +21,7 @@ export class AssetUsage {
   static of({ place, id }: PlaceOfUse): AssetUsage {
     return Object.assign(new AssetUsage(), {
       user: place === 'AVATAR' ? UserRef.of(id) : null,
-      course: place === 'THUMBNAIL' ? CourseRef.of(id) : null,
+      course: place === 'THUMBNAIL' || place === 'TRAILER' ? CourseRef.of(id) : null,
       posterOfAssetId: place === 'POSTER' ? id : null,
       lesson: place === 'LESSON' ? LessonRef.of(id) : null,
     });

@@ -9,7 +9,7 @@ import type { AssetVersion } from './asset.version';
 
 /** Where an asset is shown. */
 export interface AssetUse {
-  readonly as: 'AVATAR' | 'THUMBNAIL' | 'POSTER';
+  readonly as: 'AVATAR' | 'THUMBNAIL' | 'TRAILER' | 'POSTER';
   /** Of the user, the course or the video. */
   readonly id: string;
 }

@@ -3,9 +3,9 @@ import type { Scope } from '../../../kit/scope/scope';
 import { lessons } from '../lesson/lesson.document';
 import type { Asset } from './asset.document';
 
-/** A place that shows a file: a user's avatar, a course's thumbnail, a video's poster, a lesson. */
+/** A place that shows a file: a user's avatar, a course's thumbnail or trailer, a video's poster, a lesson. */
 export interface PlaceOfUse {
-  readonly place: 'AVATAR' | 'THUMBNAIL' | 'POSTER' | 'LESSON';
+  readonly place: 'AVATAR' | 'THUMBNAIL' | 'TRAILER' | 'POSTER' | 'LESSON';
   readonly id: string;
 }
 

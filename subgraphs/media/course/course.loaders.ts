@@ -3,12 +3,16 @@ import type { Loader } from '../../../kit/database/loaders';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { courses, type Course } from './course.document';
+import { coursePolicy } from './course.policy';
 
-/** Courses as they are, for policies to decide on. */
+/** Every read of courses by key. */
 export class CourseLoaders {
+  /** As they are, for policies to decide on. */
   readonly known: Loader<string, Course | null>;
+  readonly visible: Loader<string, Course | null>;
 
   constructor(scope: Scope) {
     this.known = loadDocuments(scope, courses, { accepts: isUuid });
+    this.visible = loadDocuments(scope, courses, { accepts: isUuid, policy: coursePolicy.see });
   }
 }

@@ -3,8 +3,9 @@ import { definePolicy } from '../../../kit/policy/policy';
 import { within } from '../../../kit/policy/tenant';
 import { Course } from './course.document';
 
-/** Who may change what a course shows of itself. */
+/** Who may see, and who may change, what a course shows of itself. */
 export const coursePolicy = definePolicy(Course, {
+  see: (viewer) => (course) => course.status === 'PUBLISHED' || mayEdit(viewer, course),
   edit: (viewer) => (course) => mayEdit(viewer, course),
 });
 

@@ -5,6 +5,7 @@ import { isUuid } from '../../../kit/scope/ids';
 import type { Asset } from '../asset/asset.document';
 import { AssetLoaders } from '../asset/asset.loaders';
 import { CourseLoaders } from '../course/course.loaders';
+import { TrailerLoaders } from '../course/trailer.loaders';
 import { LearnerLoaders } from '../enrollment/learner.loaders';
 import { lessons, type Lesson } from '../lesson/lesson.document';
 import { LessonLoaders } from '../lesson/lesson.loaders';
@@ -23,11 +24,17 @@ export class Entitlement {
     return lesson && { lesson, asset: await shownIn(fresh, lesson) };
   }
 
+  /** The trailer of a course, for who may see the course; null where they may not, or there is none. */
+  toTrailer(courseId: string): Promise<Asset | null> {
+    return this.scope.as(this.scope.viewer).get(TrailerLoaders).visible.load(courseId);
+  }
+
   /** Whether the one who has a grant may still play what it is for. */
-  async holds({ viewer, lessonId, assetId, versionId, liveSessionId }: PlaybackGrant): Promise<boolean> {
+  async holds({ viewer, lessonId, courseId, assetId, versionId, liveSessionId }: PlaybackGrant): Promise<boolean> {
     if (liveSessionId) return mayWatchLive(this.scope.as(new Viewer(viewer)), liveSessionId);
-    const found = await this.scope.as(new Viewer(viewer)).get(Entitlement).to(lessonId);
-    return found?.asset?._id === assetId && found.asset.versionOf(versionId) !== undefined;
+    const theirs = this.scope.as(new Viewer(viewer)).get(Entitlement);
+    const asset = lessonId === null ? await theirs.toTrailer(courseId) : (await theirs.to(lessonId))?.asset;
+    return asset?._id === assetId && asset.versionOf(versionId) !== undefined;
   }
 
   /** What an enrolled learner waits for, where a lesson is not open to them yet; null for everyone else. */

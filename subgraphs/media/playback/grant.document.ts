@@ -8,7 +8,8 @@ import { GrantState, mayBecome, PlaybackEndReason } from './grant.states';
 
 /** Leave to play one version of one video in one session, for a short while at a time. */
 @ObjectType('Playback', {
-  description: 'Leave to play what a lesson shows, in one session, for a short while at a time.',
+  description:
+    'Leave to play what a lesson shows, or the trailer of a course, in one session, for a short while at a time.',
 })
 export class PlaybackGrant {
   _id!: string;
@@ -21,7 +22,8 @@ export class PlaybackGrant {
   viewer!: ViewerClaims;
   /** Whether a grant of nobody has found the one browser that it belongs to. */
   isTaken!: boolean;
-  lessonId!: string;
+  /** Null for the trailer of its course. */
+  lessonId!: string | null;
   courseId!: string;
   assetId!: string;
   versionId!: string;

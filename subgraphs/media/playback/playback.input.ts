@@ -1,11 +1,15 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { MaxLength } from 'class-validator';
 
-@InputType({ description: 'What to play.' })
+@InputType({ description: 'What to play: exactly one of the two.' })
 export class StartPlaybackInput {
-  @Field(() => ID, { description: 'The lesson that shows it.' })
+  @Field(() => ID, { nullable: true, description: 'The lesson that shows it.' })
   @MaxLength(100)
-  lessonId!: string;
+  lessonId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The course whose trailer it is.' })
+  @MaxLength(100)
+  courseId?: string | null;
 }
 
 @InputType({ description: 'The playback that goes on.' })

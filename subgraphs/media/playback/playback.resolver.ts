@@ -26,13 +26,13 @@ export class PlaybackResolver {
 
   @Mutation(() => StartPlaybackResult, {
     description:
-      'Asks for leave to play what a lesson shows. Who may not gets the answer of a lesson that is not there.',
+      'Asks for leave to play what a lesson shows, or the trailer of a course. Who may not gets the answer of a lesson, or a course, that is not there.',
   })
   startPlayback(
     @Ctx() scope: Scope,
-    @Arg('input', () => StartPlaybackInput, { description: 'What to play.' }) { lessonId }: StartPlaybackInput,
+    @Arg('input', () => StartPlaybackInput, { description: 'What to play.' }) input: StartPlaybackInput,
   ): Promise<StartOutcome> {
-    return scope.get(PlaybackService).start(lessonId);
+    return scope.get(PlaybackService).start(input);
   }
 
   @Mutation(() => RenewPlaybackResult, {
@@ -60,8 +60,11 @@ export class PlaybackResolver {
     return grant.stateAt(scope.clock.now());
   }
 
-  @FieldResolver(() => LessonRef, { nullable: true, description: 'The lesson that shows what is played.' })
-  lesson(@Root() { lessonId }: PlaybackGrant): LessonRef {
-    return LessonRef.of(lessonId);
+  @FieldResolver(() => LessonRef, {
+    nullable: true,
+    description: 'The lesson that shows what is played; null for the trailer of a course.',
+  })
+  lesson(@Root() { lessonId }: PlaybackGrant): LessonRef | null {
+    return lessonId === null ? null : LessonRef.of(lessonId);
   }
 }

@@ -21,7 +21,11 @@ export class PlaybackUrls {
   @Field(() => Url, { nullable: true, description: 'CBCS: where ClearKey licences are asked for, by POST; else null.' })
   clearKeyUrl!: string | null;
 
-  @Field(() => Url, { nullable: true, description: 'A still; null for sound alone.' })
+  @Field(() => Url, {
+    nullable: true,
+    description:
+      'A still: the one that was chosen, for hours and without access token, else one that was made of it. Null for sound alone.',
+  })
   posterUrl!: string | null;
 
   @Field(() => Url, { nullable: true, description: 'WebVTT that names small pictures by time; null for sound alone.' })

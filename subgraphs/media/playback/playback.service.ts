@@ -1,12 +1,15 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
+import type { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetProtection } from '../asset/asset.protection';
 import { AssetState } from '../asset/asset.states';
+import { chosenPosterUrl } from '../picture/poster.url';
 import { Entitlement } from './entitlement';
 import { PlaybackGrant } from './grant.document';
 import { PlaybackEndReason } from './grant.states';
 import { GrantStore, isKey, sessionOf } from './grant.store';
+import type { StartPlaybackInput } from './playback.input';
 import {
   LessonLocked,
   PlaybackEnded,
@@ -26,9 +29,21 @@ const rateWindow = 60;
 export class PlaybackService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws NOT_FOUND also for who may not play it, UNAUTHENTICATED for API keys, RATE_LIMITED */
-  async start(lessonId: string): Promise<StartOutcome> {
+  /** @throws BAD_INPUT, NOT_FOUND also for who may not play it, UNAUTHENTICATED for API keys, RATE_LIMITED */
+  async start({ lessonId, courseId }: StartPlaybackInput): Promise<StartOutcome> {
+    if ((lessonId == null) === (courseId == null))
+      throw kitErrors.BAD_INPUT({ fields: { input: 'Give exactly one of lessonId and courseId.' } });
     if (isKey(this.scope.viewer)) throw kitErrors.UNAUTHENTICATED();
+    return lessonId == null ? this.startTrailer(courseId!) : this.startLesson(lessonId);
+  }
+
+  private async startTrailer(courseId: string): Promise<StartOutcome> {
+    const asset = await this.scope.get(Entitlement).toTrailer(courseId);
+    if (!asset) throw kitErrors.NOT_FOUND({ thing: 'trailer' });
+    return this.startAsset({ lessonId: null, courseId }, asset);
+  }
+
+  private async startLesson(lessonId: string): Promise<StartOutcome> {
     const entitlement = this.scope.get(Entitlement);
     const found = await entitlement.to(lessonId);
     if (!found) {
@@ -39,10 +54,13 @@ export class PlaybackService {
     const { lesson, asset } = found;
     if (!asset || (asset.kind !== AssetKind.VIDEO && asset.kind !== AssetKind.AUDIO))
       throw kitErrors.NOT_FOUND({ thing: 'video' });
+    return this.startAsset({ lessonId: lesson._id, courseId: lesson.courseId }, asset);
+  }
+
+  private async startAsset(shownBy: Pick<Played, 'lessonId' | 'courseId'>, asset: Asset): Promise<StartOutcome> {
     if (asset.state !== AssetState.READY || !asset.current.transcoded) return VideoNotReady.of(asset.state);
     const granted = await this.grant({
-      lessonId: lesson._id,
-      courseId: lesson.courseId,
+      ...shownBy,
       assetId: asset._id,
       versionId: asset.currentVersionId,
       liveSessionId: null,
@@ -51,11 +69,9 @@ export class PlaybackService {
     });
     if (granted instanceof TooManyStreams) return granted;
     const { grant, token } = granted;
-    return StartPlaybackPayload.of(
-      grant,
-      addressesOf(grant, baseOf(this.scope.config.PUBLIC_URL, token)),
-      granted.renewAfter,
-    );
+    const urls = addressesOf(grant, baseOf(this.scope.config.PUBLIC_URL, token));
+    const posterUrl = (await chosenPosterUrl(this.scope, asset._id)) ?? urls.posterUrl;
+    return StartPlaybackPayload.of(grant, { ...urls, posterUrl }, granted.renewAfter);
   }
 
   /** @throws NOT_FOUND for another session's, too */

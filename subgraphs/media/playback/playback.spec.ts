@@ -38,27 +38,27 @@ it('Existence: a lesson that is not for the viewer answers like one that is not 
   const world = await World.make(house);
   for (const viewer of [someone(), Viewer.anonymous, await (await World.make(house)).learner()])
     for (const lessonId of [world.lessonId, randomUUID(), 'nonsense'])
-      await expect(service(viewer).start(lessonId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(service(viewer).start({ lessonId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('an API key plays nothing', async () => {
   const world = await World.make(house, { isPreview: true });
   const key = new Viewer({ ...person(world.instructor.id!).claims, kind: 'service' });
-  await expect(service(key).start(world.lessonId)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  await expect(service(key).start({ lessonId: world.lessonId })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
 it('says when a lesson opens to those who are enrolled', async () => {
   const before = randomUUID();
   const world = await World.make(house, { releaseRules: [{ kind: 'AFTER_LESSON', lessonId: before }] });
-  const outcome = await service(await world.learner()).start(world.lessonId);
+  const outcome = await service(await world.learner()).start({ lessonId: world.lessonId });
   expect(outcome).toBeInstanceOf(LessonLocked);
   expect(outcome).toMatchObject({ opensAt: null, waitingFor: [before] });
-  await expect(service(someone()).start(world.lessonId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service(someone()).start({ lessonId: world.lessonId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('says that a video is not ready', async () => {
   const world = await World.make(house, { state: AssetState.PROCESSING });
-  const outcome = await service(await world.learner()).start(world.lessonId);
+  const outcome = await service(await world.learner()).start({ lessonId: world.lessonId });
   expect(outcome).toBeInstanceOf(VideoNotReady);
 });
 
@@ -92,7 +92,7 @@ it('Signed media: after a refund it ends, and is not renewed', async () => {
   await world.leave(learner);
   expect(await stored(playback.id)).toMatchObject({ endReason: PlaybackEndReason.NO_ACCESS });
   expect(await service(learner).renew(playback.id)).toBeInstanceOf(PlaybackEnded);
-  await expect(service(learner).start(world.lessonId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(service(learner).start({ lessonId: world.lessonId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it('renewal decides anew, whether an event came or not', async () => {
@@ -135,7 +135,9 @@ it('a session that ends takes its playbacks with it, and no others', async () =>
 it('twenty starts at once never exceed the limit', async () => {
   const world = await World.make(house);
   const learner = await world.learner();
-  const outcomes = await Promise.all(Array.from({ length: 20 }, () => service(session(learner)).start(world.lessonId)));
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () => service(session(learner)).start({ lessonId: world.lessonId })),
+  );
   const refused = outcomes.filter((outcome) => outcome instanceof TooManyStreams);
   expect(refused).toHaveLength(17);
   expect(refused[0]).toMatchObject({ limit: 3, code: 'TOO_MANY_STREAMS' });
@@ -162,7 +164,7 @@ it('nobody starts more than the rate allows', async () => {
     const { playback } = await start(house, learner, world.lessonId);
     await service(learner).end(playback.id);
   }
-  await expect(service(learner).start(world.lessonId)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  await expect(service(learner).start({ lessonId: world.lessonId })).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   house.clock.advance({ minutes: 1 });
   await start(house, learner, world.lessonId);
 });

@@ -10,6 +10,7 @@ import { LessonRef } from '../lesson/lesson.ref';
 import { PictureLoaders } from '../picture/picture.loaders';
 import { Picture } from '../picture/picture.type';
 import { stableLifetime } from '../picture/picture.url';
+import { chosenPosterUrl } from '../picture/poster.url';
 import { ChooseVideoPosterInput, ChooseVideoPosterPayload, SetChaptersInput, SetChaptersPayload } from './video.input';
 import { VideoService } from './video.service';
 import { Video } from './video.type';
@@ -61,9 +62,9 @@ export class VideoResolver {
       'A still of it, for hours from now: the one that was chosen, else one that was made of it. Null for sound alone.',
   })
   async posterUrl(@Ctx() scope: Scope, @Root() { id, transcoded: { prefix, poster } }: Video): Promise<string | null> {
-    const chosen = (await scope.get(PictureLoaders).poster.load(id))?.sizes.findLast(({ format }) => format === 'JPEG');
-    const key = chosen?.key ?? (poster === null ? null : `${prefix}/${poster}`);
-    return key === null ? null : scope.objects.signedUrl(key, { expiresIn: stableLifetime(scope.clock.now()) });
+    const chosen = await chosenPosterUrl(scope, id);
+    if (chosen !== null || poster === null) return chosen;
+    return scope.objects.signedUrl(`${prefix}/${poster}`, { expiresIn: stableLifetime(scope.clock.now()) });
   }
 
   @FieldResolver(() => [Caption], { description: 'The captions that viewers are offered, by language.' })

@@ -8,6 +8,7 @@ import { assetFactory } from '../asset/asset.factory';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetService } from '../asset/asset.service';
 import { AssetState } from '../asset/asset.states';
+import { start } from '../playback/testing/player';
 import { World } from '../playback/testing/world';
 import { Chapter } from './chapter.type';
 import { VideoService } from './video.service';
@@ -80,6 +81,16 @@ it('a chosen picture stands for the video until another does, and cannot be dele
   await service(instructor).choosePoster({ assetId, pictureId: null });
   expect(await read(learner, lessonId)).toEqual(expect.objectContaining({ poster: null }));
   await house.as(instructor).get(AssetService).delete(picture!.id);
+});
+
+it('a player is shown the poster that was chosen, else the still that was made', async () => {
+  const { instructor, assetId, lessonId } = await World.make(house);
+  const size = { width: 160, height: 120, bytes: 900, format: 'JPEG' as const, key: `media/${assetId}/chosen.jpg` };
+  const version = { picture: { width: 160, height: 120, sizes: [size] } };
+  const [picture] = await house.make(assetFactory, [{ ownerId: instructor.id!, version }]);
+  expect((await start(house, instructor, lessonId)).urls.posterUrl).toMatch(/\/media\/play\/.*\/poster\.jpg$/);
+  await service(instructor).choosePoster({ assetId, pictureId: picture!.id });
+  expect((await start(house, instructor, lessonId)).urls.posterUrl).toContain(`${assetId}/chosen.jpg`);
 });
 
 it('a picture is free again once its video is deleted', async () => {

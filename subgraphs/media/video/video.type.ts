@@ -6,7 +6,7 @@ import { AssetState } from '../asset/asset.states';
 import type { Transcoded } from '../asset/asset.version';
 import { Chapter } from './chapter.type';
 
-@ObjectType({ description: 'What a lesson plays: a video, or sound alone.' })
+@ObjectType({ description: 'What a lesson, or the trailer of a course, plays: a video, or sound alone.' })
 export class Video {
   @Field(() => ID, { description: 'Id of the file that it was made of.' })
   id!: string;

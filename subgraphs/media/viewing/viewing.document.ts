@@ -7,7 +7,8 @@ export interface Viewing {
   readonly _id: string;
   readonly personId: string | null;
   readonly courseId: string;
-  readonly lessonId: string;
+  /** Null for the trailer of the course. */
+  readonly lessonId: string | null;
   readonly assetId: string;
   readonly startedAt: Date;
   /** Null before the first report. */

@@ -101,10 +101,10 @@ function reportTime({ reportedAt }: Viewing, now: Date): Date {
   return reportedAt && reportedAt >= now ? new Date(reportedAt.getTime() + 1) : now;
 }
 
-/** Nobody's progress is nobody's business. */
+/** Nobody's progress is nobody's business, and a trailer is no progress. */
 async function tellWatched(tx: Scope, viewing: Viewing, ranges: Range[]): Promise<void> {
   const { _id: sessionId, personId: userId, courseId, lessonId, assetId, startedAt, reportedAt } = viewing;
-  if (userId === null || reportedAt === null) return;
+  if (userId === null || lessonId === null || reportedAt === null) return;
   const [began, watchedAt] = [startedAt.toISOString(), reportedAt.toISOString()];
   const what = { userId, courseId, lessonId, assetId, sessionId };
   await emit(tx, 'playback.watched', { ...what, startedAt: began, watchedAt, ranges });

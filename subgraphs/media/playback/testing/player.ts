@@ -16,7 +16,7 @@ export interface Sent {
 
 /** Starts playing, or throws what it is told instead. */
 export async function start(house: SubgraphTest, viewer: Viewer, lessonId: string): Promise<StartPlaybackPayload> {
-  const outcome = await house.as(viewer).get(PlaybackService).start(lessonId);
+  const outcome = await house.as(viewer).get(PlaybackService).start({ lessonId });
   if (outcome instanceof StartPlaybackPayload) return outcome;
   throw new Error(outcome.code);
 }
