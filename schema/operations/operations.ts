@@ -274,7 +274,7 @@ export type PostReviewInput = {
 export type ProgressEventInput = {
   /** When it happened. A time in the future counts as now; one before the enrolment is rejected. */
   at: string;
-  /** Made by the client, unique for the learner: a repeated one changes nothing. 1 to 64 printable ASCII characters. */
+  /** Made by the client, unique for the learner: a repeated one changes nothing. 1 to 64 printable ASCII characters, not beginning with `playback:`. */
   clientId: string | number;
   /** What happened. */
   kind: ProgressEventKind;
@@ -282,7 +282,7 @@ export type ProgressEventInput = {
   lessonId: string | number;
   /** For WATCHED: what was played since the last report, at most 50 ranges. More than the time that passed allows, at double speed, is not counted. */
   ranges?: Array<WatchRangeInput> | null | undefined;
-  /** The player session, for OPENED and WATCHED of a video; one per lesson where absent. 1 to 64 printable ASCII characters. */
+  /** The player session, for OPENED and WATCHED of a video; one per lesson where absent. 1 to 64 printable ASCII characters, not beginning with `playback:`. */
   viewingId?: string | number | null | undefined;
 };
 
