@@ -158,6 +158,7 @@ it('publishing emits the whole shape', async () => {
     isPreview: false,
     hasContent: true,
     durationSeconds: 300,
+    contentId: null,
   };
   expect(await house.emitted('curriculum.published')).toEqual([
     {
