@@ -7,9 +7,12 @@ import { projectFolder, supergraphFile } from '../../cli/files';
 import { demoPassword } from '../../kit/demo/world';
 import { startMailCatcher, type MailCatcher } from '../../kit/mail/catcher';
 import { freePorts } from '../../kit/testing/free-ports';
+import { dropDocuments, requireMongod, testMongod } from '../../kit/testing/mongod';
 import { describeWithRabbit } from '../../kit/testing/rabbitmq';
 import { dropDatabases, testServer } from '../../kit/testing/test-database';
 import { Command, run } from '../harness/command';
+
+requireMongod();
 
 const sources = readSupergraphConfig(supergraphFile);
 
@@ -66,7 +69,9 @@ describeWithRabbit('one process per subgraph, and the gateway', (broker) => {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       LYCEUM_SECRET: 'a secret that only tests know, forty-two',
+      LYCEUM_DATA: join(folder, 'data'),
       DATABASE_URL: testServer(),
+      MONGODB_URL: testMongod(),
       SMTP_URL: mail.url,
       EVENT_BUS_URL: broker().url,
       PORT: String(port),
@@ -81,7 +86,9 @@ describeWithRabbit('one process per subgraph, and the gateway', (broker) => {
   afterAll(async () => {
     await Promise.all([...processes.values()].map((each) => each.signal('SIGKILL')));
     await mail.close();
-    await dropDatabases(sources.map(({ name }) => `lyceum_${name}`));
+    const databases = sources.map(({ name }) => `lyceum_${name}`);
+    await dropDatabases(databases);
+    await dropDocuments(databases);
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 

