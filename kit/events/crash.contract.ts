@@ -6,10 +6,11 @@ import { createInterface } from 'node:readline';
 import { demoRandom } from '../demo/world';
 import type { Scope } from '../scope/scope';
 import type { SubgraphDefinition } from '../subgraph/define';
+import { runsAll } from '../testing/needs';
 import { subgraphTest } from '../testing/subgraph-test';
 
 const program = join(__dirname, '..', '..', 'dist', 'kit', 'testing', 'crashing-process.js');
-const kills = 20;
+const kills = runsAll ? 20 : 5;
 
 interface CrashingStore {
   readonly definition: SubgraphDefinition;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { documentsUrl } from '../documents/documents-url';
+import { runsAll } from './needs';
 
 declare global {
   /** Read by the test environment: the file's tests are then skipped. */
@@ -14,7 +15,7 @@ const server = (): string | undefined => process.env.LYCEUM_TEST_MONGODB;
  * wants them to fail. Call it before the tests are defined.
  */
 export function requireMongod(): void {
-  if (server() || process.env.LYCEUM_TEST_ALL === '1') return;
+  if (server() || runsAll) return;
   globalThis.skipsFile = true;
   process.stderr.write(
     `Skipped, no MongoDB here (install mongod, or python3 with pip): ${expect.getState().testPath ?? ''}\n`,
@@ -62,7 +63,7 @@ async function dropDatabase(url: string): Promise<void> {
 
 /** `describe` for what needs MongoDB in a file that has other tests, too: skipped as by `requireMongod`. */
 export function describeWithMongod(name: string, run: () => void): void {
-  if (server() || process.env.LYCEUM_TEST_ALL === '1') return describe(name, run);
+  if (server() || runsAll) return describe(name, run);
   process.stderr.write(`Skipped, no MongoDB here (install mongod, or python3 with pip): ${name}\n`);
   // Not `run`: a subgraph that is opened in it would skip the whole file.
   return describe.skip(name, () => {

@@ -68,6 +68,14 @@ describe('one run', () => {
     expect(after(args, '-video_track_timescale')).toEqual(['30000', '30000']);
   });
 
+  it('has no group of pictures at the end that is too short for players', () => {
+    const tail = wholeArguments('/s', plan({ frames: 602 }));
+    expect(after(tail, '-force_key_frames')).toEqual(Array(2).fill('expr:lt(n,600)*not(mod(n,60))'));
+    expect(after(tail, '-g')).toEqual(['75', '75']);
+    expect(wholeArguments('/s', plan({ frames: 600 }))).not.toContain('-force_key_frames');
+    expect(wholeArguments('/s', plan({ frames: 615 }))).not.toContain('-force_key_frames');
+  });
+
   it('has stereo sound, once', () => {
     expect(after(args, '-ac')).toEqual(['2']);
     expect(after(args, '-af')).toEqual(['atrim=end=65,aresample=async=1:first_pts=0']);

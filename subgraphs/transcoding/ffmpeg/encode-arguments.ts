@@ -41,7 +41,9 @@ function wholeVideo(video: VideoPlan, plan: EncodePlan): readonly string[] {
   const rate = `${constant(video, 0)}:start_time=0,trim=end=${plan.maxDuration}`;
   return words(
     ['-filter_complex', ladderGraph(video, rate)],
-    video.rungs.flatMap((rung, at) => videoOutput(rung, at, video, plan.preset, videoFile(rung.name))),
+    video.rungs.flatMap((rung, at) =>
+      videoOutput(rung, at, { video, frames: video.frames, preset: plan.preset, file: videoFile(rung.name) }),
+    ),
   );
 }
 
@@ -72,9 +74,15 @@ export function partArguments(source: string, plan: EncodePlan, part: Part, befo
     ['-threads', '1', ...guardOf(plan)],
     ['-i', fileUrl(source)],
     ['-filter_complex', ladderGraph(video, filter)],
-    video.rungs.flatMap((rung, at) =>
-      words(['-threads', '1'], videoOutput(rung, at, video, plan.preset, videoFile(rung.name, part.index))),
-    ),
+    video.rungs.flatMap((rung, at) => {
+      const output = {
+        video,
+        frames: part.to - part.from,
+        preset: plan.preset,
+        file: videoFile(rung.name, part.index),
+      };
+      return words(['-threads', '1'], videoOutput(rung, at, output));
+    }),
   );
 }
 
@@ -106,18 +114,38 @@ function toneMapping(transfer: 'PQ' | 'HLG'): string {
   ].join(',');
 }
 
-function videoOutput(rung: Rung, at: number, video: VideoPlan, preset: string, file: string): readonly string[] {
-  const { rate, gop, toneMap } = video;
+interface VideoOutput {
+  readonly video: VideoPlan;
+  /** How many are expected. */
+  readonly frames: number;
+  readonly preset: string;
+  readonly file: string;
+}
+
+function videoOutput(rung: Rung, at: number, { video, frames, preset, file }: VideoOutput): readonly string[] {
+  const { rate, toneMap } = video;
   return words(
     ['-map', `[v${at}]`, '-an', '-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ['-crf', '23', '-maxrate', String(rung.maxRate), '-bufsize', String(rung.maxRate)],
-    ['-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0', '-flags', '+cgop'],
+    [...keyFrames(video, frames), '-sc_threshold', '0', '-flags', '+cgop'],
     toneMap ? ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709'] : [],
     // After a filter that moves timestamps FFmpeg 7 forgets the rate, and drops frames.
     ['-r', rateText(rate), '-video_track_timescale', String(timescale(rate))],
     NOTHING_ELSE,
     ['-movflags', '+faststart', file],
   );
+}
+
+/** Seconds: hls.js takes a shorter segment for one that it has, and waits for ever at its start. */
+const TAIL = 0.5;
+
+/** At every multiple of the group's length; what is left at the end belongs to the last group where it is too short for one. */
+function keyFrames({ gop, rate }: VideoPlan, frames: number): readonly string[] {
+  const tail = frames % gop;
+  const most = Math.ceil(perSecond(rate) * TAIL);
+  if (tail === 0 || tail >= most) return ['-g', String(gop), '-keyint_min', String(gop)];
+  const forced = `expr:lt(n,${frames - tail})*not(mod(n,${gop}))`;
+  return ['-g', String(gop + most), '-keyint_min', String(gop), '-force_key_frames', forced];
 }
 
 /** Stereo for every device; gaps are filled, so that sound stays with the picture. */
