@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { z } from 'zod';
+import { isAlive } from '../process/is-alive';
 import { freePort } from '../network/free-port';
 import type { MongodBinary } from './mongod-binary';
 import { becomePrimary } from './replica-set';
@@ -130,15 +131,6 @@ async function end(running: Record): Promise<void> {
     if (!isAlive(running.pid)) return;
     process.kill(running.pid, signal);
     for (let waited = 0; waited < stopTimeout && isAlive(running.pid); waited += 20) await pause(20);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

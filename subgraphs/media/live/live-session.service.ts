@@ -7,11 +7,11 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { watch } from '../../../kit/live/watch';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { courses, type Course } from '../course/course.document';
 import { coursePolicy } from '../course/course.policy';
 import { lessons, type Lesson } from '../lesson/lesson.document';
 import { mediaErrors } from '../media.errors';
-import { hashOf } from '../playback/playback.urls';
 import { LiveIngests } from './ingest/live-ingest';
 import { RecordingService } from './recording/recording.service';
 import { attendances, type LiveAttendance } from './live-attendance.document';
@@ -79,7 +79,7 @@ export class LiveSessionService {
     const streamKey = this.scope.ids.secret();
     const session = await this.change(id, LiveSessionState.SCHEDULED, async (tx, found) => {
       found.become(LiveSessionState.LIVE);
-      Object.assign(found, { startedAt: tx.clock.now(), remindAt: null, streamKeyHash: hashOf(streamKey) });
+      Object.assign(found, { startedAt: tx.clock.now(), remindAt: null, streamKeyHash: secretHash(streamKey) });
       await emit(tx, 'live.started', factsOf(found));
     });
     return { session, streamKey, ingestUrl: await this.ingest.open(session._id) };
@@ -89,7 +89,7 @@ export class LiveSessionService {
   async rotateKey(id: string): Promise<Ingest> {
     const streamKey = this.scope.ids.secret();
     const session = await this.change(id, LiveSessionState.LIVE, (_tx, found) => {
-      found.streamKeyHash = hashOf(streamKey);
+      found.streamKeyHash = secretHash(streamKey);
     });
     return { session, streamKey, ingestUrl: await this.ingest.open(session._id) };
   }

@@ -1,14 +1,14 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { mediaErrors } from '../media.errors';
+import { demandActive } from './demand-active';
 import { Entitlement } from './entitlement';
 import { GrantCache } from './grant.cache';
 import type { PlaybackGrant } from './grant.document';
-import { GrantState } from './grant.states';
 import { GrantStore, sessionOf } from './grant.store';
 import { PlayCookie } from './play-cookie';
-import { hashOf } from './playback.urls';
 
 export interface Asked {
   readonly token: string;
@@ -29,13 +29,13 @@ export class Admission {
   /** For files. @throws NOT_FOUND for who it is not for, PLAYBACK_ENDED, PLAYBACK_EXPIRED */
   async toFiles(asked: Asked): Promise<Admitted> {
     const cache = this.scope.shared(GrantCache);
-    const grant = await cache.find(hashOf(asked.token), (hash) => this.house.get(GrantStore).byToken(hash));
+    const grant = await cache.find(secretHash(asked.token), (hash) => this.house.get(GrantStore).byToken(hash));
     return this.admit(grant, asked);
   }
 
   /** For keys: read anew, and whether they still may. @throws as for files, PLAYBACK_LIMIT */
   async toKeys(asked: Asked): Promise<Admitted> {
-    const admitted = await this.admit(await this.house.get(GrantStore).byToken(hashOf(asked.token)), asked);
+    const admitted = await this.admit(await this.house.get(GrantStore).byToken(secretHash(asked.token)), asked);
     const { grant } = admitted;
     if (!(await this.house.get(Entitlement).holds(grant))) throw mediaErrors.PLAYBACK_ENDED();
     if (grant.personId !== null) {
@@ -76,9 +76,3 @@ export class Admission {
 }
 
 const nothing = () => kitErrors.NOT_FOUND({ thing: 'playback' });
-
-function demandActive(grant: PlaybackGrant, now: Date): void {
-  const state = grant.stateAt(now);
-  if (state === GrantState.ENDED) throw mediaErrors.PLAYBACK_ENDED();
-  if (state === GrantState.EXPIRED) throw mediaErrors.PLAYBACK_EXPIRED();
-}

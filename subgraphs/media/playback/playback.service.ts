@@ -1,5 +1,6 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import type { Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetProtection } from '../asset/asset.protection';
@@ -20,7 +21,7 @@ import {
   type RenewOutcome,
   type StartOutcome,
 } from './playback.result';
-import { addressesOf, baseOf, hashOf } from './playback.urls';
+import { addressesOf, baseOf } from './playback.urls';
 
 /** Seconds for which starts are counted. */
 const rateWindow = 60;
@@ -157,7 +158,7 @@ function newGrant(tx: Scope, played: Played, token: string): PlaybackGrant {
   const now = tx.clock.now();
   return Object.assign(new PlaybackGrant(), {
     _id: tx.ids.next(),
-    tokenHash: hashOf(token),
+    tokenHash: secretHash(token),
     personId: tx.viewer.id,
     sessionId: sessionOf(tx.viewer),
     viewer: tx.viewer.claims,

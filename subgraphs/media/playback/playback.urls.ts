@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AssetProtection } from '../asset/asset.protection';
 import type { PlaybackGrant } from './grant.document';
-
-/** What is stored of the secret in a grant's URLs. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 /** Where a grant's files are, seen from outside; with a slash at its end. */
 export function baseOf(publicUrl: string, token: string): string {

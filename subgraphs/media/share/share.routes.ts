@@ -4,10 +4,10 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import { Passwords } from '../../../kit/identity/passwords';
 import type { Scope } from '../../../kit/scope/scope';
 import { scopeOf } from '../../../kit/subgraph/public-routes';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { pageHeaders, passwordPage } from './password-page';
 import { guesses, ShareCounter } from './share-counter';
 import { shares, type Share } from './share.document';
-import { hashOf } from './share.link';
 import { SharedDocuments } from './shared-documents';
 
 interface Asked {
@@ -44,7 +44,7 @@ export function useShares(app: FastifyInstance): void {
 
 /** @throws NOT_FOUND also for what is over */
 async function shareOf(scope: Scope, token: string): Promise<Share> {
-  const share = await scope.documents.of(shares).findOne({ tokenHash: { $eq: hashOf(token), $type: 'string' } });
+  const share = await scope.documents.of(shares).findOne({ tokenHash: { $eq: secretHash(token), $type: 'string' } });
   if (!share || share.isOverAt(scope.clock.now())) throw kitErrors.NOT_FOUND({ thing: 'document' });
   return share;
 }

@@ -4,6 +4,7 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { assets, type Asset } from '../asset/asset.document';
 import { AssetKind } from '../asset/asset.kind';
 import { assetPolicy } from '../asset/asset.policy';
@@ -15,7 +16,7 @@ import { mediaErrors } from '../media.errors';
 import { Share, shares } from './share.document';
 import type { ShareDocumentInput, ShareWithInput } from './share.input';
 import { ShareKind } from './share.kind';
-import { hashOf, linkOf } from './share.link';
+import { linkOf } from './share.link';
 
 /** Shares of one document, and documents of one course or lesson. */
 const most = 100;
@@ -56,7 +57,7 @@ export class ShareService {
       // Written, so that of two shares at once one waits for the other.
       await store.save(asset);
       await makeRoom(tx, assetId, target);
-      const tokenHash = token && hashOf(token);
+      const tokenHash = token && secretHash(token);
       const facts = { assetId, createdById, ...target, tokenHash, passwordHash, expiresAt, createdAt: now };
       const made = Object.assign(new Share(), { _id: tx.ids.next(), ...facts });
       await tx.documents.of(shares).insertOne(made);

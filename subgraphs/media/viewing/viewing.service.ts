@@ -4,8 +4,8 @@ import { lengthOf, merge, type Range } from '../../../kit/learning/ranges';
 import { watch, type Verdict } from '../../../kit/live/watch';
 import type { Scope } from '../../../kit/scope/scope';
 import { mediaErrors } from '../media.errors';
+import { demandActive } from '../playback/demand-active';
 import type { PlaybackGrant } from '../playback/grant.document';
-import { GrantState } from '../playback/grant.states';
 import { GrantStore } from '../playback/grant.store';
 import { advise, nothingMeasured, type QualityState } from './quality-advice';
 import { viewings, type Viewing } from './viewing.document';
@@ -65,12 +65,6 @@ export class ViewingService {
     if (!playback) return 'END';
     return playback.endedAt ? 'PASS_AND_END' : 'PASS';
   }
-}
-
-function demandActive(playback: PlaybackGrant, now: Date): void {
-  const state = playback.stateAt(now);
-  if (state === GrantState.ENDED) throw mediaErrors.PLAYBACK_ENDED();
-  if (state === GrantState.EXPIRED) throw mediaErrors.PLAYBACK_EXPIRED();
 }
 
 function newViewing({ _id, personId, courseId, lessonId, assetId, startedAt }: PlaybackGrant): Viewing {

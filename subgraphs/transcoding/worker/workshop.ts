@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../kit/process/is-alive';
 
 const name = /^worker-(.+)-(\d+)-([0-9a-f-]{36})$/;
 const host = hostname();
@@ -56,13 +57,4 @@ function isLeftover(entry: string): boolean {
   const [, machine, pid, workerId] = name.exec(entry) ?? [];
   if (machine !== host || pid === undefined || workerId === undefined) return false;
   return Number(pid) === process.pid ? !open.has(workerId) : !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

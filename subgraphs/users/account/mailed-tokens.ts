@@ -1,6 +1,6 @@
 import { MoreThan } from 'typeorm';
 import type { Scope } from '../../../kit/scope/scope';
-import { secretHash } from '../secret-hash';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { userErrors } from '../users.errors';
 import { MailedToken } from './mailed-token.entity';
 

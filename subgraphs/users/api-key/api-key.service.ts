@@ -5,7 +5,7 @@ import type { Grant, ViewerClaims } from '../../../kit/identity/viewer';
 import type { Scope } from '../../../kit/scope/scope';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { GrantLoaders } from '../role/grant.loaders';
-import { secretHash } from '../secret-hash';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { userErrors } from '../users.errors';
 import { announceViewerChange } from '../viewer/viewer.topics';
 import { ApiKey } from './api-key.entity';

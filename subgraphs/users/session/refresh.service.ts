@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { secretHash } from '../secret-hash';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { AlreadyRefreshed, InvalidRefreshToken, type RefreshSessionPayload } from './log-in.result';
 import { RefreshToken } from './refresh-token.entity';
 import { Session } from './session.entity';

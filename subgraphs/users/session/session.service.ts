@@ -3,7 +3,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { announceViewerChange } from '../viewer/viewer.topics';
-import { secretHash } from '../secret-hash';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { RefreshToken } from './refresh-token.entity';
 import { Session, type SessionEnd } from './session.entity';
 import { sessionPolicy } from './session.policy';

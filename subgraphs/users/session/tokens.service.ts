@@ -5,7 +5,7 @@ import { KeyRing } from '../key-ring/key-ring.service';
 import { User } from '../profile/user.entity';
 import { UserLoaders } from '../profile/user.loaders';
 import { GrantLoaders } from '../role/grant.loaders';
-import { secretHash } from '../secret-hash';
+import { secretHash } from '../../../kit/identity/secret-hash';
 import { LogInPayload, RefreshSessionPayload } from './log-in.result';
 import { RefreshToken } from './refresh-token.entity';
 import type { Session } from './session.entity';

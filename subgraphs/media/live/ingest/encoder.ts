@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../../kit/process/is-alive';
 import { encoderArguments, type EncoderTask } from './encoder-arguments';
 import { segmentsIn, type LiveSegment } from './live-playlist';
 
@@ -33,16 +34,6 @@ export async function removeLeftovers(): Promise<void> {
   for (const entry of await readdir(tmpdir())) {
     const pid = new RegExp(`^${folderName}(\\d+)-`).exec(entry)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(tmpdir(), entry), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Of somebody else, it lives.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Scope } from '../../../../kit/scope/scope';
-import { hashOf } from '../../playback/playback.urls';
+import { secretHash } from '../../../../kit/identity/secret-hash';
 import { announceLiveSession } from '../live-session.live';
 import { livePrefix, liveSessions } from '../live-session.document';
 import { LiveSessionState } from '../live-session.states';
@@ -27,7 +27,7 @@ export class TakeService {
     return this.scope.transaction(async (tx) => {
       const session = await tx.documents
         .of(liveSessions)
-        .findOneAndUpdate({ streamKeyHash: hashOf(streamKey) }, { $inc: { takes: 1 } });
+        .findOneAndUpdate({ streamKeyHash: secretHash(streamKey) }, { $inc: { takes: 1 } });
       if (session?.state !== LiveSessionState.LIVE) return null;
       const now = tx.clock.now();
       await tx.documents
@@ -95,7 +95,7 @@ export class TakeService {
   async isWanted({ liveSessionId: _id }: LiveTake, streamKey: string | null): Promise<boolean> {
     const session = await this.scope.documents.of(liveSessions).findOne({ _id });
     if (session?.state !== LiveSessionState.LIVE) return false;
-    return streamKey === null || session.streamKeyHash === hashOf(streamKey);
+    return streamKey === null || session.streamKeyHash === secretHash(streamKey);
   }
 
   private async writePlaylist(take: LiveTake, segments: readonly LiveSegment[], isOver: boolean): Promise<void> {
