@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Repeater, SlidingBuffer } from '@graphql-yoga/subscription';
 import { Redis } from 'ioredis';
 import { kitErrors } from '../errors/kit-errors';
@@ -89,11 +90,19 @@ export function openRedisLiveTopics(url: string, log: Log): LiveTopics {
     subscribe: (topic, first) => received(topic, () => first),
     publishNumbered: tell,
     subscribeNumbered: (topic) =>
-      received(topic, () => lastNumber(publisher, prefix + topic)) as AsyncIterable<readonly string[]>,
+      received(topic, async () => lastNumber(await connected(publisher), prefix + topic)) as AsyncIterable<
+        readonly string[]
+      >,
     close: () => {
       publisher.disconnect();
       subscriber.disconnect();
       return Promise.resolve();
     },
   };
+}
+
+/** Both clients begin at once, and either may be there first. @throws where it cannot connect now */
+async function connected(client: Redis): Promise<Redis> {
+  if (client.status !== 'ready') await once(client, 'ready');
+  return client;
 }
