@@ -3,11 +3,12 @@ import { courses } from '../subgraphs/courses';
 import { enrollment } from '../subgraphs/enrollment';
 import { lessons } from '../subgraphs/lessons';
 import { media } from '../subgraphs/media';
+import { payments } from '../subgraphs/payments';
 import { transcoding } from '../subgraphs/transcoding';
 import { users } from '../subgraphs/users';
 
 /** Every subgraph of the house, in the order in which demo data is made. */
-export const subgraphs: readonly SubgraphDefinition[] = [users, courses, lessons, enrollment, media, transcoding];
+export const subgraphs: readonly SubgraphDefinition[] = [users, courses, lessons, enrollment, media, transcoding, payments];
 
 /** @throws naming what is not a subgraph. */
 export function subgraphsNamed(names: readonly string[]): readonly SubgraphDefinition[] {

@@ -12,5 +12,6 @@ CREATE DATABASE lyceum_lessons OWNER lyceum;
 CREATE DATABASE lyceum_enrollment OWNER lyceum;
 CREATE DATABASE lyceum_media OWNER lyceum;
 CREATE DATABASE lyceum_transcoding OWNER lyceum;
-REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment, lyceum_media, lyceum_transcoding FROM PUBLIC;
+CREATE DATABASE lyceum_payments OWNER lyceum;
+REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment, lyceum_media, lyceum_transcoding, lyceum_payments FROM PUBLIC;
 SQL

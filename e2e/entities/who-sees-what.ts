@@ -131,4 +131,10 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'media.LiveSession': { rows: watched },
   'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staffOfA, ofB: administrator } },
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
+
+  'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  // What they bought is in fields of their own; the stub says nothing.
+  'payments.User': {
+    rows: { learner: nobody, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
+  },
 };

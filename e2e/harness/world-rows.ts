@@ -12,6 +12,7 @@ import { logIn, type Person } from './people';
 import { makeCourses } from './world-courses';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
+import { makeMoney } from './world-money';
 
 export type Ids = Readonly<Record<string, string>>;
 /** Entity type → where the row is or whose → its id. */
@@ -42,7 +43,17 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   });
   await lyceum.settle();
   const media = await makeMedia(lyceum, people, organisations, courses);
-  return { ...accounts, User: { ...accounts.User, hiddenTeacher }, ...courses, ...learning, ...media, Category, Tag };
+  const money = await makeMoney(lyceum, people, organisations);
+  return {
+    ...accounts,
+    User: { ...accounts.User, hiddenTeacher },
+    ...courses,
+    ...learning,
+    ...media,
+    ...money,
+    Category,
+    Tag,
+  };
 }
 
 /** One thing per entry, one after the other. */

@@ -37,6 +37,7 @@ export const editing = [
   'media.manage',
   'role.manage',
   'transcode.manage',
+  'payments.manage',
 ];
 
 const given = {

@@ -14,6 +14,10 @@ export const kitErrors = defineErrors({
     message: 'Someone changed this in the meantime.',
     remedy: 'Read the object again, merge, and send `expectedVersion` with the version in `extensions.currentVersion`.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    message: 'This idempotency key was used for another request.',
+    remedy: 'Make a new key for each new request; repeat a key only with the same input.',
+  },
   BAD_INPUT: {
     message: 'The input cannot be used.',
     remedy: '`extensions.fields` maps each input path to what is wrong with it.',

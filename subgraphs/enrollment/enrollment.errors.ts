@@ -31,8 +31,4 @@ export const enrollmentErrors = defineErrors({
     message: 'The text is not CSV that can be read: {problem}.',
     remedy: 'Send a header line with the column `userId`, and at most 2,000 rows.',
   },
-  IDEMPOTENCY_KEY_REUSED: {
-    message: 'This idempotency key was used for another request.',
-    remedy: 'Make a new key for each new request; repeat a key only with the same input.',
-  },
 });

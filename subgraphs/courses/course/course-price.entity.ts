@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { minorUnits } from './minor-units';
+import { minorUnits } from '../../../kit/money/minor-units';
 
 /** One line of a course's price list. */
 @Entity('course_price')

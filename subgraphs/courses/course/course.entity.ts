@@ -6,7 +6,7 @@ import { DateTime, Locale } from '../../../kit/graphql/scalars';
 import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { tidy, tidyAll } from '../tidy';
 import { CourseStatus, nextStatus, type CourseAction } from './course.status';
-import { minorUnits } from './minor-units';
+import { minorUnits } from '../../../kit/money/minor-units';
 
 export const CourseLevel = {
   BEGINNER: 'BEGINNER',

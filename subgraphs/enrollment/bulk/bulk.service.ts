@@ -10,7 +10,7 @@ import { startedFacts } from '../enrollment/enrollment.service';
 import { EnrollmentStatus } from '../enrollment/enrollment.states';
 import { announceEnrollment } from '../live/live.topics';
 import { Recomputation } from '../progress/recomputation';
-import { RequestKeys } from '../request/request-keys';
+import { RequestKeys } from '../../../kit/requests/request-keys';
 import type { RunSeats } from '../seat/run-seats.entity';
 import { SeatService } from '../seat/seat.service';
 import { readCsv, type CsvRow } from './bulk.csv';

@@ -5,7 +5,7 @@ import { requireCourse } from '../course/course.require';
 import type { KnownCourse } from '../course/known-course.entity';
 import { Rights } from '../entitlement/entitlement.rights';
 import { signedIn } from '../../../kit/identity/signed-in';
-import { RequestKeys } from '../request/request-keys';
+import { RequestKeys } from '../../../kit/requests/request-keys';
 import { SeatService } from '../seat/seat.service';
 import { WaitlistPromotion } from '../seat/waitlist.promotion';
 import { Enrollment } from './enrollment.entity';

@@ -3,7 +3,7 @@ import { coursePolicy } from '../course/course.policy';
 import { requireCourse } from '../course/course.require';
 import { LeavingService } from '../enrollment/leaving.service';
 import { enrollmentErrors } from '../enrollment.errors';
-import { RequestKeys } from '../request/request-keys';
+import { RequestKeys } from '../../../kit/requests/request-keys';
 import { Entitlement } from './entitlement.entity';
 import type { GrantEntitlementInput, RevokeEntitlementInput } from './entitlement.input';
 import { entitlementPolicy } from './entitlement.policy';

@@ -7,7 +7,7 @@ import { requireOpenCourse } from '../enrollment/enrolling.service';
 import { enrollmentErrors } from '../enrollment.errors';
 import { announceSeats } from '../live/live.topics';
 import { signedIn } from '../../../kit/identity/signed-in';
-import { RequestKeys } from '../request/request-keys';
+import { RequestKeys } from '../../../kit/requests/request-keys';
 import { SeatService } from './seat.service';
 import type { JoinWaitlistInput, LeaveWaitlistInput } from './seat.input';
 import { WaitlistEntry, WaitlistStatus } from './waitlist-entry.entity';

@@ -1,8 +1,8 @@
-import { onBehalfOf } from '../../../kit/identity/signed-in';
 import { createHash } from 'node:crypto';
-import { defineCron } from '../../../kit/jobs/job';
-import type { Scope } from '../../../kit/scope/scope';
-import { enrollmentErrors } from '../enrollment.errors';
+import { kitErrors } from '../errors/kit-errors';
+import { onBehalfOf } from '../identity/signed-in';
+import { defineCron } from '../jobs/job';
+import type { Scope } from '../scope/scope';
 
 export interface Keyed {
   readonly idempotencyKey?: string | null;
@@ -30,9 +30,7 @@ export class RequestKeys {
     const userId = onBehalfOf(viewer);
     // A person's requests and those of their programs do not know of one another.
     const operation = viewer.id === null ? `${name} by key` : name;
-    const hash = createHash('sha256')
-      .update(JSON.stringify(input, Object.keys(input).sort()))
-      .digest('base64url');
+    const hash = createHash('sha256').update(canonical(input)).digest('base64url');
     const isNew = await this.tx.db.query<unknown[]>(CLAIM, [
       userId,
       operation,
@@ -50,9 +48,18 @@ export class RequestKeys {
 
   private async known(userId: string, operation: string, key: string, hash: string): Promise<unknown> {
     const [row] = await this.tx.db.query<{ hash: string; result: unknown }[]>(KNOWN, [userId, operation, key]);
-    if (row?.hash !== hash) throw enrollmentErrors.IDEMPOTENCY_KEY_REUSED();
+    if (row?.hash !== hash) throw kitErrors.IDEMPOTENCY_KEY_REUSED();
     return row.result;
   }
+}
+
+/** The same text for the same input, in whatever order its fields came. */
+function canonical(input: object): string {
+  return JSON.stringify(input, (_key, value: unknown) => {
+    if (typeof value === 'bigint') return value.toString();
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+  });
 }
 
 /** A client that repeats a request does so within hours. */
