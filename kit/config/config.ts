@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -15,6 +16,10 @@ const list = (element: z.ZodType<string, string>) =>
     )
     .pipe(z.array(element));
 const addresses = list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]));
+
+function isZone(name: string): boolean {
+  return IANAZone.isValidZone(name);
+}
 
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -217,6 +222,22 @@ const shape = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Collector of traces, such as http://collector:4318: OTLP over HTTP, at `/v1/traces` below it. Absent: nothing is traced. */
   OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Who sells: the legal entity on invoices. The code begins its numbers (`LY-2026-000001`); another entity takes another one. */
+  SELLER_CODE: z
+    .string()
+    .regex(/^[A-Z0-9]{1,8}$/)
+    .default('LY'),
+  SELLER_NAME: z.string().min(1).default('Lyceum'),
+  /** As it is printed, parts separated by commas. */
+  SELLER_ADDRESS: z.string().min(1).default('Musterstraße 1, 10115 Berlin, Germany'),
+  /** ISO 3166-1: businesses of other member states of the European Union than this owe the tax themselves. */
+  SELLER_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('DE'),
+  SELLER_VAT_ID: z.string().min(4).optional(),
+  /** IANA zone by which its years, and so the numbers of its invoices, begin. */
+  SELLER_ZONE: z.string().refine(isZone, 'must be an IANA time zone').default('Europe/Berlin'),
   /** The part of all traces that is recorded, from 0 to 1. */
   TRACE_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(1),
 });

@@ -29,3 +29,8 @@ const exponents: Readonly<Record<string, number>> = {
 export function exponentOf(currency: string): number {
   return exponents[currency] ?? 2;
 }
+
+/** The smallest amount that cards are charged in: with three decimals the last digit is 0 (Stripe, "Three-decimal currencies"). */
+export function chargeStepOf(currency: string): bigint {
+  return exponentOf(currency) === 3 ? 10n : 1n;
+}
