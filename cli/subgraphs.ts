@@ -8,7 +8,15 @@ import { transcoding } from '../subgraphs/transcoding';
 import { users } from '../subgraphs/users';
 
 /** Every subgraph of the house, in the order in which demo data is made. */
-export const subgraphs: readonly SubgraphDefinition[] = [users, courses, lessons, enrollment, media, transcoding, payments];
+export const subgraphs: readonly SubgraphDefinition[] = [
+  users,
+  courses,
+  lessons,
+  enrollment,
+  media,
+  transcoding,
+  payments,
+];
 
 /** @throws naming what is not a subgraph. */
 export function subgraphsNamed(names: readonly string[]): readonly SubgraphDefinition[] {
