@@ -60,6 +60,14 @@ const shape = z.object({
   /** The bucket's name in the path (`/lyceum/key`), which all servers know, instead of the host's name. */
   OBJECTS_PATH_STYLE: z.stringbool().default(true),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  /** The payment provider's keys. Absent: an emulator of it takes payments that are none. */
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/, 'must begin with sk_ or rk_').optional(),
+  /** What clients call the provider with; they may know it. */
+  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'must begin with pk_').optional(),
+  /** By which the provider signs what it tells us. */
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\S+$/, 'must begin with whsec_').optional(),
+  /** Where the provider's API is, when that is elsewhere. */
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
