@@ -2,6 +2,7 @@
 const esmOnly = [
   // CommonJS, but it loads node:os by import().
   'mongodb',
+  'dinero\\.js',
   'graphile-worker',
   'jose',
   'uuid',

@@ -1,4 +1,7 @@
-/** ISO 4217 exponents other than 2. */
+/**
+ * Decimal places other than 2 between the minor unit in which the house counts and the major one: ISO 4217, except that
+ * the ariary (MGA), whose fifths nobody pays with, is counted whole, as card networks and the provider do.
+ */
 const exponents: Readonly<Record<string, number>> = {
   BIF: 0,
   CLP: 0,
@@ -8,6 +11,7 @@ const exponents: Readonly<Record<string, number>> = {
   JPY: 0,
   KMF: 0,
   KRW: 0,
+  MGA: 0,
   PYG: 0,
   RWF: 0,
   UGX: 0,

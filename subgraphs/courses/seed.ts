@@ -1,5 +1,6 @@
 import { demoCourses, demoEpoch, demoId } from '../../kit/demo/world';
 import { emitAll } from '../../kit/events/emit-all';
+import { baseCurrency, priceIn, priceList } from '../../kit/money/price-list';
 import type { Scope } from '../../kit/scope/scope';
 import { Category } from './category/category.entity';
 import { childPath } from './category/category.path';
@@ -9,7 +10,6 @@ import { CourseSlug } from './course/course-slug.entity';
 import { CourseTag } from './course/course-tag.entity';
 import { Course } from './course/course.entity';
 import { tell } from './course/course.events';
-import { baseCurrency, priceIn, priceList } from './course/price-list';
 import { ReviewVote } from './review/review-vote.entity';
 import { countRatings } from './review/review.counts';
 import { Review } from './review/review.entity';

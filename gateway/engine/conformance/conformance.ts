@@ -2,7 +2,7 @@ import { print, type GraphQLSchema } from 'graphql';
 import type { SubgraphCall } from '../../subgraph-client/subgraph-client';
 import type { OpenEngine } from '../engine';
 import { differences } from './compare';
-import { Random } from './generate/random';
+import { Random } from '../../../kit/random/random';
 import { operationOf } from './generate/generate';
 import type { GeneratedOperation } from './generate/operation';
 import { isQuery, variantsOf } from './generate/variants';

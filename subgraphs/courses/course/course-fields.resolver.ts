@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
 import { CurrencyCode } from '../../../kit/graphql/scalars';
 import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { Money } from '../../../kit/money/money';
+import { priceIn } from '../../../kit/money/price-list';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { renderMarkdown } from '../../../kit/text/markdown';
@@ -15,7 +16,6 @@ import { Course } from './course.entity';
 import { CourseLoaders } from './course.loaders';
 import { coursePolicy } from './course.policy';
 import { CourseViewerCan, StarCount } from './course.views';
-import { priceIn } from './price-list';
 
 /** What a course shows beside its own columns. */
 @Resolver(() => Course)

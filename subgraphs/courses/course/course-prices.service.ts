@@ -1,3 +1,4 @@
+import { baseCurrency, priceIn, priceList } from '../../../kit/money/price-list';
 import type { Scope } from '../../../kit/scope/scope';
 import { courseErrors } from '../courses.errors';
 import { CoursePrice } from './course-price.entity';
@@ -5,7 +6,6 @@ import { Course } from './course.entity';
 import { saveAndTell } from './course.events';
 import type { SetCoursePricesInput } from './course.input';
 import { coursePolicy } from './course.policy';
-import { baseCurrency, priceIn, priceList } from './price-list';
 
 /** What a course costs. An order keeps the price it was made with: nothing here reaches back. */
 export class CoursePrices {

@@ -4,9 +4,9 @@ import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { DateTime, Locale } from '../../../kit/graphql/scalars';
 import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
+import { minorUnits } from '../../../kit/money/minor-units';
 import { tidy, tidyAll } from '../tidy';
 import { CourseStatus, nextStatus, type CourseAction } from './course.status';
-import { minorUnits } from '../../../kit/money/minor-units';
 
 export const CourseLevel = {
   BEGINNER: 'BEGINNER',

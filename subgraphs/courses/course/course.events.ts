@@ -1,11 +1,11 @@
 import type { CourseFacts } from '../../../kit/events/catalog';
 import { emit } from '../../../kit/events/emit';
+import { baseFirst } from '../../../kit/money/price-list';
 import type { Scope } from '../../../kit/scope/scope';
 import { Run } from '../run/run.entity';
 import { CourseInstructor } from './course-instructor.entity';
 import { CoursePrice } from './course-price.entity';
 import type { Course } from './course.entity';
-import { baseFirst } from './price-list';
 
 /**
  * Saves a course and tells everyone what it is now. Each use case ends with it, once: its instructors, prices and runs

@@ -1,3 +1,4 @@
+import { baseCurrency, priceIn, priceList } from '../../../kit/money/price-list';
 import type { Factory } from '../../../kit/testing/subgraph-test';
 import { categoryFactory } from '../category/category.factory';
 import { Curriculum } from '../curriculum/curriculum.entity';
@@ -5,7 +6,6 @@ import { CourseInstructor } from './course-instructor.entity';
 import { CoursePrice } from './course-price.entity';
 import { CourseSlug } from './course-slug.entity';
 import { Course } from './course.entity';
-import { baseCurrency, priceIn, priceList } from './price-list';
 
 interface Given extends Partial<Course> {
   /** User ids, the owner first; a new person without them. */

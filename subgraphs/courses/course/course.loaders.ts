@@ -1,4 +1,5 @@
 import { loadByKey, loadManyByKey, type Loader } from '../../../kit/database/loaders';
+import { baseFirst } from '../../../kit/money/price-list';
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseInstructor } from './course-instructor.entity';
 import { CoursePrice } from './course-price.entity';
@@ -6,7 +7,6 @@ import { CourseSlug } from './course-slug.entity';
 import { CourseTag } from './course-tag.entity';
 import { Course } from './course.entity';
 import { coursePolicy } from './course.policy';
-import { baseFirst } from './price-list';
 
 /** Every read of courses by key, and of what belongs to one. */
 export class CourseLoaders {

@@ -1,6 +1,6 @@
 import { openCompiledEngineInThread } from '../../compiled/compiled-engine';
 import { operationOf } from '../generate/generate';
-import { Random } from '../generate/random';
+import { Random } from '../../../../kit/random/random';
 import { EngineUnderTest, schemaSubgraph } from '../harness';
 import { Oracle } from '../oracle';
 import { worldSubgraphs, worldSupergraph } from '../world';

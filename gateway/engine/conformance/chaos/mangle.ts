@@ -1,5 +1,5 @@
 import type { Result } from '../../../../kit/graphql/execute';
-import type { Random } from '../generate/random';
+import type { Random } from '../../../../kit/random/random';
 
 /** What a broken subgraph may put where something else was promised. */
 const inventions: readonly unknown[] = [

@@ -8,7 +8,7 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { Random } from './random';
+import type { Random } from '../../../../kit/random/random';
 
 /** Gives fields that cannot be merged names of their own until all can be. Null: not within a few attempts. */
 export function withoutConflicts(schema: GraphQLSchema, random: Random, start: DocumentNode): DocumentNode | null {

@@ -7,7 +7,7 @@ import {
   type InlineFragmentNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Random } from './random';
+import type { Random } from '../../../../kit/random/random';
 
 /** Turns some inline fragments into named ones, and spreads some of those a second time where the first one stands. */
 export function withNamedFragments(random: Random, document: DocumentNode): DocumentNode {

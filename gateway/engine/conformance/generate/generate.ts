@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { withoutConflicts } from './conflicts';
 import { withNamedFragments } from './fragments';
 import { randomOperation, type GeneratedOperation } from './operation';
-import { Random } from './random';
+import { Random } from '../../../../kit/random/random';
 import { onlyUsed } from './unused';
 
 /** The operation of a seed: valid in the schema, the same in every run. */

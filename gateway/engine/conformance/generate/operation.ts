@@ -24,7 +24,7 @@ import {
 } from 'graphql';
 import { introspections } from './introspection';
 import { viewers, type ViewerName } from '../world/viewers';
-import type { Random } from './random';
+import type { Random } from '../../../../kit/random/random';
 import { Arguments } from './variables';
 
 export interface GeneratedOperation {

@@ -11,7 +11,7 @@ import {
   type ObjectFieldNode,
   type ValueNode,
 } from 'graphql';
-import type { Random } from './random';
+import type { Random } from '../../../../kit/random/random';
 
 /** Values that mean something in the world, by the name of the argument or input field; others go by their type. */
 const known: Readonly<Record<string, readonly string[]>> = {

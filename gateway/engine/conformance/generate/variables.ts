@@ -10,7 +10,7 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import type { Random } from './random';
+import type { Random } from '../../../../kit/random/random';
 import { literal, plainValue, type Place } from './values';
 
 interface Declared {

@@ -1,4 +1,5 @@
-import { kitErrors } from '../../../kit/errors/kit-errors';
+import { kitErrors } from '../errors/kit-errors';
+import { chargeStepOf } from './currencies';
 
 /** Every price list has a price in this currency: it is what the catalogue sorts by and what other currencies fall back to. */
 export const baseCurrency = 'EUR';
@@ -38,6 +39,8 @@ function problemOf(prices: readonly Price[]): string | null {
   if (!currencies.has(baseCurrency)) return `Give a price in ${baseCurrency} too: the catalogue sorts by it.`;
   if (prices.some(({ minor }) => minor < 0n || minor > largestPrice))
     return `An amount lies between 0 and ${largestPrice} minor units.`;
+  const uncharged = prices.find(({ currency, minor }) => minor % chargeStepOf(currency) !== 0n);
+  if (uncharged) return `The last digit of an amount in ${uncharged.currency} is 0: cards are not charged less.`;
   const free = prices.filter(({ minor }) => minor === 0n).length;
   return free > 0 && free < prices.length ? 'A course is free in every currency or in none.' : null;
 }

@@ -1,4 +1,4 @@
-import { Money } from '../../../kit/money/money';
+import { Money } from './money';
 import { priceIn, priceList } from './price-list';
 
 const given = [
@@ -25,6 +25,13 @@ it.each([
   ],
   ['no base currency', [{ currency: 'USD', minor: 1 }]],
   ['a negative amount', [{ currency: 'EUR', minor: -1 }]],
+  [
+    'an amount that no card is charged',
+    [
+      { currency: 'EUR', minor: 1 },
+      { currency: 'KWD', minor: 4251 },
+    ],
+  ],
   ['an absurd amount', [{ currency: 'EUR', minor: 10n ** 30n }]],
   [
     'free here, paid there',
