@@ -21,7 +21,7 @@ export interface Progress {
 export interface RunOptions {
   /** Called about twice a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Ends the run: its processes are gone within about 2 seconds, then CANCELLED is thrown. */
+  /** Ends the run: its processes are killed, then CANCELLED is thrown. */
   readonly signal?: AbortSignal | undefined;
 }
 

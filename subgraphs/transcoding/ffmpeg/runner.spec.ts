@@ -71,7 +71,7 @@ it('shows programs nothing of our environment', async () => {
   expect(Buffer.concat(chunks).toString()).toBe('GCONV_PATH=/nonexistent\n');
 });
 
-it('kills what does not end when asked, with all that it started', async () => {
+it('kills what is cancelled, with all that it started', async () => {
   const cancel = new AbortController();
   const pids: number[] = [];
   const onOutput = (chunk: Buffer): void => {

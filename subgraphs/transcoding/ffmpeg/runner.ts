@@ -17,8 +17,6 @@ export interface Run {
 
 /** Characters of the error output that are kept: its end says why. */
 const KEPT = 8000;
-/** Milliseconds between the request to end and the end. */
-const GRACE = 2000;
 
 /** The program with all that it runs under, as one command. */
 export function commandOf({ program, args, limits, wrappers }: Run): [string, ...string[]] {
@@ -36,8 +34,8 @@ export function commandOf({ program, args, limits, wrappers }: Run): [string, ..
 }
 
 /**
- * Runs a program to its end. When the signal aborts or time is up, its whole process group is asked to end, and killed
- * 2 seconds later; this returns only when it is gone.
+ * Runs a program to its end. When the signal aborts or time is up, its whole process group is killed: what it has written
+ * is thrown away, so that there is nothing for it to end in good order. This returns only when it is gone.
  * @returns the end of its error output @throws TranscodeError
  */
 export function run(task: Run): Promise<string> {
@@ -47,7 +45,6 @@ export function run(task: Run): Promise<string> {
     const started = Date.now();
     let stderr = '';
     let ending: 'CANCELLED' | 'TIMED_OUT' | null = null;
-    let killing: NodeJS.Timeout | undefined;
     const child = spawn(command, args, {
       cwd: task.cwd,
       env: ENVIRONMENT,
@@ -57,15 +54,13 @@ export function run(task: Run): Promise<string> {
     const end = (why: 'CANCELLED' | 'TIMED_OUT'): void => {
       if (ending) return;
       ending = why;
-      signalGroup(child.pid, 'SIGTERM');
-      killing = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), GRACE);
+      killGroup(child.pid);
     };
     const cancel = (): void => end('CANCELLED');
     const timer = setTimeout(() => end('TIMED_OUT'), task.limits.time * 1000);
     task.signal?.addEventListener('abort', cancel, { once: true });
     const settle = (): void => {
       clearTimeout(timer);
-      clearTimeout(killing);
       task.signal?.removeEventListener('abort', cancel);
     };
     child.stdout.on('data', (chunk: Buffer) => task.onOutput?.(chunk));
@@ -85,10 +80,10 @@ export function run(task: Run): Promise<string> {
 }
 
 /** The child leads a group of its own, so that what it started goes with it. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
     // It is gone already.
   }

@@ -2,7 +2,7 @@ import { emit } from '../../../kit/events/emit';
 import type { TranscodeResult } from '../../../kit/events/catalog';
 import type { Scope } from '../../../kit/scope/scope';
 import { Outputs } from '../output/outputs';
-import { announceWork } from '../task/work.topic';
+import { announceWork } from '../task/work.notice';
 import { TranscodeTask } from '../task/transcode-task.entity';
 import type { TranscodeJob } from './transcode-job.entity';
 import type { Ending } from './transcode-job.states';
@@ -38,6 +38,6 @@ export class JobEnding {
     const { id: jobId, assetId, versionId, organisationId, result } = job;
     await emit(scope, 'transcode.ended', { jobId, assetId, versionId, organisationId, outcome, reason, result });
     announceJob(scope, jobId);
-    announceWork(scope);
+    await announceWork(scope);
   }
 }

@@ -7,7 +7,7 @@ import { Outputs } from '../output/outputs';
 import { Parties } from '../queue/parties';
 import { probing } from '../task/task.plan';
 import { addTasks } from '../task/task.store';
-import { announceWork } from '../task/work.topic';
+import { announceWork } from '../task/work.notice';
 import { JobEnding } from './job-ending';
 import { narrowTo } from './transcode-job.filter';
 import { TranscodeJob } from './transcode-job.entity';
@@ -79,7 +79,7 @@ export class TranscodeJobService {
         await tx.db.delete(TranscodeJob, { id });
         announceJob(tx, id);
       }
-      announceWork(tx);
+      await announceWork(tx);
     });
   }
 

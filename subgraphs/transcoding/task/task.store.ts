@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { announceWork } from './work.topic';
+import { announceWork } from './work.notice';
 import { TranscodeTask } from './transcode-task.entity';
 
 type Planned = Pick<TranscodeTask, 'kind' | 'part' | 'parts' | 'spec' | 'total'>;
@@ -17,5 +17,5 @@ export async function addTasks(tx: Scope, jobId: string, planned: readonly Plann
     done: 0,
   }));
   await tx.db.insert(TranscodeTask, rows);
-  announceWork(tx);
+  await announceWork(tx);
 }

@@ -6,6 +6,7 @@ import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { until } from '../../../kit/testing/until';
 import { transcoding } from '..';
 import { TranscodeJob } from '../job/transcode-job.entity';
+import { TranscodeJobService } from '../job/transcode-job.service';
 import { WorkerProcess } from '../testing/killed-workers';
 import { makeClip } from '../testing/lavfi';
 import { jobFactory } from '../testing/upload';
@@ -23,12 +24,12 @@ const house = subgraphTest(transcoding, settings);
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-crash-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = (): Promise<WorkerProcess> =>
+const start = (changed: Partial<typeof settings> = {}): Promise<WorkerProcess> =>
   WorkerProcess.start({
     databaseUrl: house.subgraph.resources.database.url,
     objects: house.house.objects.folder,
     folder,
-    settings,
+    settings: { ...settings, ...changed },
   });
 
 async function upload(clip: Buffer, count: number): Promise<TranscodeJob[]> {
@@ -83,6 +84,24 @@ it('kill -9 of a worker while it encodes: another one does it, once, and nothing
   });
   await second.kill();
   await expectAllDone(jobs, 6);
+}, 60_000);
+
+it('cancelling ends what another process does: in two seconds FFmpeg and all files are gone', async () => {
+  const [job] = await upload(await makeClip({ seconds: 7, size: '1920x1080', hasSound: false }), 1);
+  // Its heartbeats alone would tell it too late.
+  const worker = await start({ TRANSCODE_HEARTBEAT: '600000', TRANSCODE_LEASE: '900000' });
+  await until(async () => (await read(job!.id)).state === 'ENCODING' && worker.isAtWork());
+  const cancelledAt = performance.now();
+  await house.as().get(TranscodeJobService).cancel(job!.id);
+  await until(() => !worker.isAtWork());
+  const kept = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  await until(() => kept().every((path) => !path.includes('/') || path.endsWith('/alive')));
+  expect(performance.now() - cancelledAt).toBeLessThan(2_000);
+  await worker.kill();
+  await house.settle();
+  const left: string[] = [];
+  for await (const { key } of house.house.objects.list(`media/${job!.assetId}/`)) left.push(key);
+  expect(left).toEqual([job!.objectKey]);
 }, 60_000);
 
 it.each(Array.from({ length: seeds }, (_, seed) => seed))(

@@ -28,7 +28,14 @@ export class Sources {
       return await work(source.file);
     } finally {
       source.users -= 1;
+      // Who was cancelled leaves no copy behind.
+      if (signal.aborted && source.users === 0) this.drop(key, source);
     }
+  }
+
+  private drop(key: string, source: Source): void {
+    if (this.known.get(key) === source) this.known.delete(key);
+    void source.fetched.catch(() => undefined).then(() => rm(source.file, { force: true }));
   }
 
   private open(key: string): Source {

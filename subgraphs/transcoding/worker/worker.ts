@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { Notices } from '../../../kit/database/notices';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { Log } from '../../../kit/log/log';
 import type { Scope } from '../../../kit/scope/scope';
@@ -9,7 +10,7 @@ import { Outputs } from '../output/outputs';
 import { HoldingService } from '../task/holding.service';
 import { LeasingService } from '../task/leasing.service';
 import { OutcomeService } from '../task/outcome.service';
-import { workKey, workTopic } from '../task/work.topic';
+import { workChannel } from '../task/work.notice';
 import { reasonOf } from './failure';
 import { Heartbeat } from './heartbeat';
 import { runTask } from './run-task';
@@ -40,7 +41,7 @@ export class Worker {
   private isStopping = false;
   private wake: () => void = () => undefined;
   private woken: Promise<void> = Promise.resolve();
-  private news: AsyncIterator<unknown> | null = null;
+  private notices: Notices | null = null;
 
   private constructor(
     private readonly options: WorkerOptions,
@@ -76,8 +77,9 @@ export class Worker {
 
   /** Goes on until `stop`. */
   start(): void {
-    this.news = workTopic.subscribe(this.options.subgraph.resources.live, workKey)[Symbol.asyncIterator]();
-    this.loops = Promise.all([...this.eachSlot(() => this.loop()), this.hear(this.news)]);
+    const { url } = this.options.subgraph.resources.database;
+    this.notices = new Notices({ url, channel: workChannel, onNotice: () => this.hear(), log: this.log });
+    this.loops = Promise.all(this.eachSlot(() => this.loop()));
   }
 
   /** Does everything that is due, for tests. Returns how many tasks it did. */
@@ -91,7 +93,7 @@ export class Worker {
     this.isStopping = true;
     this.wake();
     for (const task of this.running) task.interrupt();
-    await this.news?.return?.();
+    await this.notices?.close();
     await this.loops;
     await this.heartbeat.stop();
     await this.workshop.close();
@@ -187,12 +189,11 @@ export class Worker {
   }
 
   /** Whoever adds work, or takes it away, says so: nobody has to wait for the next look. */
-  private async hear(news: AsyncIterator<unknown>): Promise<void> {
-    for (let next = await news.next(); !next.done && !this.isStopping; next = await news.next()) {
-      this.wake();
-      this.sleep();
-      if (this.running.size > 0) await this.heartbeat.now();
-    }
+  private hear(): void {
+    if (this.isStopping) return;
+    this.wake();
+    this.sleep();
+    if (this.running.size > 0) void this.heartbeat.now();
   }
 
   private sleep(): void {
