@@ -1,0 +1,132 @@
+import type { Scope } from '../../../kit/scope/scope';
+import type { Account } from './account';
+import { Ledger, transactionId } from './ledger';
+import { opposite, type Cause, type Posting } from './posting';
+import { disputeLostPosting, disputePosting, refundPosting, type ReversedLine } from './reversal.posting';
+import { salePosting, type Sale } from './sale.posting';
+
+/** What happened to lines that were sold before. */
+interface TakenBack {
+  /** Of the refund or dispute. */
+  readonly id: string;
+  readonly currency: string;
+  readonly at: Date;
+  /** Minor units of each line, tax included. */
+  readonly lines: readonly { readonly lineId: string; readonly gross: bigint }[];
+}
+
+/**
+ * Writes sales, and what takes them back, into the ledger. What a refund takes from whom is read from the ledger itself: of the
+ * sale, and of what was taken back before. Use in the transaction that makes it true.
+ */
+export class Bookkeeping {
+  constructor(private readonly tx: Scope) {}
+
+  sale(sale: Sale): Promise<void> {
+    return this.tx.get(Ledger).post(salePosting(sale));
+  }
+
+  /** @throws RangeError for more than is left of a line */
+  async refund(refund: TakenBack): Promise<void> {
+    await this.reverse({ kind: 'REFUND', id: refund.id }, refund, refundPosting);
+  }
+
+  /** A refund that came back: as if it had not been. */
+  refundFailed(id: string, at: Date): Promise<void> {
+    return this.undo({ kind: 'REFUND', id }, { kind: 'REFUND_FAILED', id }, at);
+  }
+
+  /** A bank holds money back. */
+  dispute(dispute: Parameters<typeof disputePosting>[0]): Promise<void> {
+    return this.tx.get(Ledger).post(disputePosting(dispute));
+  }
+
+  disputeWon(id: string, at: Date): Promise<void> {
+    return this.undo({ kind: 'DISPUTE', id }, { kind: 'DISPUTE_WON', id }, at);
+  }
+
+  /** @throws RangeError for more than is left of a line */
+  async disputeLost(dispute: TakenBack): Promise<void> {
+    await this.reverse({ kind: 'DISPUTE_LOST', id: dispute.id }, dispute, disputeLostPosting);
+  }
+
+  private async reverse(
+    cause: Cause,
+    { lines, ...reversal }: TakenBack,
+    posting: (reversal: Omit<TakenBack, 'lines'> & { readonly lines: readonly ReversedLine[] }) => Posting,
+  ): Promise<void> {
+    const ids = lines.map(({ lineId }) => lineId).toSorted();
+    for (const id of ids) await this.tx.db.query(LOCK, [id]);
+    // What was posted is part of what was taken back before: to post it again would look like another one.
+    if (await this.isPosted(cause)) return;
+    const sold = await this.linesOf(ids);
+    const reversed = lines.map(({ lineId, gross }) => ({ ...sold(lineId), gross }));
+    await this.tx.get(Ledger).post(posting({ ...reversal, lines: reversed }));
+  }
+
+  private async isPosted(cause: Cause): Promise<boolean> {
+    const found = await this.tx.db.query<unknown[]>('SELECT 1 FROM ledger_transaction WHERE id = $1', [
+      transactionId(cause),
+    ]);
+    return found.length > 0;
+  }
+
+  private async undo(done: Cause, cause: Cause, at: Date): Promise<void> {
+    const rows = await this.tx.db.query<EnteredRow[]>(ENTRIES, [transactionId(done)]);
+    const [first] = rows;
+    if (!first) return;
+    const entries = rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
+    const posting: Posting = { cause: done, currency: first.currency, at, entries };
+    await this.tx.get(Ledger).post(opposite(posting, cause, at));
+  }
+
+  private async linesOf(ids: readonly string[]): Promise<(lineId: string) => Omit<ReversedLine, 'gross'>> {
+    const rows = await this.tx.db.query<LineRow[]>(LINES, [ids]);
+    const lines = Map.groupBy(rows, ({ lineId }) => lineId);
+    return (lineId) => reversible(lineId, lines.get(lineId) ?? []);
+  }
+}
+
+interface EnteredRow {
+  readonly account: Account;
+  readonly minor: string;
+  readonly currency: string;
+  readonly lineId: string | null;
+  readonly availableAt: Date | null;
+}
+
+interface LineRow {
+  readonly lineId: string;
+  readonly isSale: boolean;
+  readonly account: Account;
+  readonly minor: string;
+  readonly availableAt: Date | null;
+}
+
+function reversible(lineId: string, rows: readonly LineRow[]): Omit<ReversedLine, 'gross'> {
+  const sold = rows.filter(({ isSale }) => isSale);
+  const portion = ({ account, minor }: LineRow) => ({ account, minor: -BigInt(minor) });
+  const kept = sold.filter(({ account }) => account === 'platform:revenue').map(portion);
+  return {
+    lineId,
+    portions: [
+      kept[0] ?? { account: 'platform:revenue', minor: 0n },
+      ...sold.filter(({ account }) => account !== 'platform:revenue').map(portion),
+    ],
+    before: new Map(rows.filter(({ isSale }) => !isSale).map(({ account, minor }) => [account, BigInt(minor)])),
+    availableAt: sold.find(({ availableAt }) => availableAt !== null)?.availableAt ?? null,
+  };
+}
+
+const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('ledger line ' || $1, 0))`;
+const ENTRIES = `
+  SELECT account, minor, currency, line_id AS "lineId", available_at AS "availableAt" FROM ledger_entry
+   WHERE transaction_id = $1 ORDER BY id`;
+/** Whose the money was, by line: not where it came from or went to. */
+const LINES = `
+  SELECT entry.line_id AS "lineId", cause_kind = 'SALE' AS "isSale", account, sum(minor)::text AS minor,
+         max(available_at) AS "availableAt"
+    FROM ledger_entry entry JOIN ledger_transaction transaction ON transaction.id = entry.transaction_id
+   WHERE entry.line_id = ANY($1) AND account NOT IN ('provider:clearing', 'disputes')
+     AND cause_kind IN ('SALE', 'REFUND', 'REFUND_FAILED', 'DISPUTE_LOST')
+   GROUP BY 1, 2, 3 ORDER BY 1, 3`;
