@@ -133,6 +133,9 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.TaxRate': { rows: { market: administrator } },
+  'payments.LedgerEntry': { rows: { market: administrator } },
+  'payments.LedgerAccount': { rows: { market: administrator } },
   // What they bought is in fields of their own; the stub says nothing.
   'payments.User': {
     rows: { learner: nobody, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },

@@ -9,6 +9,7 @@ import { categoryFactory } from '../../subgraphs/courses/category/category.facto
 import { TagService } from '../../subgraphs/courses/tag/tag.service';
 import type { Lyceum } from './lyceum';
 import { logIn, type Person } from './people';
+import { makeBooks } from './world-books';
 import { makeCourses } from './world-courses';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
@@ -44,6 +45,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   await lyceum.settle();
   const media = await makeMedia(lyceum, people, organisations, courses);
   const money = await makeMoney(lyceum, people, organisations);
+  const books = await makeBooks(lyceum);
   return {
     ...accounts,
     User: { ...accounts.User, hiddenTeacher },
@@ -51,6 +53,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ...learning,
     ...media,
     ...money,
+    ...books,
     Category,
     Tag,
   };

@@ -52,23 +52,25 @@ export function reversed(amount: TaxedAmount): TaxedAmount {
 }
 
 /**
- * The part of a taxed amount that `gross` more takes, after `taken` of it was taken before. Parts of whatever sizes add up
- * to the whole, to the last minor unit of net and tax. @throws RangeError for more than there is
+ * The part of a taxed amount that `gross` more takes, after `before` was taken of it. Parts of whatever sizes add up to the
+ * whole, to the last minor unit of net and tax, also where one of them was given back. @throws RangeError for more than there is
  */
-export function partOf(whole: TaxedAmount, gross: bigint, taken = 0n): TaxedAmount {
-  const tax = proportionOf(whole.tax, { of: whole.gross, part: gross, taken });
+export function partOf(
+  whole: TaxedAmount,
+  gross: bigint,
+  before: Pick<TaxedAmount, 'gross' | 'tax'> = noPart,
+): TaxedAmount {
+  const tax = proportionUpTo(before.gross + gross, whole.tax, whole.gross) - before.tax;
   return { ...whole, gross, tax, net: gross - tax };
 }
 
+const noPart = { gross: 0n, tax: 0n };
+
 /**
- * What of `amount` goes with `part` of `of`, after `taken` went before: the difference of two rounded sums, so that nothing is
- * lost or made between parts. @throws RangeError for more than there is
+ * What of `amount` goes with the first `upTo` of `whole`. What a part takes is the difference to what went before, so that
+ * nothing is lost or made between parts. @throws RangeError for more than there is
  */
-export function proportionOf(
-  amount: bigint,
-  { of, part, taken }: { readonly of: bigint; readonly part: bigint; readonly taken: bigint },
-): bigint {
-  if (part < 0n || taken < 0n || taken + part > of) throw new RangeError(`${taken} and ${part} are more than ${of}.`);
-  if (of === 0n) return 0n;
-  return (amount * (taken + part)) / of - (amount * taken) / of;
+export function proportionUpTo(upTo: bigint, amount: bigint, whole: bigint): bigint {
+  if (upTo < 0n || upTo > whole) throw new RangeError(`${upTo} is not a part of ${whole}.`);
+  return whole === 0n ? 0n : (amount * upTo) / whole;
 }

@@ -27,10 +27,21 @@ interface Circumstances {
 export function ruleOf(buyer: BuyerPlace, { sellerCountry, at, override }: Circumstances): TaxRule {
   const codes = codesOf(buyer.country, buyer.region);
   const nation = codes.at(-1)!;
-  const found = override ?? knownRate(codes, at) ?? { jurisdiction: nation, rate: '0', isInclusive: true };
+  const found = closest(codes, override, knownRate(codes, at)) ?? {
+    jurisdiction: nation,
+    rate: '0',
+    isInclusive: true,
+  };
   if (isReverseCharged(buyer, nation, sellerCountry) && found.rate !== '0')
     return { ...found, rate: '0', reverseCharge: true };
   return { ...found, reverseCharge: false };
+}
+
+/** What staff decided for a country does not change a region that has a rate of its own. */
+function closest(codes: readonly string[], override: PlaceRate | null, known: PlaceRate | null): PlaceRate | null {
+  if (!override || !known) return override ?? known;
+  const distance = ({ jurisdiction }: PlaceRate): number => codes.indexOf(jurisdiction);
+  return distance(known) < distance(override) ? known : override;
 }
 
 function isReverseCharged({ isBusiness, vatId }: BuyerPlace, nation: string, sellerCountry: string): boolean {

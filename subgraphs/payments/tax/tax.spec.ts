@@ -1,4 +1,4 @@
-import { partOf, proportionOf, reversed, taxOf, type TaxRule } from './tax-amount';
+import { partOf, proportionUpTo, reversed, taxOf, type TaxRule } from './tax-amount';
 import { codesOf, knownRate } from './tax-rates';
 import { memberStates, taxPlaces } from './tax-rates.data';
 import { ruleOf, type BuyerPlace } from './tax-rule';
@@ -47,19 +47,19 @@ describe('Tax: rounding tables', () => {
 it('Tax: parts of an amount add up to it exactly, in whatever sizes', () => {
   for (const cuts of [[999n], [1n, 998n], [333n, 333n, 333n], Array.from({ length: 999 }, () => 1n)]) {
     const whole = taxOf({ minor: 999n, currency: 'EUR' }, inclusive('19'));
-    let taken = 0n;
+    let before = { gross: 0n, tax: 0n };
     const parts = cuts.map((gross) => {
-      const part = partOf(whole, gross, taken);
-      taken += gross;
+      const part = partOf(whole, gross, before);
+      before = { gross: before.gross + part.gross, tax: before.tax + part.tax };
       return part;
     });
     const sum = (of: 'net' | 'tax' | 'gross'): bigint => parts.reduce((total, part) => total + part[of], 0n);
     expect([sum('net'), sum('tax'), sum('gross')]).toEqual([whole.net, whole.tax, whole.gross]);
     for (const part of parts) expect(part.net + part.tax).toBe(part.gross);
   }
-  expect(() => proportionOf(10n, { of: 100n, part: 60n, taken: 50n })).toThrow(RangeError);
-  expect(() => proportionOf(10n, { of: 100n, part: -1n, taken: 0n })).toThrow(RangeError);
-  expect(proportionOf(0n, { of: 0n, part: 0n, taken: 0n })).toBe(0n);
+  expect(() => proportionUpTo(110n, 10n, 100n)).toThrow(RangeError);
+  expect(() => proportionUpTo(-1n, 10n, 100n)).toThrow(RangeError);
+  expect(proportionUpTo(0n, 0n, 0n)).toBe(0n);
 });
 
 describe('Tax: the table of rates', () => {
