@@ -19,12 +19,18 @@ import {
 } from './commands/documents';
 import { listUnused, listUsed, type UsageOptions } from './commands/schema';
 import { serve, type ServeOptions } from './commands/serve';
+import { stripe, type StripeOptions } from './commands/stripe';
 import { worker } from './commands/worker';
 import { houseOwner } from './registry';
 import { UsageError } from './subgraphs';
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 999.');
+  return Number(text);
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('It must be a port.');
   return Number(text);
 }
 
@@ -50,6 +56,12 @@ program
   .description('Do heavy work for a subgraph: any number of these, on any machine.')
   .argument('<name>', 'transcoding')
   .action((name: string) => worker(config(), name));
+program
+  .command('stripe')
+  .description('Run the Stripe emulator by itself, and print the settings for subgraphs that are served elsewhere.')
+  .option('--port <number>', 'the port of the last time, or a free one, unless told', portNumber)
+  .option('--webhook <urls...>', 'where events go, such as http://127.0.0.1:4000/payments/webhooks/stripe')
+  .action((options: StripeOptions) => stripe(config(), options));
 program
   .command('migrate')
   .description('Bring databases up to date.')

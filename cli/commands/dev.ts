@@ -16,6 +16,7 @@ import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { openRegistry, publishOwn } from '../registry';
 import { onShutdown } from '../shutdown';
+import { openStripe } from '../stripe';
 import { subgraphs } from '../subgraphs';
 import { media } from '../../subgraphs/media';
 import { transcoding } from '../../subgraphs/transcoding';
@@ -24,16 +25,19 @@ import { startLiveIngest } from '../live-ingest';
 import { startTranscodingWorker } from '../transcoding-worker';
 
 /** The whole product in one process: databases, letters, subgraphs, gateway, and demo data on the first start. */
-export async function dev(config: Config, options: { seed: boolean }): Promise<void> {
-  const unlock = lockDataFolder(config.LYCEUM_DATA);
+export async function dev(given: Config, options: { seed: boolean }): Promise<void> {
+  const unlock = lockDataFolder(given.LYCEUM_DATA);
   const closers: (() => Promise<void> | void)[] = [unlock];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
   onShutdown(stop);
   try {
-    const tracing = startTracing(config, 'lyceum');
+    const tracing = startTracing(given, 'lyceum');
     closers.push(() => tracing.stop());
+    const stripe = await openStripe(given);
+    closers.push(() => stripe.close());
+    const { config } = stripe;
     const environment = await step('PostgreSQL and the mail catcher', () => openEnvironment(config, { alone: true }));
     closers.push(() => environment.close());
     const platform = await step('subgraphs and their migrations', () => Platform.open(subgraphs, environment.house));

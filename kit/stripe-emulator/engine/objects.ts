@@ -1,0 +1,103 @@
+import type Stripe from 'stripe';
+
+/** Stripe's shape of a thing as it is kept: what it refers to is an id, which is expanded when somebody asks. */
+export type Stored<T> = { [K in keyof T]: string extends Extract<T[K], string> ? Unexpanded<T[K]> : T[K] };
+type Unexpanded<V> = Exclude<V, { readonly id: string; readonly object: string }>;
+
+/** A fact that happened, as webhooks tell it. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly object: 'event';
+  readonly account?: string;
+  readonly api_version: string;
+  readonly created: number;
+  readonly data: { readonly object: object; readonly previous_attributes?: object };
+  readonly livemode: false;
+  pending_webhooks: number;
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
+  readonly type: string;
+}
+
+/** Something that happens by itself when its time has come. */
+export interface Task {
+  readonly id: string;
+  readonly object: 'task';
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly duty: string;
+  /** Id of the object that it concerns. */
+  readonly subject: string;
+  /** The test clock by which it becomes due, where that is not the emulator's own. */
+  readonly clock: string | null;
+}
+
+/** One attempt after another to tell one endpoint of one event. */
+export interface Delivery {
+  readonly id: string;
+  readonly object: 'delivery';
+  readonly event: string;
+  readonly endpoint: string;
+  /** Milliseconds since 1970. */
+  dueAt: number;
+  state: 'pending' | 'delivered' | 'failed' | 'dropped';
+  attempts: { readonly at: number; readonly status: number | null; readonly error: string | null }[];
+}
+
+/** The answer to a request with an idempotency key, for when it comes again. */
+export interface KeptAnswer {
+  readonly id: string;
+  readonly object: 'kept_answer';
+  readonly created: number;
+  readonly fingerprint: string;
+  readonly request: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What became of a payment method, beyond what it shows; it has the method's id. */
+export interface MethodHistory {
+  readonly id: string;
+  readonly object: 'method_history';
+  /** It was used without a customer, or detached from one: it is worth nothing any more. */
+  readonly isSpent: boolean;
+  /** Its owner authenticated it for later payments. */
+  readonly isSetUp: boolean;
+}
+
+/** What only the owner of an endpoint knows; it has the endpoint's id. */
+export interface EndpointSecret {
+  readonly id: string;
+  readonly object: 'endpoint_secret';
+  readonly secret: string;
+  /** It hears of connected accounts instead of the platform's own. */
+  readonly isConnect: boolean;
+}
+
+/** Everything that is kept, by the name that its `object` says. */
+export interface StripeObjects {
+  customer: Stored<Stripe.Customer>;
+  payment_method: Stored<Stripe.PaymentMethod>;
+  payment_intent: Stored<Stripe.PaymentIntent>;
+  setup_intent: Stored<Stripe.SetupIntent>;
+  charge: Stored<Stripe.Charge>;
+  refund: Stored<Stripe.Refund>;
+  dispute: Stored<Stripe.Dispute>;
+  balance_transaction: Stored<Stripe.BalanceTransaction>;
+  webhook_endpoint: Stored<Stripe.WebhookEndpoint>;
+  event: StoredEvent;
+  task: Task;
+  delivery: Delivery;
+  kept_answer: KeptAnswer;
+  method_history: MethodHistory;
+  endpoint_secret: EndpointSecret;
+}
+
+export type ObjectName = keyof StripeObjects;
+export type Kept<N extends ObjectName> = StripeObjects[N];
+
+/** The id of what a field refers to, expanded or not. */
+export function idOf(reference: string | { readonly id: string }): string;
+export function idOf(reference: string | { readonly id: string } | null | undefined): string | null;
+export function idOf(reference: string | { readonly id: string } | null | undefined): string | null {
+  return typeof reference === 'object' ? (reference?.id ?? null) : (reference ?? null);
+}
