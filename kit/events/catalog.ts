@@ -14,6 +14,8 @@ const courseFacts = z.object({
   slug: z.string(),
   title: z.string(),
   organisationId: id.nullable(),
+  /** Its place in the catalogue's tree; `category.changed` says what is above. */
+  categoryId: id.nullish(),
   /** User ids, the owner first. */
   instructorIds: z.array(id),
   /** Minor units as digits; an empty list is not yet priced, an amount of 0 is free. */
@@ -122,6 +124,16 @@ export const catalog = {
   'user.erased': { version: 1, shape: z.object({ userId: id }) },
   'session.ended': { version: 1, shape: z.object({ sessionId: id, userId: id }) },
   'course.changed': { version: 1, shape: courseFacts },
+  /** A place in the catalogue's tree is new, or lies elsewhere. What is below moves with it. */
+  'category.changed': {
+    version: 1,
+    shape: z.object({
+      categoryId: id,
+      version: z.int(),
+      parentId: id.nullable(),
+      organisationId: id.nullable(),
+    }),
+  },
   'course.published': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
   'course.archived': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
   'review.posted': { version: 1, shape: z.object({ reviewId: id, courseId: id, authorId: id, stars: z.int() }) },

@@ -3,6 +3,7 @@ import { emitAll } from '../../kit/events/emit-all';
 import { baseCurrency, priceIn, priceList } from '../../kit/money/price-list';
 import type { Scope } from '../../kit/scope/scope';
 import { Category } from './category/category.entity';
+import { placeFacts } from './category/category.events';
 import { childPath } from './category/category.path';
 import { CourseInstructor } from './course/course-instructor.entity';
 import { CoursePrice } from './course/course-price.entity';
@@ -51,7 +52,9 @@ export function seed(scope: Scope): Promise<void> {
       )
     )
       return;
-    await tx.db.insert(Category, categoryRows(readCategories()));
+    const categories = categoryRows(readCategories());
+    await tx.db.insert(Category, categories);
+    await emitAll(tx, 'category.changed', categories.map(placeFacts));
     for (const [index, course] of written.entries()) await seedCourse(tx, course, index);
     const published = written.map(({ slug }) => ({ courseId: demoId('Course', slug), organisationId }));
     await emitAll(tx, 'course.published', published);

@@ -4,7 +4,7 @@ import { connectionOf } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import { Locale } from '../../../kit/graphql/scalars';
 import { Course, CourseLevel } from '../course/course.entity';
-import { MoneyInput } from '../course/course.input';
+import { MoneyInput } from '../../../kit/money/money.input';
 
 export const CourseConnection = connectionOf(Course);
 

@@ -5,6 +5,7 @@ import { addTenantWall } from '../../../kit/policy/tenant';
 import type { Scope } from '../../../kit/scope/scope';
 import { courseErrors } from '../courses.errors';
 import { Category } from './category.entity';
+import { saveAndTell } from './category.events';
 import type {
   CreateCategoryInput,
   DeleteCategoryInput,
@@ -58,7 +59,7 @@ export class CategoryService {
         });
         const [allowed] = await categoryPolicy.edit(tx, [category]);
         if (!allowed) throw tx.viewer.id ? kitErrors.NOT_FOUND({ thing: 'category' }) : kitErrors.UNAUTHENTICATED();
-        return tx.save(category);
+        return saveAndTell(tx, category);
       })
       .catch(refuseTakenSlug);
   }
@@ -96,7 +97,7 @@ export class CategoryService {
           throw kitErrors.NOT_FOUND({ thing: 'category' });
         const before = category.path;
         category.moveUnder(parent);
-        await tx.save(category);
+        await saveAndTell(tx, category);
         await tx.db.query(MOVE_SUBTREE, [before, category.path, category.id]);
         return category;
       })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { courses } from '..';
+import { tell as tellOfCourse } from '../course/course.events';
 import { courseFactory } from '../course/course.factory';
 import { categoryFactory } from './category.factory';
 import { CategoryService } from './category.service';
@@ -34,6 +35,21 @@ it('moves everything below with it', async () => {
     variables: { id: art.id },
   });
   expect(left).toEqual({ category: { children: [] } });
+});
+
+it('tells of a category that is new, or lies elsewhere, and of the one a course is in', async () => {
+  const service = () => house.as(admin).get(CategoryService);
+  const [above] = await house.make(categoryFactory, [{ name: `Above ${randomUUID()}` }]);
+  const made = await service().create({ name: 'Below', slug: `below-${randomUUID()}` });
+  await service().move({ id: made.id, parentId: above!.id });
+  const facts = { categoryId: made.id, organisationId: null };
+  expect((await house.emitted('category.changed')).filter(({ categoryId }) => categoryId === made.id)).toEqual([
+    { ...facts, version: 1, parentId: null },
+    { ...facts, version: 2, parentId: above!.id },
+  ]);
+  const [course] = await house.make(courseFactory, [{ categoryId: made.id }]);
+  await house.as().transaction((tx) => tellOfCourse(tx, course!));
+  expect((await house.emitted('course.changed')).at(-1)).toMatchObject({ courseId: course!.id, categoryId: made.id });
 });
 
 it('two moves at once never make a cycle', async () => {

@@ -29,7 +29,7 @@ async function factsOf(tx: Scope, course: Course): Promise<CourseFacts> {
   });
   const prices = await tx.db.find(CoursePrice, { where: of, order: { currency: 'ASC' } });
   const runs = await tx.db.find(Run, { where: { ...of, status: 'SCHEDULED' }, order: { startsAt: 'ASC', id: 'ASC' } });
-  const { id, version, status, slug, title, organisationId } = course;
+  const { id, version, status, slug, title, organisationId, categoryId } = course;
   return {
     courseId: id,
     version,
@@ -37,6 +37,7 @@ async function factsOf(tx: Scope, course: Course): Promise<CourseFacts> {
     slug,
     title,
     organisationId,
+    categoryId,
     instructorIds: instructors.map(({ userId }) => userId),
     prices: baseFirst(prices).map(({ currency, minor }) => ({ currency, minor: minor.toString() })),
     runs: runs.map((run) => run.facts()),

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsInt, IsString, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { BigIntScalar, CurrencyCode, Locale } from '../../../kit/graphql/scalars';
+import { Locale } from '../../../kit/graphql/scalars';
+import { MoneyInput } from '../../../kit/money/money.input';
 import { CourseLevel } from './course.entity';
 
 const slugShape = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -102,16 +103,6 @@ export class UpdateCourseInput extends CourseDescriptionInput {
   @Field(() => Int, { nullable: true, description: 'The version you read; a stale one is refused with CONFLICT.' })
   @IsInt()
   expectedVersion?: number | null;
-}
-
-@InputType({ description: 'An amount of money.' })
-export class MoneyInput {
-  @Field(() => BigIntScalar, { description: 'Minor units: 1299 is 12.99 EUR, and 1299 JPY.' })
-  minor!: bigint;
-
-  @Field(() => CurrencyCode, { description: 'ISO 4217 code.' })
-  @IsString()
-  currency!: string;
 }
 
 @InputType({ description: 'A course and its whole price list.' })

@@ -5,7 +5,7 @@ import { User } from '../profile/user.entity';
 import { rememberNetwork } from '../session/known-network';
 import { SessionService } from '../session/session.service';
 import { limits } from '../throttle/limits';
-import { callersNetwork, throttleOf } from '../throttle/throttle';
+import { callersNetwork, throttleOf } from '../../../kit/throttle/throttle';
 import { userErrors } from '../users.errors';
 import type { ChangePasswordInput, ResetPasswordInput } from './account.input';
 import { sendPasswordChangedLetter, sendResetLetter } from './account.jobs';

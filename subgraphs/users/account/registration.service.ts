@@ -7,7 +7,7 @@ import { claimUsername, normalisedText, refuseTakenUsername } from '../profile/u
 import { studentRole } from '../role/built-in-roles';
 import { RoleAssignment } from '../role/role-assignment.entity';
 import { limits } from '../throttle/limits';
-import { callersNetwork, throttleOf } from '../throttle/throttle';
+import { callersNetwork, throttleOf } from '../../../kit/throttle/throttle';
 import { userErrors } from '../users.errors';
 import type { RegisterInput } from './account.input';
 import { resendVerificationLetter, sendVerificationLetter } from './account.jobs';

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { callersNetwork } from '../throttle/throttle';
+import { callersNetwork } from '../../../kit/throttle/throttle';
 import { KnownNetwork } from './known-network.entity';
 
 /** Guesses of strangers elsewhere no longer count against the person here. */

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { newestRegistration } from '../account/account.jobs';
 import { Passwords } from '../../../kit/identity/passwords';
 import { limits } from '../throttle/limits';
-import { callersNetwork, throttleOf, type Counted } from '../throttle/throttle';
+import { callersNetwork, throttleOf, type Counted } from '../../../kit/throttle/throttle';
 import { rememberNetwork } from './known-network';
 import { EmailNotVerified, InvalidCredentials, TooManyAttempts, type LogInPayload } from './log-in.result';
 import { Session } from './session.entity';

@@ -1,11 +1,4 @@
-/** So many of one thing per key in so many seconds. */
-export interface Limit {
-  readonly name: string;
-  readonly points: number;
-  readonly seconds: number;
-}
-
-const limit = (name: string, points: number, seconds: number): Limit => ({ name, points, seconds });
+import { limit } from '../../../kit/throttle/limit';
 
 /**
  * Guessing is slowed down in three ways at once: one network at one account, one network at all accounts, and all

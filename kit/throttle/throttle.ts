@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { kitErrors } from '../../../kit/errors/kit-errors';
-import type { Resources, Scope } from '../../../kit/scope/scope';
-import { limits, type Limit } from './limits';
+import { kitErrors } from '../errors/kit-errors';
+import type { Resources, Scope } from '../scope/scope';
+import type { Limit } from './limit';
 import { networkOf } from './network';
 
 /** A limit and whom it is counted for. */
@@ -12,17 +12,9 @@ export type Counted = readonly [limit: Limit, key: string];
  * named in the key, so that the store only has to count and to forget.
  */
 export class Throttle {
-  private readonly counters: ReadonlyMap<string, RateLimiterAbstract>;
+  private readonly counters = new Map<string, RateLimiterAbstract>();
 
-  constructor(private readonly resources: Resources) {
-    const all = Object.values(limits);
-    this.counters = new Map(
-      all.map(({ name, points, seconds }) => [
-        name,
-        new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
-      ]),
-    );
-  }
+  constructor(private readonly resources: Resources) {}
 
   /**
    * Counts one attempt, for the narrowest limit first: what that one refuses does not use up the wider ones, which are
@@ -57,10 +49,12 @@ export class Throttle {
     }
   }
 
-  private counter({ name }: Limit): RateLimiterAbstract {
-    const counter = this.counters.get(name);
-    if (!counter) throw new Error(`No counter for ${name}.`);
-    return counter;
+  private counter({ name, points, seconds }: Limit): RateLimiterAbstract {
+    const known = this.counters.get(name);
+    if (known) return known;
+    const made = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+    this.counters.set(name, made);
+    return made;
   }
 
   /** Keys may name addresses of people, so the store gets a keyed hash. */
