@@ -32,6 +32,9 @@ export class KnownCourse {
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
+  @Column('uuid', { nullable: true })
+  categoryId!: string | null;
+
   /** The owner first. */
   @Column('uuid', { array: true })
   instructorIds!: string[];
@@ -41,6 +44,11 @@ export class KnownCourse {
 
   get isPublished(): boolean {
     return this.status === 'PUBLISHED';
+  }
+
+  /** Free in every currency; a course that has no price yet is not. */
+  get isFree(): boolean {
+    return this.prices.length > 0 && this.prices.every(({ minor }) => BigInt(minor) === 0n);
   }
 
   /** The list price in exactly this currency; null where there is none. */

@@ -1,8 +1,12 @@
 import { requestKeyMigration } from '../../../kit/requests/request-key.migration';
 import { course } from './1764000001000-course';
 import { order } from './1764000002000-order';
+import { category } from './1764100001000-category';
+import { coupon } from './1764100002000-coupon';
+import { ownership } from './1764100003000-ownership';
+import { bundle } from './1764100004000-bundle';
 import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 
 /** In order of creation. */
-export const migrations = [requestKeyMigration, course, order, tax, ledger];
+export const migrations = [requestKeyMigration, course, order, category, coupon, ownership, bundle, tax, ledger];

@@ -65,5 +65,10 @@ export interface Quote {
   readonly tax: bigint;
   readonly total: bigint;
   readonly appliedCoupons: readonly { readonly id: string; readonly code: string; readonly minor: bigint }[];
-  readonly refusedCoupons: readonly { readonly id: string; readonly code: string; readonly reason: CouponRefusal }[];
+  /** No id for a code that nobody knows. */
+  readonly refusedCoupons: readonly {
+    readonly id: string | null;
+    readonly code: string;
+    readonly reason: CouponRefusal;
+  }[];
 }
