@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Factory } from '../../../kit/testing/subgraph-test';
-import { Coupon } from './coupon.entity';
+import type { Coupon } from './coupon.entity';
 import { CouponService } from './coupon.service';
 import type { CreateCouponInput } from './coupon.input';
 

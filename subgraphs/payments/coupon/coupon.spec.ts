@@ -25,7 +25,10 @@ const anyone = () => person(randomUUID());
 const inHalfAnHour = () => new Date(house.clock.now().getTime() + 1_800_000);
 const taken = async ({ id }: Coupon) => (await house.as().db.findOneByOrFail(Coupon, { id })).taken;
 
-function reserve(coupons: readonly Coupon[], { userId = randomUUID(), orderId = randomUUID() } = {}) {
+function reserve(
+  coupons: readonly Coupon[],
+  { userId = randomUUID(), orderId = randomUUID() }: { userId?: string; orderId?: string } = {},
+) {
   const appliedCoupons = coupons.map(({ id, code }) => ({ id, code, minor: 100n }));
   const input = { orderId, userId, expiresAt: inHalfAnHour(), quote: { appliedCoupons } };
   return house.as(person(userId)).transaction((tx) => tx.get(CouponReservations).reserve(input));

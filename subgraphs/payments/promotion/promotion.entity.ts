@@ -68,17 +68,21 @@ export abstract class Promotion extends Versioned {
     return { basisPoints, amount: this.fixedAmount };
   }
 
-  @Field(() => [CourseRef], { description: 'The courses that it names; see `instructors`.' })
+  @Field(() => [CourseRef], { nullable: 'itemsAndList', description: 'The courses that it names; see `instructors`.' })
   get courses(): CourseRef[] {
     return this.courseIds.map((id) => CourseRef.of(id));
   }
 
-  @Field(() => [CategoryRef], { description: 'The categories that it names, with all below them; see `instructors`.' })
+  @Field(() => [CategoryRef], {
+    nullable: 'itemsAndList',
+    description: 'The categories that it names, with all below them; see `instructors`.',
+  })
   get categories(): CategoryRef[] {
     return this.categoryIds.map((id) => CategoryRef.of(id));
   }
 
   @Field(() => [UserRef], {
+    nullable: 'itemsAndList',
     description:
       "The instructors that it names. It is about the seller's courses that are named, in a named category or by a named instructor; where nothing is named, about all of the seller's.",
   })
