@@ -1,11 +1,12 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import type { Viewer } from '../../../kit/identity/viewer';
+import { onlyGranted } from '../../../kit/policy/granted';
 import { definePolicy } from '../../../kit/policy/policy';
 import { within } from '../../../kit/policy/tenant';
 import { TranscodeJob } from './transcode-job.entity';
 
 /** `transcode.read` shows an organisation's jobs, `transcode.manage` lets run them. */
-const [read, manage] = ['transcode.read', 'transcode.manage'];
+const [read, manage] = ['transcode.read', 'transcode.manage'] as const;
 
 const isStaff = (viewer: Viewer, job: TranscodeJob): boolean => viewer.may(manage, within(job));
 
@@ -21,26 +22,5 @@ export const mayOperate = (viewer: Viewer): boolean => viewer.may(manage, { orga
 
 /** The same as `see`, inside a query. */
 export function onlyVisible(query: SelectQueryBuilder<TranscodeJob>, viewer: Viewer): void {
-  if (viewer.isSystem || viewer.isAdministrator) return;
-  const grants = viewer.claims.grants.filter(({ permissions }) =>
-    [read, manage, '*'].some((permission) => permissions.includes(permission)),
-  );
-  const wide = grants.filter(({ resource }) => resource === null);
-  const organisations = wide.flatMap(({ organisationId }) => organisationId ?? []);
-  const single = grants.flatMap(({ resource, organisationId }) => {
-    const [type, id] = resource?.split(':') ?? [];
-    return type === 'TranscodeJob' && id ? [{ id, organisationId }] : [];
-  });
-  query.andWhere(VISIBLE, {
-    visibleOwner: viewer.id,
-    visibleOrganisations: organisations,
-    isMarketStaff: wide.some(({ organisationId }) => organisationId === null),
-    visibleJobs: single.map(({ id, organisationId }) => `${id}:${organisationId ?? ''}`),
-  });
+  onlyGranted(query, viewer, { owner: 'owner_id', permissions: [read, manage], type: TranscodeJob.name });
 }
-
-const VISIBLE = `(
-  row.owner_id = CAST(:visibleOwner AS uuid)
-  OR CAST(row.organisation_id AS text) = ANY(:visibleOrganisations)
-  OR (:isMarketStaff AND row.organisation_id IS NULL)
-  OR concat(row.id, ':', row.organisation_id) = ANY(:visibleJobs))`;
