@@ -1,5 +1,5 @@
 import type { Mail } from '../../../kit/mail/mailer';
-import { html } from '../../../kit/mail/html';
+import { writeLetter } from '../../../kit/mail/letter';
 
 interface Occasion {
   readonly to: string;
@@ -55,26 +55,11 @@ export function passwordChangedLetter(occasion: Occasion): Mail {
 
 function letter({ to, name, publicUrl }: Occasion, subject: string, lines: readonly string[], action?: Action): Mail {
   const url = action ? new URL(`${action.path}?token=${action.token}`, publicUrl).toString() : null;
-  const greeting = `Hello ${name},`;
-  const text = [
-    greeting,
-    ...lines,
-    ...(action && url ? [`${action.label}:\n${url}`, `Token: ${action.token}`] : []),
-    'Lyceum',
-  ].join('\n\n');
-  const paragraphs = [greeting, ...lines].map((line) => html`<p>${line}</p>`);
-  const button =
-    action && url
-      ? html`<p><a href="${url}">${action.label}</a></p>
-          <p>Token: <code>${action.token}</code></p>`
-      : html``;
-  return {
+  return writeLetter({
     to,
     subject,
-    text,
-    html: html`<div lang="en">
-      ${paragraphs}${button}
-      <p>Lyceum</p>
-    </div>`.toString(),
-  };
+    greeting: `Hello ${name},`,
+    lines,
+    ...(action && url ? { action: { url, label: action.label, token: action.token } } : {}),
+  });
 }
