@@ -32,6 +32,15 @@ const courseFacts = z.object({
   ),
 });
 
+/** One thing of an order that somebody gets. */
+const orderLineFacts = z.object({
+  lineId: id,
+  courseId: id,
+  organisationId: id.nullable(),
+  /** Who gets it, the buyer or somebody else. */
+  userId: id,
+});
+
 const releaseRule = z.discriminatedUnion('kind', [
   /** A wall-clock moment in an IANA zone, with the instant it means. */
   z.object({ kind: z.literal('AT'), local: z.string(), zone: z.string(), instant }),
@@ -65,6 +74,16 @@ const curriculumFacts = z.object({
       ),
     }),
   ),
+});
+
+const entitlementFacts = z.object({
+  entitlementId: id,
+  userId: id,
+  courseId: id,
+  organisationId: id.nullable(),
+  source: z.enum(['FREE', 'ORDER', 'SUBSCRIPTION', 'SEAT', 'GIFT', 'ADMIN']),
+  /** Null is without end. */
+  expiresAt: instant.nullable(),
 });
 
 const enrollmentFacts = z.object({
@@ -185,6 +204,29 @@ export const catalog = {
   'live.started': { version: 1, shape: liveSessionFacts },
   'live.ended': { version: 1, shape: liveSessionFacts },
   'live.cancelled': { version: 1, shape: liveSessionFacts },
+  /** The money is there: whoever hands out what was bought does so now, and answers line by line. */
+  'order.paid': { version: 1, shape: z.object({ orderId: id, userId: id, lines: z.array(orderLineFacts) }) },
+  'order.line.fulfilled': {
+    version: 1,
+    shape: z.object({ orderId: id, lineId: id, entitlementId: id, enrollmentId: id.nullable() }),
+  },
+  'order.line.refused': {
+    version: 1,
+    shape: z.object({
+      orderId: id,
+      lineId: id,
+      reason: z.enum(['COURSE_WITHDRAWN', 'COURSE_FULL', 'ALREADY_OWNED']),
+    }),
+  },
+  /** The whole money of these lines went back: what they gave ends. */
+  'order.refunded': {
+    version: 1,
+    shape: z.object({ orderId: id, refundId: id, userId: id, lines: z.array(orderLineFacts) }),
+  },
+  /** It was not paid in time, or given up. */
+  'order.expired': { version: 1, shape: z.object({ orderId: id, userId: id }) },
+  'entitlement.granted': { version: 1, shape: entitlementFacts },
+  'entitlement.revoked': { version: 1, shape: entitlementFacts },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

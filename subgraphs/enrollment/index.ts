@@ -21,6 +21,7 @@ import { LessonResolver } from './lesson/lesson.resolver';
 import { resolveLesson } from './lesson/lesson.stub';
 import { LiveResolver } from './live/live.resolver';
 import { migrations } from './migrations';
+import { onOrderPaid, onOrderRefunded } from './order/order.events';
 import { CourseProgress } from './progress/course-progress.entity';
 import { LessonProgress } from './progress/lesson-progress.entity';
 import { onPlaybackWatched } from './progress/progress.events';
@@ -77,8 +78,17 @@ export const enrollment = defineSubgraph({
   ],
   migrations,
   unseenTables: ['progress_fact', 'course_progress', 'lesson_progress', 'request_key'],
-  emits: ['enrollment.started', 'enrollment.ended', 'lesson.completed', 'course.completed'],
-  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched],
+  emits: [
+    'entitlement.granted',
+    'entitlement.revoked',
+    'enrollment.started',
+    'enrollment.ended',
+    'lesson.completed',
+    'course.completed',
+    'order.line.fulfilled',
+    'order.line.refused',
+  ],
+  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched, onOrderPaid, onOrderRefunded],
   jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],
   errors: enrollmentErrors,
   sensitive: ['User.enrollments', 'User.learningNow', 'Course.enrollments', 'Course.cohorts', 'Cohort.members'],

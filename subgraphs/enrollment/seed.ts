@@ -16,6 +16,7 @@ import { Enrollment } from './enrollment/enrollment.entity';
 import { startedFacts } from './enrollment/enrollment.service';
 import { EnrollmentStatus } from './enrollment/enrollment.states';
 import { Entitlement, EntitlementSource } from './entitlement/entitlement.entity';
+import { entitlementFacts } from './entitlement/entitlement.events';
 import { ProgressFact } from './progress/progress-fact.entity';
 import { ProgressStore } from './progress/progress.store';
 import { Recomputation } from './progress/recomputation';
@@ -52,12 +53,14 @@ async function seedCourse(tx: Scope, known: Known, demos: readonly DemoEnrollmen
   const first = planned[0];
   if (!first || (await tx.db.existsBy(Enrollment, { id: first.enrollment.id }))) return;
   const enrollments = planned.map(({ enrollment }) => enrollment);
-  await insertAll(tx, Entitlement, planned.map(entitlementOf));
+  const entitlements = planned.map(entitlementOf);
+  await insertAll(tx, Entitlement, entitlements);
   await insertAll(tx, Enrollment, enrollments);
   await tx.get(ProgressStore).addFacts(planned.flatMap((plan) => factsOf(tx, plan)));
   await tx.get(Recomputation).of(enrollments, { isQuiet: true });
   if (known.runId)
     await tx.db.query(`UPDATE run_seats SET taken = taken + $2 WHERE run_id = $1`, [known.runId, enrollments.length]);
+  await emitAll(tx, 'entitlement.granted', entitlements.map(entitlementFacts));
   await tell(tx, known, enrollments);
 }
 

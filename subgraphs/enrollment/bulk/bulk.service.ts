@@ -5,6 +5,7 @@ import { Cohort } from '../cohort/cohort.entity';
 import { coursePolicy } from '../course/course.policy';
 import { requireCourse } from '../course/course.require';
 import { Entitlement } from '../entitlement/entitlement.entity';
+import { entitlementFacts } from '../entitlement/entitlement.events';
 import { Enrollment } from '../enrollment/enrollment.entity';
 import { startedFacts } from '../enrollment/enrollment.service';
 import { EnrollmentStatus } from '../enrollment/enrollment.states';
@@ -92,13 +93,11 @@ export class BulkEnrollService {
   /** Each gets an entitlement of their own, so that the grant shows in the history. */
   private async store(tx: Scope, { course }: Where, admitted: ReadonlyMap<CsvRow, Enrollment>): Promise<void> {
     const enrollments = [...admitted.values()];
-    await insertAll(
-      tx,
-      Entitlement,
-      [...admitted.keys()].map((row) => newEntitlement(tx, course, row)),
-    );
+    const entitlements = [...admitted.keys()].map((row) => newEntitlement(tx, course, row));
+    await insertAll(tx, Entitlement, entitlements);
     await insertAll(tx, Enrollment, enrollments);
     if (enrollments.length > 0) await tx.get(Recomputation).of(enrollments, { isQuiet: true });
+    await emitAll(tx, 'entitlement.granted', entitlements.map(entitlementFacts));
     await emitAll(tx, 'enrollment.started', enrollments.map(startedFacts));
     for (const enrollment of enrollments) announceEnrollment(tx, enrollment);
   }

@@ -1,6 +1,8 @@
+import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
 import type { KnownCourse } from '../course/known-course.entity';
 import { Entitlement, EntitlementSource } from './entitlement.entity';
+import { entitlementFacts } from './entitlement.events';
 import type { Learning } from './entitlement.loaders';
 import { strongest } from './entitlement.union';
 
@@ -29,10 +31,21 @@ export class Rights {
   }
 
   /** Writes one, without asking who may: that is decided above. */
-  grant(given: Learning & Pick<Entitlement, 'organisationId' | 'source'> & Partial<Entitlement>): Promise<Entitlement> {
+  async grant(
+    given: Learning & Pick<Entitlement, 'organisationId' | 'source'> & Partial<Entitlement>,
+  ): Promise<Entitlement> {
     const startsAt = this.tx.clock.now();
-    return this.tx.save(
-      Object.assign(new Entitlement(), { sourceReference: null, startsAt, expiresAt: null, revokedAt: null, ...given }),
-    );
+    const usual = { sourceReference: null, startsAt, expiresAt: null, revokedAt: null };
+    const entitlement = await this.tx.save(Object.assign(new Entitlement(), usual, given));
+    if (!entitlement.revokedAt) await emit(this.tx, 'entitlement.granted', entitlementFacts(entitlement));
+    return entitlement;
+  }
+
+  /** @throws ENTITLEMENT_REVOKED, CONFLICT */
+  async revoke(entitlement: Entitlement): Promise<Entitlement> {
+    entitlement.revoke(this.tx.clock.now());
+    const revoked = await this.tx.save(entitlement);
+    await emit(this.tx, 'entitlement.revoked', entitlementFacts(revoked));
+    return revoked;
   }
 }

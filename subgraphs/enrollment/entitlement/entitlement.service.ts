@@ -28,9 +28,8 @@ export class EntitlementService {
   revoke({ id, expectedVersion }: RevokeEntitlementInput): Promise<Entitlement> {
     return this.scope.transaction(async (tx) => {
       const entitlement = await tx.require(Entitlement, id, entitlementPolicy.manage, expectedVersion);
-      entitlement.revoke(tx.clock.now());
       await tx.get(Rights).lock(entitlement);
-      const revoked = await tx.save(entitlement);
+      const revoked = await tx.get(Rights).revoke(entitlement);
       await tx.get(LeavingService).endWithoutAccess(entitlement, 'REVOKED');
       return revoked;
     });

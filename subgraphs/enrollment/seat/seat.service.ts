@@ -14,9 +14,7 @@ export class SeatService {
    * @throws NOT_FOUND, RUN_ENDED, RUN_REQUIRED
    */
   async choose(courseId: string, runId: string | null): Promise<RunSeats | null> {
-    const offered = await this.tx.db
-      .getRepository(RunSeats)
-      .find({ where: { courseId, isOffered: true }, order: { position: 'ASC' }, take: 200 });
+    const offered = await this.offered(courseId);
     const now = this.tx.clock.now();
     const open = offered.filter((run) => !run.hasEnded(now));
     if (runId)
@@ -28,6 +26,13 @@ export class SeatService {
     const selfPaced = open.find((run) => run.kind === 'SELF_PACED');
     if (!selfPaced) throw enrollmentErrors.RUN_REQUIRED({ runs: open.map((run) => run.runId) });
     return selfPaced;
+  }
+
+  /** The runs that a course has, over or not. */
+  offered(courseId: string): Promise<RunSeats[]> {
+    return this.tx.db
+      .getRepository(RunSeats)
+      .find({ where: { courseId, isOffered: true }, order: { position: 'ASC' }, take: 200 });
   }
 
   /** Whether a seat was free, and is now taken: decided by one conditional UPDATE. */
