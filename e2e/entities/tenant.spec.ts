@@ -21,7 +21,8 @@ const personal = `
   register verifyEmail resendVerification requestPasswordReset resetPassword changePassword
   logIn refreshSession logOut logOutEverywhere endSession deleteAccount updateProfile createApiKey revokeApiKey
   enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful
-  setAvatar openSharedDocument endPlayback renewPlayback reportPlayback startPlayback`
+  setAvatar openSharedDocument endPlayback renewPlayback reportPlayback startPlayback
+  addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod`
   .trim()
   .split(/\s+/);
 

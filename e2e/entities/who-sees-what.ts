@@ -133,11 +133,24 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.Course': { rows: hiddenCourses },
   'payments.TaxRate': { rows: { market: administrator } },
   'payments.LedgerEntry': { rows: { market: administrator } },
   'payments.LedgerAccount': { rows: { market: administrator } },
-  // What they bought is in fields of their own; the stub says nothing.
+  // A card is nobody's but its owner's.
+  'payments.PaymentMethod': { rows: { own: ['learner'], others: nobody } },
+  // As with what they learn: of somebody who bought nothing an administrator reads an empty list.
   'payments.User': {
-    rows: { learner: nobody, other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
+    rows: { learner, other: administrator, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
+    guarded: {
+      orders: learning,
+      paymentMethods: {
+        learner: ['learner'],
+        other: nobody,
+        instructor: ['instructor'],
+        erased: nobody,
+        hiddenTeacher: nobody,
+      },
+    },
   },
 };

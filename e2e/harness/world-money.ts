@@ -1,25 +1,30 @@
 import { Viewer } from '../../kit/identity/viewer';
+import { paymentMethodFactory } from '../../subgraphs/payments/method/payment-method.factory';
 import { orderFactory } from '../../subgraphs/payments/order/order.factory';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
-/** Purchases of the learner and of others, in the marketplace and in each organisation. */
+interface Bought {
+  readonly userId: string;
+  readonly organisationId?: string;
+}
+
+/** Purchases of the learner and of others, in the marketplace and in each organisation, and saved cards. */
 export async function makeMoney(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'Order', Ids>> {
+): Promise<Record<'Order' | 'PaymentMethod', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
-  const bought = {
+  const bought: Record<string, Bought> = {
     own: { userId: learner.id },
     others: { userId: other.id },
     ofA: { userId: other.id, organisationId: A },
     ofB: { userId: other.id, organisationId: B },
   };
+  const owners = { own: learner.id, others: other.id };
   return {
-    Order: await each<Partial<{ userId: string; organisationId: string }>, keyof typeof bought>(
-      bought,
-      async (given) => (await orderFactory(scope, given)).id,
-    ),
+    Order: await each(bought, async (given) => (await orderFactory(scope, given)).id),
+    PaymentMethod: await each(owners, async (userId) => (await paymentMethodFactory(scope, { userId })).id),
   };
 }

@@ -11,7 +11,9 @@ import { resolveCoupon } from './coupon/coupon.reference';
 import { releaseExpiredCoupons } from './coupon/coupon.reservations';
 import { CouponResolver } from './coupon/coupon.resolver';
 import { onCourseChanged } from './course/course.events';
+import { resolveCourse } from './course/course.stub';
 import { KnownCourse } from './course/known-course.entity';
+import { onLineFulfilled, onLineRefused } from './fulfilment/fulfilment.events';
 import { checkpointLedger } from './ledger/checkpoint.job';
 import { LedgerAccount } from './ledger/ledger-account.entity';
 import { LedgerEntry } from './ledger/ledger-entry.entity';
@@ -19,16 +21,32 @@ import { LedgerTransaction } from './ledger/ledger-transaction.entity';
 import { resolveLedgerAccount, resolveLedgerEntry } from './ledger/ledger.reference';
 import { LedgerAccountResolver, LedgerEntryResolver } from './ledger/ledger.resolver';
 import { proveLedgerNightly } from './ledger/proof.job';
+import { letterJobs } from './letters/letter.jobs';
+import { PaymentMethod } from './method/payment-method.entity';
+import { resolvePaymentMethod } from './method/payment-method.reference';
+import { PaymentMethodResolver } from './method/payment-method.resolver';
+import { ProviderCustomer } from './method/provider-customer.entity';
 import { migrations } from './migrations';
+import { OrderLine } from './order/order-line.entity';
+import { OrderLineResolver } from './order/order-line.resolver';
+import { OrderLiveResolver } from './order/order-live.resolver';
 import { Order } from './order/order.entity';
 import { resolveOrder } from './order/order.reference';
 import { OrderResolver } from './order/order.resolver';
-import { onEnrollmentEnded, onEnrollmentStarted } from './ownership/ownership.events';
+import { onEntitlementGranted, onEntitlementRevoked } from './ownership/ownership.events';
+import { Payment } from './payment/payment.entity';
+import { OrderPaymentResolver, PaymentResolver } from './payment/payment.resolver';
 import { paymentsErrors } from './payments.errors';
+import { Refund, RefundLine } from './refund/refund.entity';
+import { sendRefund } from './refund/refund.jobs';
 import { TaxRate } from './tax/tax-rate.entity';
 import { resolveTaxRate } from './tax/tax.reference';
 import { TaxRateResolver } from './tax/tax.resolver';
+import { UserResolver } from './user/user.resolver';
 import { resolveUser } from './user/user.stub';
+import { StoredProviderEvent } from './webhook/provider-event.entity';
+import { forgetProviderEvents, handleProviderEvent } from './webhook/provider-inbox';
+import { webhookRoute } from './webhook/webhook.route';
 
 export const payments = defineSubgraph({
   name: 'payments',
@@ -39,9 +57,17 @@ export const payments = defineSubgraph({
     LedgerAccountResolver,
     CouponResolver,
     CampaignResolver,
+    OrderLineResolver,
+    OrderLiveResolver,
+    PaymentResolver,
+    OrderPaymentResolver,
+    PaymentMethodResolver,
+    UserResolver,
   ],
   references: {
     Order: resolveOrder,
+    PaymentMethod: resolvePaymentMethod,
+    Course: resolveCourse,
     TaxRate: resolveTaxRate,
     LedgerEntry: resolveLedgerEntry,
     LedgerAccount: resolveLedgerAccount,
@@ -52,6 +78,13 @@ export const payments = defineSubgraph({
   entities: [
     KnownCourse,
     Order,
+    OrderLine,
+    Payment,
+    ProviderCustomer,
+    PaymentMethod,
+    Refund,
+    RefundLine,
+    StoredProviderEvent,
     TaxRate,
     LedgerEntry,
     LedgerTransaction,
@@ -66,6 +99,13 @@ export const payments = defineSubgraph({
   unseenTables: [
     'customer_order',
     'order_line',
+    'payment',
+    'holding',
+    'provider_customer',
+    'payment_method',
+    'refund',
+    'refund_line',
+    'provider_event',
     'tax_rate',
     'ledger_transaction',
     'ledger_entry',
@@ -74,14 +114,34 @@ export const payments = defineSubgraph({
     'ledger_proof',
     'request_key',
     'coupon_redemption',
-    'learning',
   ],
-  emits: [],
-  handlers: [onCourseChanged, onCategoryChanged, onEnrollmentStarted, onEnrollmentEnded],
-  jobs: [checkpointLedger, proveLedgerNightly, forgetRequestKeys, releaseExpiredCoupons],
+  emits: ['order.paid', 'order.expired', 'order.refunded'],
+  handlers: [
+    onCourseChanged,
+    onCategoryChanged,
+    onEntitlementGranted,
+    onEntitlementRevoked,
+    onLineFulfilled,
+    onLineRefused,
+  ],
+  jobs: [
+    handleProviderEvent,
+    forgetProviderEvents,
+    sendRefund,
+    ...letterJobs,
+    releaseExpiredCoupons,
+    checkpointLedger,
+    proveLedgerNightly,
+    forgetRequestKeys,
+  ],
   errors: paymentsErrors,
   sensitive: [
     'Query.order',
+    'Query.orders',
+    'Query.paymentMethod',
+    'Subscription.orderChanged',
+    'User.orders',
+    'User.paymentMethods',
     'Query.taxRates',
     'Query.ledgerEntries',
     'Query.ledgerAccounts',
@@ -91,4 +151,7 @@ export const payments = defineSubgraph({
     'Query.campaign',
     'Query.campaigns',
   ],
+  publicRoutes: (app, subgraph) => {
+    webhookRoute(app, subgraph);
+  },
 });

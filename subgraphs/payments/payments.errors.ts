@@ -6,4 +6,12 @@ export const paymentsErrors = defineErrors({
     message: 'Orders have this coupon: it cannot be deleted.',
     remedy: 'Switch it off with `updateCoupon(input: { isActive: false })`.',
   },
+  PAYMENTS_UNAVAILABLE: {
+    message: 'Payments cannot be taken right now.',
+    remedy: 'Send the same request again, with the same idempotency key, in a moment.',
+  },
+  WEBHOOK_REFUSED: {
+    message: 'This was not signed by the payment provider, or too long ago.',
+    remedy: 'Only the payment provider calls this. Compare `STRIPE_WEBHOOK_SECRET` with the endpoint’s secret there.',
+  },
 });

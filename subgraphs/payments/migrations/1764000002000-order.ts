@@ -16,6 +16,8 @@ export const order = migration(
     tax_minor bigint NOT NULL,
     total_minor bigint NOT NULL CONSTRAINT customer_order_total CHECK (total_minor >= 0),
     place jsonb NOT NULL,
+    receipt_email text,
+    way jsonb NOT NULL,
     expires_at timestamptz,
     paid_at timestamptz,
     version integer NOT NULL,

@@ -1,6 +1,7 @@
 import { requestKeyMigration } from '../../../kit/requests/request-key.migration';
 import { course } from './1764000001000-course';
 import { order } from './1764000002000-order';
+import { payment } from './1764000003000-payment';
 import { category } from './1764100001000-category';
 import { coupon } from './1764100002000-coupon';
 import { ownership } from './1764100003000-ownership';
@@ -9,4 +10,15 @@ import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 
 /** In order of creation. */
-export const migrations = [requestKeyMigration, course, order, category, coupon, ownership, bundle, tax, ledger];
+export const migrations = [
+  requestKeyMigration,
+  course,
+  order,
+  payment,
+  category,
+  coupon,
+  ownership,
+  bundle,
+  tax,
+  ledger,
+];

@@ -3,6 +3,7 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { minorUnits } from '../../../kit/money/minor-units';
+import type { BuyerPlace } from '../tax/tax-rule';
 import { mayBecome, OrderState } from './order.states';
 
 registerEnumType(OrderState, {
@@ -20,14 +21,17 @@ registerEnumType(OrderState, {
   },
 });
 
-/** Where the buyer is, as the tax was found by it. */
-export interface BuyerPlace {
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  readonly region: string | null;
-  readonly vatId: string | null;
-  readonly isBusiness: boolean;
-}
+/** How the buyer wants to pay. */
+export type PaymentWay =
+  /** On the provider's page, which leads back to these addresses. */
+  | { readonly kind: 'PAGE'; readonly successUrl: string; readonly cancelUrl: string; readonly keepsCard: boolean }
+  /** In the client; a saved card is charged at once. */
+  | {
+      readonly kind: 'CLIENT';
+      readonly methodId: string | null;
+      readonly returnUrl: string;
+      readonly keepsCard: boolean;
+    };
 
 /** A purchase: what was bought, frozen, and how far its payment and its handing over are. */
 @Entity('customer_order')
@@ -64,8 +68,16 @@ export class Order extends Versioned {
   @Column('bigint', { transformer: minorUnits })
   totalMinor!: bigint;
 
+  /** By which the tax was found. */
   @Column('jsonb')
   place!: BuyerPlace;
+
+  /** Where letters about it go; null once its buyer was erased. */
+  @Column('text', { nullable: true })
+  receiptEmail!: string | null;
+
+  @Column('jsonb')
+  way!: PaymentWay;
 
   @Field(() => DateTime, { nullable: true, description: 'Until when it waits for its payment; null once it does not.' })
   @Column('timestamptz', { nullable: true })
@@ -74,6 +86,11 @@ export class Order extends Versioned {
   @Field(() => DateTime, { nullable: true, description: 'When it was paid.' })
   @Column('timestamptz', { nullable: true })
   paidAt!: Date | null;
+
+  /** Whether it still may be paid. */
+  get isOpen(): boolean {
+    return this.state === OrderState.CREATED || this.state === OrderState.PENDING_PAYMENT;
+  }
 
   /** Goes on to a state. @throws Error where the table has no such step: that is our own mistake */
   become(state: OrderState): void {

@@ -16,6 +16,8 @@ export const orderFactory: Factory<Partial<Order>, Order> = (scope, given) =>
       taxMinor: 0n,
       totalMinor: 4900n,
       place: { country: 'PT', region: null, vatId: null, isBusiness: false },
+      receiptEmail: 'buyer@example.test',
+      way: { kind: 'CLIENT', methodId: null, returnUrl: 'https://lyceum.test/', keepsCard: false },
       expiresAt: new Date(scope.clock.now().getTime() + 1_800_000),
       paidAt: null,
       ...given,

@@ -1,0 +1,42 @@
+import { In } from 'typeorm';
+import { defineJob } from '../../../kit/jobs/job';
+import type { Scope } from '../../../kit/scope/scope';
+import { Order } from '../order/order.entity';
+import { OrderLine } from '../order/order-line.entity';
+import { OrderLines } from '../order/order.lines';
+import { declineMessage, type DeclineReason } from '../provider/declines';
+import { Refund, RefundLine } from '../refund/refund.entity';
+import { failureLetter, receiptLetter, refundLetter } from './letters';
+
+/** Letters say what is true when they are sent. Whoever was erased gets none. */
+export const sendReceipt = defineJob<{ orderId: string }>('send_receipt', async (scope, { orderId }) => {
+  const about = await aboutOrder(scope, orderId);
+  if (!about) return;
+  const lines = await scope.get(OrderLines).of(orderId);
+  const { totalMinor, taxMinor } = about.order;
+  await scope.mailer.send(receiptLetter(about, { lines, totalMinor, taxMinor }));
+});
+
+export const sendRefundLetter = defineJob<{ refundId: string }>('send_refund_letter', async (scope, { refundId }) => {
+  const refund = await scope.db.findOneBy(Refund, { id: refundId });
+  const about = refund && (await aboutOrder(scope, refund.orderId));
+  if (!about) return;
+  const parts = await scope.db.findBy(RefundLine, { refundId });
+  const lines = await scope.db.findBy(OrderLine, { id: In(parts.map(({ lineId }) => lineId)) });
+  await scope.mailer.send(refundLetter(about, { minor: refund.minor, lines }));
+});
+
+export const sendFailureLetter = defineJob<{ orderId: string; reason: DeclineReason }>(
+  'send_payment_failure_letter',
+  async (scope, { orderId, reason }) => {
+    const about = await aboutOrder(scope, orderId);
+    if (about) await scope.mailer.send(failureLetter(about, declineMessage(reason)));
+  },
+);
+
+export const letterJobs = [sendReceipt, sendRefundLetter, sendFailureLetter];
+
+async function aboutOrder(scope: Scope, orderId: string) {
+  const order = await scope.db.findOneBy(Order, { id: orderId });
+  return order?.receiptEmail ? { order, orderId, to: order.receiptEmail, currency: order.currency } : null;
+}

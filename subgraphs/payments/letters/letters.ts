@@ -1,0 +1,69 @@
+import { formatMoney } from '../../../kit/money/money';
+import { writeLetter } from '../../../kit/mail/letter';
+import type { Mail } from '../../../kit/mail/mailer';
+import type { LineRefusal, OrderLine } from '../order/order-line.entity';
+import { OrderLineState } from '../order/order-line.states';
+
+interface About {
+  readonly to: string;
+  readonly orderId: string;
+  readonly currency: string;
+}
+
+type Line = Pick<OrderLine, 'title' | 'grossMinor' | 'state' | 'refusal'>;
+
+const refusals: Readonly<Record<LineRefusal, string>> = {
+  COURSE_WITHDRAWN: 'the course is not offered any more',
+  COURSE_FULL: 'the last seat went to somebody else',
+  ALREADY_OWNED: 'you had the course already',
+};
+
+/** What was bought and handed over. */
+export function receiptLetter(
+  { to, orderId, currency }: About,
+  { lines, totalMinor, taxMinor }: { lines: readonly Line[]; totalMinor: bigint; taxMinor: bigint },
+): Mail {
+  const amount = (minor: bigint): string => formatMoney({ minor, currency }, 'en');
+  const got = lines.filter(({ state }) => state === OrderLineState.FULFILLED);
+  return writeLetter({
+    to,
+    subject: 'Your receipt',
+    greeting: 'Thank you!',
+    lines: [
+      ...got.map(({ title, grossMinor }) => `${title}: ${amount(grossMinor)}`),
+      `Total: ${amount(totalMinor)}, of which tax ${amount(taxMinor)}.`,
+      `Order ${orderId}. Your courses wait for you.`,
+    ],
+  });
+}
+
+/** Money went back, and why. */
+export function refundLetter(
+  { to, orderId, currency }: About,
+  { minor, lines }: { minor: bigint; lines: readonly Line[] },
+): Mail {
+  const why = lines.map(({ title, refusal }) =>
+    refusal ? `You could not get “${title}”: ${refusals[refusal]}.` : `“${title}” was refunded.`,
+  );
+  const unexpected = 'A payment came for an order that did not wait for it any more.';
+  const money =
+    minor > 0n
+      ? `${formatMoney({ minor, currency }, 'en')} went back to where it came from. Banks take up to ten days to show it.`
+      : 'It had cost you nothing.';
+  return writeLetter({
+    to,
+    subject: 'Your refund',
+    greeting: 'Hello,',
+    lines: [...(why.length > 0 ? why : [unexpected]), money, `Order ${orderId}.`],
+  });
+}
+
+/** A payment that seemed to go on has failed later. */
+export function failureLetter({ to, orderId }: About, message: string): Mail {
+  return writeLetter({
+    to,
+    subject: 'Your payment failed',
+    greeting: 'Hello,',
+    lines: [message, `Order ${orderId} waits for another way to pay, for a while.`],
+  });
+}

@@ -1,0 +1,23 @@
+import { defineJob } from '../../../kit/jobs/job';
+import { Payment } from '../payment/payment.entity';
+import { ProviderRefusal } from '../provider/provider-refusal';
+import { RefundProvider } from '../provider/refund-provider';
+import { Refund } from './refund.entity';
+import { RefundSettlement } from './refund.settlement';
+import { RefundState } from './refund.states';
+
+/** Tells the provider. Where it cannot be reached the job tries again; asked twice, it pays once. */
+export const sendRefund = defineJob<{ refundId: string }>('send_refund', async (scope, { refundId }) => {
+  const refund = await scope.db.findOneBy(Refund, { id: refundId });
+  if (refund?.state !== RefundState.REQUESTED) return;
+  const payment = await scope.db.findOneByOrFail(Payment, { orderId: refund.orderId });
+  const { currency, minor } = refund;
+  try {
+    const asked = { refundId, paymentId: payment.providerId!, currency, minor };
+    const seen = await scope.get(RefundProvider).refund(asked);
+    await scope.transaction((tx) => tx.get(RefundSettlement).settle(seen));
+  } catch (error) {
+    if (!(error instanceof ProviderRefusal)) throw error;
+    await scope.transaction((tx) => tx.get(RefundSettlement).refused(refundId, error.code));
+  }
+});

@@ -1,0 +1,53 @@
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { lockOrder } from '../order/order.lock';
+import { announceOrder } from '../order/order.topics';
+import type { ProviderRefund } from '../provider/refund-provider';
+import { RefundEffects } from './refund.effects';
+import { Refund } from './refund.entity';
+import { mayBecome, RefundState } from './refund.states';
+
+/** The one way by which the provider's word about a refund becomes ours. Saying the same again changes nothing. */
+export class RefundSettlement {
+  constructor(private readonly tx: Scope) {}
+
+  async settle(seen: ProviderRefund): Promise<void> {
+    const refund = await this.refundOf(seen);
+    if (!refund) return;
+    const state = RefundState[seen.state];
+    if (refund.state === state || !mayBecome(refund.state, state)) return;
+    Object.assign(refund, { providerId: seen.id, failure: seen.failure });
+    if (state === RefundState.SUCCEEDED) return this.tx.get(RefundEffects).succeeded(refund);
+    await this.become(refund, state);
+  }
+
+  /** The provider does not do it at all. */
+  async refused(refundId: string, failure: string): Promise<void> {
+    const refund = await this.locked(refundId);
+    if (!refund || !mayBecome(refund.state, RefundState.FAILED)) return;
+    refund.failure = failure;
+    await this.become(refund, RefundState.FAILED);
+  }
+
+  private async become(refund: Refund, state: RefundState): Promise<void> {
+    refund.become(state);
+    await this.tx.save(refund);
+    if (state === RefundState.FAILED)
+      this.tx.log.warn({ refundId: refund.id, failure: refund.failure }, 'a refund failed: somebody has to look at it');
+    announceOrder(this.tx, refund.orderId);
+  }
+
+  private async refundOf({ id, refundId }: ProviderRefund): Promise<Refund | null> {
+    if (refundId !== null && isUuid(refundId)) return this.locked(refundId);
+    const known = await this.tx.db.findOneBy(Refund, { providerId: id });
+    return known && this.locked(known.id);
+  }
+
+  /** Its order is locked before it is read, as everywhere. */
+  private async locked(id: string): Promise<Refund | null> {
+    const known = await this.tx.db.findOneBy(Refund, { id });
+    if (!known) return null;
+    await lockOrder(this.tx, known.orderId);
+    return this.tx.db.findOneBy(Refund, { id });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Scope } from '../../../kit/scope/scope';
+import { PaymentMethods } from '../method/payment-methods';
+import { Looks } from '../payment/looks';
+import { Settlement } from '../payment/settlement';
+import { CardProvider } from '../provider/card-provider';
+import { RefundProvider } from '../provider/refund-provider';
+import { RefundSettlement } from '../refund/refund.settlement';
+
+/**
+ * Looks at an object of the provider, outside a transaction, and gives what is to be done about it inside one. What an event
+ * said of the object is not asked for: it may be days old.
+ */
+type Reading = (scope: Scope, id: string) => Promise<(tx: Scope) => Promise<unknown>>;
+
+/** What we follow, by the name that the provider has for it. Events about anything else change nothing. */
+export const providerObjects: Readonly<Record<string, Reading>> = {
+  payment_intent: async (scope, id) => {
+    const look = await scope.get(Looks).atPayment(id);
+    return (tx) => tx.get(Settlement).settle(look);
+  },
+  'checkout.session': async (scope, id) => {
+    const look = await scope.get(Looks).atPage(id);
+    return (tx) => tx.get(Settlement).settle(look);
+  },
+  setup_intent: async (scope, id) => {
+    const setup = await scope.get(CardProvider).readSetup(id);
+    return (tx) => tx.get(PaymentMethods).take(setup);
+  },
+  // Changed by its bank, or taken from its owner at the provider.
+  payment_method: async (scope, id) => {
+    const card = await scope.get(CardProvider).readCard(id);
+    return (tx) => tx.get(PaymentMethods).follow(id, card);
+  },
+  refund: async (scope, id) => {
+    const refund = await scope.get(RefundProvider).read(id);
+    return (tx) => tx.get(RefundSettlement).settle(refund);
+  },
+};
