@@ -74,7 +74,7 @@ export async function dev(given: Config, options: { seed: boolean }): Promise<vo
     const app = await step('the supergraph and its gateway', () => openGateway(gateway));
     closers.push(() => app.close());
     await app.listen({ host: config.HOST, port: config.PORT });
-    welcome(config, mailCatcher !== undefined);
+    welcome(config, mailCatcher !== undefined, stripe.emulator?.url);
   } catch (error) {
     await stop();
     throw error;
@@ -104,7 +104,7 @@ async function openUsage({ databaseUrl, log }: House): Promise<UsageDatabase> {
   return UsageDatabase.open({ url: await databaseUrl('gateway'), log });
 }
 
-function welcome(config: Config, hasCatcher: boolean): void {
+function welcome(config: Config, hasCatcher: boolean, stripe: string | undefined): void {
   const origin = `http://localhost:${config.PORT}`;
   say(`
 Lyceum is ready.
@@ -113,7 +113,7 @@ Lyceum is ready.
   GraphQL     ${origin}/graphql
   Plain HTTP  ${origin}/api
   Player      ${origin}/dev/player
-  Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}
+  Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}${stripe ? `\n  Stripe      ${stripe}/ (an emulator: no money moves)` : ''}
 
 Accounts (password: ${demoPassword})
 

@@ -1,4 +1,5 @@
 import type { Turn } from './engine/turn';
+import { expireSessionInTime } from './checkout/session';
 import { expireAuthorization } from './payments/cancel';
 import { expireDispute } from './payments/open-dispute';
 import { failRefund, settleRefund } from './payments/refund';
@@ -11,6 +12,7 @@ export const duties = {
   'dispute.expire': expireDispute,
   'refund.fail': failRefund,
   'refund.settle': settleRefund,
+  'session.expire': expireSessionInTime,
 } satisfies Readonly<Record<string, Duty>>;
 
 export type DutyName = keyof typeof duties;

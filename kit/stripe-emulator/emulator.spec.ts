@@ -132,6 +132,113 @@ describe('webhooks', () => {
   });
 });
 
+describe('webhooks that go astray', () => {
+  const types = (from: readonly Letter[]) => from.map(({ body }) => (JSON.parse(body) as { type: string }).type);
+  const ids = (from: readonly Letter[]) => from.map(({ body }) => (JSON.parse(body) as { id: string }).id);
+
+  it('are tried again until they are heard, later and later, for three days', async () => {
+    const statuses: (number | null)[] = [500, null, 204];
+    await emulator.close();
+    await open({
+      deliver: () => {
+        const status = statuses.shift() ?? null;
+        return status === null ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve(status);
+      },
+    });
+    const { id } = await stripe.customers.create({});
+    await emulator.control.settle();
+    expect(emulator.control.deliveries()).toMatchObject([{ state: 'pending', attempts: [{ status: 500 }] }]);
+    expect((await stripe.events.list({ delivery_success: false })).data).toMatchObject([{ pending_webhooks: 1 }]);
+    for (const minutes of [1, 5]) {
+      clock.advance({ minutes });
+      await emulator.control.settle();
+    }
+    const [delivery] = emulator.control.deliveries();
+    expect(delivery).toMatchObject({
+      state: 'delivered',
+      attempts: [{ status: 500 }, { error: 'connect ECONNREFUSED' }, { status: 204 }],
+    });
+    expect((await stripe.events.list({ delivery_success: true })).data).toMatchObject([{ data: { object: { id } } }]);
+    await stripe.customers.create({});
+    for (let hours = 0; hours < 96; hours++) {
+      clock.advance({ hours: 1 });
+      await emulator.control.settle();
+    }
+    expect(emulator.control.deliveries()[1]).toMatchObject({ state: 'failed', attempts: { length: 11 } });
+  });
+
+  it('are kept back and let go in any order', async () => {
+    emulator.control.hold();
+    await stripe.paymentIntents.create(payment);
+    await emulator.control.settle();
+    expect(letters).toEqual([]);
+    const backwards = emulator.control
+      .events()
+      .map(({ id }) => id)
+      .toReversed();
+    await emulator.control.release(backwards);
+    expect(types(letters)).toEqual(['payment_intent.succeeded', 'charge.succeeded', 'payment_intent.created']);
+  });
+
+  it('are duplicated, dropped, late and shuffled, the same way for the same seed', async () => {
+    const streams: string[][] = [];
+    for (const seed of [7, 7, 8]) {
+      emulator.control.disturb({ seed, duplicate: 0.3, drop: 0.2, delay: 60, shuffle: 5 });
+      emulator.control.hold();
+      for (let count = 0; count < 10; count++) await stripe.customers.create({ name: `${count}` });
+      clock.advance({ minutes: 2 });
+      await emulator.control.release();
+      streams.push(
+        letters
+          .splice(0)
+          .map(({ body }) => (JSON.parse(body) as { data: { object: { name: string } } }).data.object.name),
+      );
+    }
+    const [first, second, third] = streams as [string[], string[], string[]];
+    expect(first).toEqual(second);
+    expect(first).not.toEqual(third);
+    expect(new Set(first).size).toBeLessThan(10);
+    expect(first.length).toBeGreaterThan(new Set(first).size);
+    expect(first).not.toEqual(first.toSorted());
+    const dropped = emulator.control.deliveries().filter(({ state }) => state === 'dropped');
+    expect(dropped.length).toBeGreaterThan(0);
+    emulator.control.disturb(null);
+    await emulator.control.redeliver(dropped[0]?.event ?? '');
+    expect(ids(letters)).toEqual([dropped[0]?.event]);
+  });
+
+  it('go to the endpoints that ask for them, also those made by the API', async () => {
+    await stripe.webhookEndpoints.create({ url: 'http://other.test/hooks', enabled_events: ['charge.succeeded'] });
+    await stripe.paymentIntents.create(payment);
+    await emulator.control.settle();
+    expect(types(letters.filter(({ url }) => url === 'http://other.test/hooks'))).toEqual(['charge.succeeded']);
+    expect(letters).toHaveLength(4);
+  });
+
+  it('by HTTP, and controlled by HTTP', async () => {
+    await emulator.close();
+    const { deliver: _byHand, ...options } = { deliver: undefined, clock };
+    emulator = await StripeEmulator.open(options);
+    stripe = new StripeSdk(emulator.secretKey, emulator.sdk);
+    const call = async (name: string, argument: unknown, key = emulator.secretKey) => {
+      const response = await fetch(`${emulator.url}/_control/${name}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(argument),
+      });
+      return { status: response.status, body: (await response.json()) as { result: unknown } };
+    };
+    await stripe.webhookEndpoints.create({ url: `${emulator.url}/receipts/none`, enabled_events: ['*'] });
+    await stripe.customers.create({});
+    expect((await call('settle', null)).status).toBe(200);
+    expect((await call('deliveries', null)).body.result).toMatchObject([{ attempts: [{ status: 404 }] }]);
+    expect((await call('advance', { days: -1 })).status).toBe(400);
+    expect((await call('nothing', null)).status).toBe(404);
+    expect((await call('events', null, 'sk_test_somebody')).status).toBe(401);
+    expect((await call('events', 'customer.created')).body.result).toHaveLength(1);
+  });
+});
+
 it('with a folder, everything is there after the next start; a line that was cut off does not count', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lyceum-stripe-'));
   try {

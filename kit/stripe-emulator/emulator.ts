@@ -14,6 +14,7 @@ import { keepPort, portOf } from './engine/kept-port';
 import { randomText } from './engine/new-id';
 import { PLATFORM } from './engine/platform';
 import { Store } from './engine/store';
+import { usePages } from './pages/pages';
 import type { Deliver } from './webhooks/courier';
 import { deliverByHttp } from './webhooks/deliver-by-http';
 import { openEndpoint } from './webhooks/webhook-endpoint';
@@ -69,6 +70,7 @@ export class StripeEmulator implements Keys {
     const keys = { secretKey, publishableKey };
     app = openServer({ engine, keys, faults, onAnswer: (request) => control.note(request) });
     useControl(app, control, keys);
+    usePages(app, engine, keys);
     await listen(app, port, options.port === undefined);
     const emulator = new StripeEmulator(secretKey, publishableKey, webhookSecret, control, engine, app);
     keepPort(folder, emulator.port);

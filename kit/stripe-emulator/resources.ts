@@ -1,4 +1,8 @@
 import type { Resource } from './api/resource';
+import { prices } from './catalog/price';
+import { products } from './catalog/product';
+import { lineItems } from './checkout/line-items';
+import { checkoutSessions } from './checkout/session';
 import { customers } from './customers/customer';
 import { paymentMethods } from './customers/payment-method';
 import { balance } from './payments/balance';
@@ -20,6 +24,10 @@ export const resources: readonly Resource[] = [
   charges,
   refunds,
   disputes,
+  products,
+  prices,
+  checkoutSessions,
+  lineItems,
   balance,
   balanceTransactions,
   events,

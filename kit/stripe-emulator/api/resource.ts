@@ -47,18 +47,22 @@ interface Definition<N extends ObjectName> {
   readonly path: string;
   readonly expandable?: Readonly<Record<string, Expandable>>;
   readonly present?: (turn: Turn, object: Kept<N>) => object;
+  /** How the object of an id is found, where not all of them are kept. */
+  readonly find?: Find<N>;
   readonly operations: readonly OperationOf<N>[];
 }
 
-type OperationOf<N extends ObjectName> = (object: N, path: string) => Operation;
+type Find<N extends ObjectName> = (turn: Turn, id: string) => Kept<N>;
+type OperationOf<N extends ObjectName> = (object: N, path: string, find: Find<N>) => Operation;
 
 /** A row of the table of resources. */
 export function resource<N extends ObjectName>(object: N, definition: Definition<N>): Resource {
   const { path, expandable = {}, operations, present } = definition;
+  const find = definition.find ?? ((turn: Turn, id: string) => turn.require(object, id));
   return {
     object,
     expandable,
-    operations: operations.map((operation) => operation(object, path)),
+    operations: operations.map((operation) => operation(object, path, find)),
     ...(present ? { present } : {}),
   };
 }
@@ -90,13 +94,13 @@ export function retrieve<N extends ObjectName>(
   params: z.ZodType = nothing,
   { forBrowsers = false }: Options = {},
 ): OperationOf<N> {
-  return (object, path) => ({
+  return (object, path, find) => ({
     method: 'GET',
     path: `${path}/:id`,
     params,
     answers: object,
     forBrowsers,
-    run: (turn, _params, { id = '' }) => turn.require(object, id),
+    run: (turn, _params, { id = '' }) => find(turn, id),
   });
 }
 
@@ -182,12 +186,12 @@ function onOne<N extends ObjectName, S extends z.ZodType>(
   run: Act<N, S>,
   { forBrowsers = false, answers }: Options = {},
 ): OperationOf<N> {
-  return (object, path) => ({
+  return (object, path, find) => ({
     method,
     path: `${path}/:id${suffix}`,
     params,
     answers: answers ?? object,
     forBrowsers,
-    run: (turn, given, { id = '' }) => run(turn, turn.require(object, id), given as z.infer<S>),
+    run: (turn, given, { id = '' }) => run(turn, find(turn, id), given as z.infer<S>),
   });
 }

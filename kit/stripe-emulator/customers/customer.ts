@@ -51,7 +51,7 @@ export const customers = resource('customer', {
   ],
 });
 
-function createCustomer(turn: Turn, { payment_method, ...given }: z.infer<typeof createParams>): Customer {
+export function createCustomer(turn: Turn, { payment_method, ...given }: z.infer<typeof createParams>): Customer {
   const customer = turn.insert<'customer'>({
     id: newId('cus', 14),
     object: 'customer',

@@ -19,7 +19,7 @@ import { act, create, inner, list, operation, resource, retrieve, update } from 
 import { cardNamed, readCard } from '../cards/card';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
-import { attach, detach, makeMethod } from './attach';
+import { attach, detach, makeMethod, methodOf } from './attach';
 import { liveCustomer } from './live-customer';
 
 type PaymentMethod = Kept<'payment_method'>;
@@ -52,6 +52,7 @@ const updateParams = accepts<Stripe.PaymentMethodUpdateParams>()({
 
 export const paymentMethods = resource('payment_method', {
   path: '/payment_methods',
+  find: (turn, id) => methodOf(turn, id, 'id'),
   expandable: { customer: 'customer' },
   operations: [
     create(createParams, createMethod, { forBrowsers: true }),

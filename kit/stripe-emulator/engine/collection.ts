@@ -29,6 +29,11 @@ export class Collection<T extends Identified> {
     return found;
   }
 
+  /** The newest ones, newest first. */
+  last(count: number): T[] {
+    return this.all().slice(-count).reverse();
+  }
+
   /** In the order in which they were made. */
   where<K extends keyof T>(field: K, value: T[K]): T[] {
     return [...(this.indexOf(field).get(value) ?? [])];

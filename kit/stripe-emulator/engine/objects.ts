@@ -4,6 +4,9 @@ import type Stripe from 'stripe';
 export type Stored<T> = { [K in keyof T]: string extends Extract<T[K], string> ? Unexpanded<T[K]> : T[K] };
 type Unexpanded<V> = Exclude<V, { readonly id: string; readonly object: string }>;
 
+/** Decimal numbers are texts on the wire. */
+type Plain<T> = { [K in keyof T]: Stripe.Decimal extends T[K] ? Exclude<T[K], Stripe.Decimal> | string : T[K] };
+
 /** A fact that happened, as webhooks tell it. */
 export interface StoredEvent {
   readonly id: string;
@@ -73,12 +76,37 @@ export interface EndpointSecret {
   readonly isConnect: boolean;
 }
 
+/** What a checkout session sells and makes, beyond what it shows; it has the session's id. */
+export interface CheckoutPlan {
+  readonly id: string;
+  readonly object: 'checkout_plan';
+  readonly items: readonly Stripe.LineItem[];
+  readonly payment: {
+    readonly capture_method?: 'automatic' | 'automatic_async' | 'manual' | undefined;
+    readonly description?: string | undefined;
+    readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+    readonly receipt_email?: string | undefined;
+    readonly setup_future_usage?: 'off_session' | 'on_session' | undefined;
+    readonly statement_descriptor?: string | undefined;
+    readonly statement_descriptor_suffix?: string | undefined;
+    readonly transfer_group?: string | undefined;
+  };
+  readonly setup: {
+    readonly description?: string | undefined;
+    readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  };
+}
+
 /** Everything that is kept, by the name that its `object` says. */
 export interface StripeObjects {
   customer: Stored<Stripe.Customer>;
   payment_method: Stored<Stripe.PaymentMethod>;
   payment_intent: Stored<Stripe.PaymentIntent>;
   setup_intent: Stored<Stripe.SetupIntent>;
+  product: Stored<Stripe.Product>;
+  price: Plain<Stored<Stripe.Price>>;
+  'checkout.session': Stored<Stripe.Checkout.Session>;
+  checkout_plan: CheckoutPlan;
   charge: Stored<Stripe.Charge>;
   refund: Stored<Stripe.Refund>;
   dispute: Stored<Stripe.Dispute>;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { nothing } from '../api/parameters';
-import { operation, type Resource } from '../api/resource';
+import type { Resource } from '../api/resource';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { statusOf } from './balance-transaction';
@@ -9,7 +9,9 @@ import { statusOf } from './balance-transaction';
 export const balance: Resource = {
   object: 'balance',
   expandable: {},
-  operations: [operation('GET', '/balance', nothing, balanceOf)('balance_transaction', '/balance')],
+  operations: [
+    { method: 'GET', path: '/balance', params: nothing, answers: 'balance', forBrowsers: false, run: balanceOf },
+  ],
 };
 
 /** Available and pending money by currency: the sum of all movements. */

@@ -6,6 +6,7 @@ import { attach, methodOf, remember, requireUnspent } from '../customers/attach'
 import { after } from '../engine/transitions';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
+import { afterPayment } from './after-payment';
 import { openDispute } from './open-dispute';
 import { makeCharge } from './make-charge';
 import { AUTHENTICATION_REQUIRED, declined, lastError } from './payment-error';
@@ -122,6 +123,7 @@ function pay(turn: Turn, intent: Intent, method: PaymentMethod, isAuthenticated:
   });
   turn.emit(isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', intent);
   if (!isCaptured) turn.schedule('authorization.expire', intent.id, turn.now + AUTHORIZATION_LASTS);
+  afterPayment(turn, intent);
   if (dispute && isCaptured) openDispute(turn, charge, dispute);
   return intent;
 }

@@ -51,7 +51,7 @@ export function openDispute(turn: Turn, charge: Kept<'charge'>, reason: DisputeR
   const dispute = turn.insert<'dispute'>({
     id: newId('du'),
     object: 'dispute',
-    amount: charge.amount_captured - charge.amount_refunded,
+    amount: charge.amount - charge.amount_refunded,
     balance_transactions: [],
     charge: charge.id,
     created: turn.now,

@@ -55,7 +55,7 @@ export const refunds = resource('refund', {
 /** Gives money back, never more than is left of the charge. */
 function createRefund(turn: Turn, given: z.infer<typeof createParams>): Refund {
   const charge = refundable(turn, given);
-  const left = charge.amount_captured - charge.amount_refunded;
+  const left = charge.amount - charge.amount_refunded;
   const { amount = left, reason = null } = given;
   if (left === 0)
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
@@ -137,7 +137,7 @@ export function failRefund(turn: Turn, id: string): void {
 
 function countRefunded(turn: Turn, charge: Charge, amount: number): void {
   const total = charge.amount_refunded + amount;
-  turn.change(charge, { amount_refunded: total, refunded: total === charge.amount_captured });
+  turn.change(charge, { amount_refunded: total, refunded: total === charge.amount });
 }
 
 function refundable(turn: Turn, { charge: chargeId, payment_intent: intentId }: z.infer<typeof createParams>): Charge {

@@ -6,6 +6,7 @@ import { attach, remember, requireUnspent } from '../customers/attach';
 import type { Kept } from '../engine/objects';
 import { after } from '../engine/transitions';
 import type { Turn } from '../engine/turn';
+import { afterSetup } from './after-payment';
 import { declined, lastError } from './payment-error';
 import { setupTransitions, type SetupStatus } from './setup-intent.states';
 import { challenge } from './three-d-secure';
@@ -52,6 +53,7 @@ function succeed(turn: Turn, setup: SetupIntent, method: PaymentMethod): SetupIn
   remember(turn, method, { isSetUp: true });
   turn.change(setup, { status: stepTo(setup, 'succeed') });
   turn.emit('setup_intent.succeeded', setup);
+  afterSetup(turn, setup);
   return setup;
 }
 

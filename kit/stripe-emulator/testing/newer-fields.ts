@@ -1,0 +1,10 @@
+/** What the API version of the SDK has and the file, which is some months older, does not; by the SDK's own types. */
+export const newerFields: Readonly<Record<string, readonly string[]>> = {
+  charge: ['source'],
+  'checkout.session': ['allowed_payment_method_types'],
+  dispute: ['intended_submission_method', 'network_reason_code'],
+  dispute_evidence_details: ['submission_method'],
+  payment_intent: ['payment_record', 'source'],
+  payment_method_details_card: ['electronic_commerce_indicator'],
+  product: ['tax_details', 'type'],
+};
