@@ -14,6 +14,14 @@ import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.stub';
 import { KnownCourse } from './course/known-course.entity';
 import { onLineFulfilled, onLineRefused } from './fulfilment/fulfilment.events';
+import { BillingDetails } from './invoice/billing-details.entity';
+import { forgetBillingDetails } from './invoice/billing-details.events';
+import { BillingDetailsResolver } from './invoice/billing-details.resolver';
+import { CreditNote } from './invoice/credit-note.entity';
+import { Invoice } from './invoice/invoice.entity';
+import { resolveCreditNote, resolveInvoice } from './invoice/invoice.reference';
+import { CreditNoteResolver, InvoiceResolver, OrderInvoiceResolver } from './invoice/invoice.resolver';
+import { useInvoices } from './invoice/invoice.route';
 import { checkpointLedger } from './ledger/checkpoint.job';
 import { LedgerAccount } from './ledger/ledger-account.entity';
 import { LedgerEntry } from './ledger/ledger-entry.entity';
@@ -63,6 +71,10 @@ export const payments = defineSubgraph({
     OrderPaymentResolver,
     PaymentMethodResolver,
     UserResolver,
+    InvoiceResolver,
+    CreditNoteResolver,
+    OrderInvoiceResolver,
+    BillingDetailsResolver,
   ],
   references: {
     Order: resolveOrder,
@@ -71,6 +83,8 @@ export const payments = defineSubgraph({
     TaxRate: resolveTaxRate,
     LedgerEntry: resolveLedgerEntry,
     LedgerAccount: resolveLedgerAccount,
+    Invoice: resolveInvoice,
+    CreditNote: resolveCreditNote,
     User: resolveUser,
     Coupon: resolveCoupon,
     Campaign: resolveCampaign,
@@ -93,6 +107,9 @@ export const payments = defineSubgraph({
     Coupon,
     Campaign,
     Bundle,
+    Invoice,
+    CreditNote,
+    BillingDetails,
   ],
   migrations,
   // Nobody who is nobody sees anything of what somebody bought.
@@ -112,6 +129,10 @@ export const payments = defineSubgraph({
     'ledger_account',
     'ledger_checkpoint',
     'ledger_proof',
+    'invoice',
+    'invoice_counter',
+    'credit_note',
+    'billing_details',
     'request_key',
     'coupon_redemption',
   ],
@@ -123,6 +144,7 @@ export const payments = defineSubgraph({
     onEntitlementRevoked,
     onLineFulfilled,
     onLineRefused,
+    forgetBillingDetails,
   ],
   jobs: [
     handleProviderEvent,
@@ -150,8 +172,12 @@ export const payments = defineSubgraph({
     'Query.coupons',
     'Query.campaign',
     'Query.campaigns',
+    'Query.invoices',
+    'Query.creditNotes',
+    'User.billingDetails',
   ],
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);
+    useInvoices(app);
   },
 });

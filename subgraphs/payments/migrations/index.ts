@@ -8,6 +8,7 @@ import { ownership } from './1764100003000-ownership';
 import { bundle } from './1764100004000-bundle';
 import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
+import { invoice } from './1764200002000-invoice';
 
 /** In order of creation. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   bundle,
   tax,
   ledger,
+  invoice,
 ];

@@ -1,0 +1,54 @@
+import type { SelectQueryBuilder } from 'typeorm';
+import { page, type List } from '../../../kit/database/page';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { Page } from '../../../kit/graphql/connection';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { visiblePayments } from '../user/staff';
+import { CreditNote } from './credit-note.entity';
+import { Invoice } from './invoice.entity';
+import type { InvoiceFilter, InvoicesArgs } from './invoice.input';
+import type { TaxDocument } from './tax-document';
+
+/** Lists of what the viewer may see: their own, and those of sellers whose payments they read. */
+export class InvoiceLists {
+  constructor(private readonly scope: Scope) {}
+
+  /** The newest first. @throws UNAUTHENTICATED, BAD_CURSOR */
+  invoices(args: InvoicesArgs): Promise<Page<Invoice>> {
+    return this.list('invoices', Invoice, args);
+  }
+
+  /** The newest first. @throws UNAUTHENTICATED, BAD_CURSOR */
+  creditNotes(args: InvoicesArgs): Promise<Page<CreditNote>> {
+    return this.list('creditNotes', CreditNote, args);
+  }
+
+  private list<T extends TaxDocument>(
+    name: string,
+    entity: new () => T,
+    { filter, ...args }: InvoicesArgs,
+  ): Promise<Page<T>> {
+    const { scope } = this;
+    if (scope.viewer.claims.kind === 'anonymous') throw kitErrors.UNAUTHENTICATED();
+    const order = { by: 'issuedAt', direction: 'DESC' } as List<T>['order'];
+    const where = (query: SelectQueryBuilder<T>): void => {
+      visiblePayments(query, scope.viewer, 'user_id');
+      narrow(query, filter ?? {});
+    };
+    return page(scope, { name, entity, order, where }, args);
+  }
+}
+
+function narrow<T extends TaxDocument>(query: SelectQueryBuilder<T>, filter: InvoiceFilter): void {
+  const { number, userId, orderId, from, until } = filter;
+  const ids = [userId, orderId].filter((id) => id != null);
+  if (!ids.every(isUuid)) query.andWhere('FALSE');
+  else {
+    if (userId != null) query.andWhere('row.user_id = :userId', { userId });
+    if (orderId != null) query.andWhere('row.order_id = :orderId', { orderId });
+  }
+  if (number != null) query.andWhere('starts_with(row.number, :number)', { number });
+  if (from != null) query.andWhere('row.issued_at >= :from', { from });
+  if (until != null) query.andWhere('row.issued_at < :until', { until });
+}

@@ -1,0 +1,111 @@
+import { formatMoney } from '../../../kit/money/money';
+import { CreditNote } from './credit-note.entity';
+import { taxSums, type Buyer, type DocumentLine, type Seller } from './document';
+import type { Invoice } from './invoice.entity';
+import { stringsFor, type InvoiceStrings } from './invoice.strings';
+
+interface Named {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface Written {
+  readonly strings: InvoiceStrings;
+  readonly money: (minor: bigint) => string;
+  readonly percent: (rate: string) => string;
+}
+
+/** Everything that is printed on a document, written out. @param invoiceNumber of a credit note: what it takes back */
+export function invoiceView(document: Invoice | CreditNote, zone: string, invoiceNumber: string | null = null): object {
+  const { lang, strings } = stringsFor(document.locale);
+  const locale = lang === document.locale.split('-')[0]?.toLowerCase() ? latinDigits(document.locale) : lang;
+  const written: Written = {
+    strings,
+    money: (minor) => printable(formatMoney({ minor, currency: document.currency }, locale)),
+    percent: (rate) =>
+      printable(`${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(rate))} %`),
+  };
+  const isCredit = document instanceof CreditNote;
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(document.issuedAt);
+  const facts: [string, string][] = [
+    [strings.number, isolated(document.number)],
+    [strings.issued, printable(date)],
+    ...(invoiceNumber === null ? [] : ([[strings.toInvoice, isolated(invoiceNumber)]] as [string, string][])),
+    [strings.order, isolated(document.orderId)],
+  ];
+  return {
+    lang,
+    labels: strings,
+    title: isCredit ? strings.creditNote : strings.invoice,
+    number: document.number,
+    facts,
+    seller: sellerView(document.seller, strings),
+    buyer: buyerView(document.buyer, strings),
+    lines: document.lines.map((line) => lineView(line, written)),
+    taxes: taxesView(document.lines, written),
+    sums: [
+      { name: strings.net, value: written.money(document.netMinor) },
+      { name: strings.tax, value: written.money(document.taxMinor) },
+    ] satisfies Named[],
+    total: {
+      name: isCredit ? strings.returned : strings.total,
+      value: written.money(document.grossMinor),
+    } satisfies Named,
+    notes: [
+      ...(document.lines.some(({ reverseCharge }) => reverseCharge) ? [strings.reverseCharge] : []),
+      isCredit ? strings.refunded : strings.paid,
+    ],
+  };
+}
+
+function sellerView({ name, address, vatId }: Seller, strings: InvoiceStrings): object {
+  return { name: isolated(name), lines: [...address.map(isolated), ...vatLine(vatId, strings)] };
+}
+
+function buyerView({ name, address, country, vatId }: Buyer, strings: InvoiceStrings): object {
+  const place = address.length > 0 ? address : [country];
+  return {
+    name: name === null ? strings.customer : isolated(name),
+    lines: [...place.map(isolated), ...vatLine(vatId, strings)],
+  };
+}
+
+function vatLine(vatId: string | null, strings: InvoiceStrings): string[] {
+  return vatId === null ? [] : [`${strings.vatId} ${isolated(vatId)}`];
+}
+
+function lineView({ title, list, discount, net, tax, gross, rate }: DocumentLine, written: Written): object {
+  const { strings, money, percent } = written;
+  const reduced = strings.reduced.replace('{list}', money(list)).replace('{discount}', money(discount));
+  return {
+    title: isolated(title),
+    detail: discount > 0n ? reduced : null,
+    rate: percent(rate),
+    net: money(net),
+    tax: money(tax),
+    gross: money(gross),
+  };
+}
+
+function taxesView(lines: readonly DocumentLine[], { strings, money, percent }: Written): object[] {
+  return taxSums(lines).map(({ jurisdiction, rate, net, tax }) => ({
+    name: `${isolated(jurisdiction)} · ${rate === '0' ? strings.untaxed : percent(rate)}`,
+    net: money(net),
+    tax: money(tax),
+  }));
+}
+
+/** Numbers of invoices are read by people and machines everywhere. */
+function latinDigits(locale: string): string {
+  return `${locale}-u-nu-latn`;
+}
+
+/** Spaces that Intl writes and fonts do not have; and marks of direction, which typst does without. */
+function printable(text: string): string {
+  return text.replace(/[\u202f\u2009]/g, '\u00a0').replace(/[\u200e\u200f\u061c]/g, '');
+}
+
+/** What people and programs wrote goes in its own direction, whatever is around it (UAX #9, "first strong isolate"). */
+function isolated(text: string): string {
+  return `\u2068${text.replace(/[\u2066-\u2069\u202a-\u202e]/g, '')}\u2069`;
+}
