@@ -45,7 +45,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   await lyceum.settle();
   const media = await makeMedia(lyceum, people, organisations, courses);
   const money = await makeMoney(lyceum, people, organisations);
-  const books = await makeBooks(lyceum);
+  const books = await makeBooks(lyceum, people, organisations);
   return {
     ...accounts,
     User: { ...accounts.User, hiddenTeacher },

@@ -56,7 +56,7 @@ export class InvoiceService {
     const issuedAt = this.tx.clock.now();
     const number = await nextNumber(this.tx, series, issuedAt);
     Object.assign(document, { id: this.tx.ids.next(), ...number, ...facts, lines, ...totalsOf(lines), issuedAt });
-    await this.tx.db.insert(document.constructor as new () => T, document as never);
+    await this.tx.db.insert(document.constructor, document);
     return document;
   }
 
