@@ -2,9 +2,9 @@ import type { SelectQueryBuilder } from 'typeorm';
 import { page, type List } from '../../../kit/database/page';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Page } from '../../../kit/graphql/connection';
+import { onlyGranted } from '../../../kit/policy/granted';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
-import { visiblePayments } from '../user/staff';
 import { CreditNote } from './credit-note.entity';
 import { Invoice } from './invoice.entity';
 import type { InvoiceFilter, InvoicesArgs } from './invoice.input';
@@ -33,7 +33,11 @@ export class InvoiceLists {
     if (scope.viewer.claims.kind === 'anonymous') throw kitErrors.UNAUTHENTICATED();
     const order = { by: 'issuedAt', direction: 'DESC' } as List<T>['order'];
     const where = (query: SelectQueryBuilder<T>): void => {
-      visiblePayments(query, scope.viewer, 'user_id');
+      onlyGranted(query, scope.viewer, {
+        owner: 'user_id',
+        permissions: ['payments.read', 'payments.manage'],
+        type: entity.name,
+      });
       narrow(query, filter ?? {});
     };
     return page(scope, { name, entity, order, where }, args);

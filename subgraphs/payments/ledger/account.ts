@@ -8,6 +8,8 @@ export type Account =
   | 'platform:revenue'
   /** The platform's part of what was given back: what remains of revenue is both together. */
   | 'refunds'
+  /** What came without an order that waited for it, until it has gone back. */
+  | 'unallocated'
   /** What a bank holds back until a dispute is decided. */
   | 'disputes'
   /** What the provider charges. */
@@ -21,7 +23,7 @@ export const instructorPayable = (userId: string): Account => `instructor:${user
 export const affiliatePayable = (userId: string): Account => `affiliate:${userId}:payable`;
 
 const shape =
-  /^(provider:clearing|bank|platform:revenue|refunds|disputes|fees|tax:payable:[A-Z]{2}(-[A-Z0-9]{1,3})?|(instructor|affiliate):[0-9a-f-]{36}:payable)$/;
+  /^(provider:clearing|bank|platform:revenue|refunds|unallocated|disputes|fees|tax:payable:[A-Z]{2}(-[A-Z0-9]{1,3})?|(instructor|affiliate):[0-9a-f-]{36}:payable)$/;
 
 /** Whether a text names an account. */
 export function isAccount(text: string): text is Account {

@@ -2,7 +2,16 @@ import type { Scope } from '../../../kit/scope/scope';
 import type { Account } from './account';
 import { Ledger, transactionId } from './ledger';
 import { opposite, type Cause, type Posting } from './posting';
-import { disputeLostPosting, disputePosting, refundPosting, type ReversedLine } from './reversal.posting';
+import {
+  disputeLostPosting,
+  disputePosting,
+  refundPosting,
+  unexpectedPosting,
+  unexpectedRefundPosting,
+  type Amount,
+  type Reversal,
+  type ReversedLine,
+} from './reversal.posting';
 import { salePosting, type Sale } from './sale.posting';
 
 /** What happened to lines that were sold before. */
@@ -26,18 +35,37 @@ export class Bookkeeping {
     return this.tx.get(Ledger).post(salePosting(sale));
   }
 
+  /** Money that no order waits for; the id is the payment's. */
+  unexpected(payment: Amount): Promise<void> {
+    return this.tx.get(Ledger).post(unexpectedPosting(payment));
+  }
+
+  /** It went back; the id is the refund's. */
+  async unexpectedReturned(refund: Amount): Promise<void> {
+    const { id } = await this.attempt(refund.id);
+    await this.tx.get(Ledger).post(unexpectedRefundPosting({ ...refund, id }));
+  }
+
   /** @throws RangeError for more than is left of a line */
   async refund(refund: TakenBack): Promise<void> {
-    await this.reverse({ kind: 'REFUND', id: refund.id }, refund, refundPosting);
+    const { id } = await this.attempt(refund.id);
+    await this.reverse(id, 'REFUND', refund, refundPosting);
   }
 
   /** A refund that came back: as if it had not been. */
-  refundFailed(id: string, at: Date): Promise<void> {
-    return this.undo({ kind: 'REFUND', id }, { kind: 'REFUND_FAILED', id }, at);
+  async refundFailed(refundId: string, at: Date): Promise<void> {
+    const { id } = await this.attempt(refundId);
+    await this.undo({ kind: 'REFUND', id }, { kind: 'REFUND_FAILED', id }, at);
+  }
+
+  /** A refund that failed may be asked for again: then it is another cause. */
+  private async attempt(refundId: string): Promise<{ readonly id: string }> {
+    const [{ failed }] = await this.tx.db.query<[{ failed: number }]>(FAILED, [refundId]);
+    return { id: failed === 0 ? refundId : `${refundId}#${failed + 1}` };
   }
 
   /** A bank holds money back. */
-  dispute(dispute: Parameters<typeof disputePosting>[0]): Promise<void> {
+  dispute(dispute: Amount): Promise<void> {
     return this.tx.get(Ledger).post(disputePosting(dispute));
   }
 
@@ -47,21 +75,22 @@ export class Bookkeeping {
 
   /** @throws RangeError for more than is left of a line */
   async disputeLost(dispute: TakenBack): Promise<void> {
-    await this.reverse({ kind: 'DISPUTE_LOST', id: dispute.id }, dispute, disputeLostPosting);
+    await this.reverse(dispute.id, 'DISPUTE_LOST', dispute, disputeLostPosting);
   }
 
   private async reverse(
-    cause: Cause,
-    { lines, ...reversal }: TakenBack,
-    posting: (reversal: Omit<TakenBack, 'lines'> & { readonly lines: readonly ReversedLine[] }) => Posting,
+    id: string,
+    kind: Cause['kind'],
+    { lines, currency, at }: Omit<TakenBack, 'id'>,
+    posting: (reversal: Reversal) => Posting,
   ): Promise<void> {
     const ids = lines.map(({ lineId }) => lineId).toSorted();
-    for (const id of ids) await this.tx.db.query(LOCK, [id]);
+    for (const line of ids) await this.tx.db.query(LOCK, [line]);
     // What was posted is part of what was taken back before: to post it again would look like another one.
-    if (await this.isPosted(cause)) return;
+    if (await this.isPosted({ kind, id })) return;
     const sold = await this.linesOf(ids);
     const reversed = lines.map(({ lineId, gross }) => ({ ...sold(lineId), gross }));
-    await this.tx.get(Ledger).post(posting({ ...reversal, lines: reversed }));
+    await this.tx.get(Ledger).post(posting({ id, currency, at, lines: reversed }));
   }
 
   private async isPosted(cause: Cause): Promise<boolean> {
@@ -118,6 +147,9 @@ function reversible(lineId: string, rows: readonly LineRow[]): Omit<ReversedLine
   };
 }
 
+const FAILED = `
+  SELECT count(*)::int AS failed FROM ledger_transaction
+   WHERE cause_kind = 'REFUND_FAILED' AND (cause_id = $1 OR starts_with(cause_id, $1 || '#'))`;
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('ledger line ' || $1, 0))`;
 const ENTRIES = `
   SELECT account, minor, currency, line_id AS "lineId", available_at AS "availableAt" FROM ledger_entry

@@ -4,6 +4,7 @@ import type { CauseKind } from './posting';
 
 export enum LedgerCauseKind {
   SALE = 'SALE',
+  UNEXPECTED = 'UNEXPECTED',
   FEE = 'FEE',
   REFUND = 'REFUND',
   REFUND_FAILED = 'REFUND_FAILED',
@@ -19,6 +20,7 @@ registerEnumType(LedgerCauseKind, {
   description: 'What a ledger transaction was caused by.',
   valuesConfig: {
     SALE: { description: 'An order was paid.' },
+    UNEXPECTED: { description: 'Money came that no order waited for; it goes back.' },
     FEE: { description: 'The payment provider charged a fee.' },
     REFUND: { description: 'Money went back to a buyer.' },
     REFUND_FAILED: { description: 'A refund came back to us.' },

@@ -232,6 +232,41 @@ describe('Refund: postings', () => {
     expect(await total(account)).toBe(0n);
   });
 
+  it('a refund that failed may succeed when it is asked for again; each is posted once', async () => {
+    const teacher = randomUUID();
+    const line = { id: randomUUID(), shares: equalShares([teacher], 7_000) };
+    await books((book) => book.sale(sale([line])));
+    const id = randomUUID();
+    const lines = [{ lineId: line.id, gross: 11_900n }];
+    const owed: bigint[] = [];
+    for (const step of [
+      'refund',
+      'refund',
+      'refundFailed',
+      'refundFailed',
+      'refund',
+      'refundFailed',
+      'refund',
+    ] as const) {
+      const at = house.clock.now();
+      await books((book) =>
+        step === 'refund' ? book.refund({ id, currency: 'EUR', at, lines }) : book.refundFailed(id, at),
+      );
+      owed.push(await total(instructorPayable(teacher)));
+    }
+    expect(owed).toEqual([0n, 0n, -7_000n, -7_000n, 0n, -7_000n, 0n]);
+  });
+
+  it('money that no order waits for is nobody’s until it is back', async () => {
+    const before = await total('unallocated');
+    const amount = { currency: 'EUR', minor: 4_900n, at: house.clock.now() };
+    await books((book) => book.unexpected({ id: 'a payment', ...amount }));
+    expect(await total('unallocated')).toBe(before - 4_900n);
+    await books((book) => book.unexpectedReturned({ id: 'a refund', ...amount }));
+    expect(await total('unallocated')).toBe(before);
+    expect(await wholeSum()).toEqual([]);
+  });
+
   it('disputes: what a bank holds comes back when it is won, and is taken from the sale when it is lost', async () => {
     const teacher = randomUUID();
     const line = { id: randomUUID(), shares: equalShares([teacher], 7_000) };

@@ -4,6 +4,7 @@ import type { Account } from './account';
 /** What a transaction of the ledger was caused by. */
 export type CauseKind =
   | 'SALE'
+  | 'UNEXPECTED'
   | 'FEE'
   | 'REFUND'
   | 'REFUND_FAILED'

@@ -30,26 +30,38 @@ export function refundPosting({ id, currency, at, lines }: Reversal): Posting {
   return balanced({ cause: { kind: 'REFUND', id }, currency, at, entries: takenBack(lines, 'provider:clearing') });
 }
 
-/** A refund that the buyer's bank sent back: as if it had not been. */
-export function refundFailedPosting(refund: Posting, at: Date): Posting {
-  return opposite(refund, { kind: 'REFUND_FAILED', id: refund.cause.id }, at);
-}
-
-interface Dispute {
+export interface Amount {
   readonly id: string;
   readonly currency: string;
   readonly minor: bigint;
   readonly at: Date;
 }
 
+/** A payment that no order waits for, which goes back as soon as may be. */
+export function unexpectedPosting({ id, currency, minor, at }: Amount): Posting {
+  const entries = [entry('provider:clearing', minor), entry('unallocated', -minor)];
+  return balanced({ cause: { kind: 'UNEXPECTED', id }, currency, at, entries });
+}
+
+/** It has gone back. */
+export function unexpectedRefundPosting({ id, currency, minor, at }: Amount): Posting {
+  const entries = [entry('unallocated', minor), entry('provider:clearing', -minor)];
+  return balanced({ cause: { kind: 'REFUND', id }, currency, at, entries });
+}
+
+/** A refund that the buyer's bank sent back: as if it had not been. */
+export function refundFailedPosting(refund: Posting, at: Date): Posting {
+  return opposite(refund, { kind: 'REFUND_FAILED', id: refund.cause.id }, at);
+}
+
 /** A bank holds the money back until it has decided. */
-export function disputePosting({ id, currency, minor, at }: Dispute): Posting {
+export function disputePosting({ id, currency, minor, at }: Amount): Posting {
   const entries = [entry('disputes', minor), entry('provider:clearing', -minor)];
   return balanced({ cause: { kind: 'DISPUTE', id }, currency, at, entries });
 }
 
 /** The bank gives it back. */
-export function disputeWonPosting(dispute: Dispute): Posting {
+export function disputeWonPosting(dispute: Amount): Posting {
   return opposite(disputePosting(dispute), { kind: 'DISPUTE_WON', id: dispute.id }, dispute.at);
 }
 

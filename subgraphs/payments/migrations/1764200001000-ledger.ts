@@ -10,8 +10,8 @@ export const ledger = migration(
   `
   CREATE TABLE ledger_transaction (
     id uuid PRIMARY KEY,
-    cause_kind text NOT NULL CONSTRAINT ledger_transaction_cause CHECK (cause_kind IN ('SALE', 'FEE', 'REFUND', 'REFUND_FAILED',
-      'DISPUTE', 'DISPUTE_WON', 'DISPUTE_LOST', 'PAYOUT', 'PAYOUT_REVERSED', 'SETTLEMENT')),
+    cause_kind text NOT NULL CONSTRAINT ledger_transaction_cause CHECK (cause_kind IN ('SALE', 'UNEXPECTED', 'FEE', 'REFUND',
+      'REFUND_FAILED', 'DISPUTE', 'DISPUTE_WON', 'DISPUTE_LOST', 'PAYOUT', 'PAYOUT_REVERSED', 'SETTLEMENT')),
     cause_id text NOT NULL,
     currency text NOT NULL CONSTRAINT ledger_transaction_currency CHECK (currency ~ '^[A-Z]{3}$'),
     at timestamptz NOT NULL,
