@@ -103,6 +103,18 @@ describe.each([
     expect(byKey.json()).toMatchObject({ id: null, kind: 'service' });
   });
 
+  it('do not wait for one another, however long an upload or a wait for what is shown live takes', async () => {
+    await open(client(), { SUBGRAPH_CONCURRENCY: '1' });
+    const before = seen.uploads;
+    const slow = start('/files/upload', { method: 'PATCH', headers: { 'content-type': 'application/octet-stream' } });
+    slow.write('some of it');
+    await until(() => seen.uploads > before);
+    expect((await send('/files/who')).status).toBe(200);
+    slow.end();
+    const [response] = (await once(slow, 'response')) as [IncomingMessage];
+    expect(await text(response)).toBe('{"bytes":10}');
+  });
+
   it('refuse a bad token and a bad key with 401 before the subgraph hears of it', async () => {
     await open(client());
     const headers = { authorization: 'Bearer nonsense' };

@@ -14,7 +14,7 @@ import { forwardedHeaders, returnedHeaders } from './forwarded-headers';
 import { isPublicPath } from './public-path';
 
 interface PublicRoutesOptions {
-  readonly config: Pick<Config, 'SUBGRAPH_CONCURRENCY' | 'STREAM_IDLE_TIMEOUT'>;
+  readonly config: Pick<Config, 'STREAM_IDLE_TIMEOUT'>;
   readonly subgraphs: Pick<SubgraphDirectory, 'get'>;
   readonly identity: Identity;
   readonly rates: Rates;
@@ -54,9 +54,10 @@ const shownAnywhere = {
 /** Hands requests below `/<subgraph>/` to that subgraph's public routes, with who asks; bodies stream both ways. */
 export async function usePublicRoutes(app: FastifyInstance, options: PublicRoutesOptions): Promise<void> {
   const { config, subgraphs } = options;
-  const { SUBGRAPH_CONCURRENCY: connections, STREAM_IDLE_TIMEOUT: idle } = config;
+  const { STREAM_IDLE_TIMEOUT: idle } = config;
   await app.register(async (routes) => {
-    const undici = { connections, headersTimeout: idle, bodyTimeout: idle };
+    // As many as clients have: an upload takes hours, and whoever watches live waits for the next part all the time.
+    const undici = { connections: null, headersTimeout: idle, bodyTimeout: idle };
     await routes.register(replyFrom, { undici, destroyAgent: true, disableCache: true, disableRequestLogging: true });
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser('*', (_request, body, done) => done(null, body));
