@@ -10,7 +10,10 @@ import { makeClip } from '../../subgraphs/transcoding/testing/lavfi';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
 import { password } from '../../subgraphs/users/profile/user.factory';
-import { School, type Protection, type VideoCourse } from './school';
+import { freePorts } from '../../kit/testing/free-ports';
+import { RtmpIngest } from '../../subgraphs/media/live/ingest/rtmp-ingest';
+import { encoderProgram, runFfmpeg, sending } from '../../subgraphs/media/live/testing/program';
+import { School, type Protection, type VideoCourse, type VideoLesson } from './school';
 
 /** Two frames more than three segments, and than the sound: what some players wait for at the end. */
 const seconds = 12.08;
@@ -34,7 +37,11 @@ const typeOf = (path: string): string => (path.endsWith('.html') ? 'text/html' :
 
 describeInBrowser('a browser plays a lesson', () => {
   // Renewed every 2.5 seconds.
-  const opened = lyceumTest({ isAtItsUrl: true, settings: { PLAYBACK_GRANT_SECONDS: '5', NODE_ENV: 'development' } });
+  const settings: Record<string, string> = { PLAYBACK_GRANT_SECONDS: '5', NODE_ENV: 'development' };
+  beforeAll(async () => {
+    settings['LIVE_RTMP_PORT'] = String((await freePorts(1))[0]);
+  });
+  const opened = lyceumTest({ isAtItsUrl: true, settings });
   const screenshots = mkdtempSync(join(tmpdir(), 'lyceum-player-'));
   const contexts: BrowserContext[] = [];
   let browser: Browser;
@@ -45,12 +52,13 @@ describeInBrowser('a browser plays a lesson', () => {
     const { lyceum } = opened;
     school = await School.open(lyceum);
     const clip = await makeClip({ seconds, soundSeconds: 12, size: '640x360' });
-    const lessons = [];
+    const lessons: VideoLesson[] = [];
     for (const protection of protections) {
       const assetId = await school.video(clip, protection);
       await school.caption(assetId, captions);
       lessons.push({ title: protection, assetId, duration: seconds });
     }
+    lessons.push({ title: 'Ask me', assetId: null, duration: 600 });
     course = await school.publish('Reading the sea', lessons);
     browser = await openChromium();
   }, 120_000);
@@ -177,4 +185,32 @@ describeInBrowser('a browser plays a lesson', () => {
     expect(await page.evaluate('[seen.over, video.paused, seen.ended]')).toEqual(['NO_ACCESS', true, false]);
     expect(await page.evaluate(`fetch(${JSON.stringify(url)}).then(({ status }) => status)`)).toBe(403);
   }, 30_000);
+
+  it('a camera is watched live, part by part, until its session ends and becomes a recording', async () => {
+    const { lyceum } = opened;
+    const viewer = await makePerson(lyceum, { username: 'watcher' });
+    await school.buy(course, viewer);
+    const ingest = await RtmpIngest.listen(lyceum.platform.get('media'), encoderProgram());
+    const { id, cameraUrl, end } = await school.goLive(course.lessonIds.at(-1)!);
+    const sent = runFfmpeg(sending(cameraUrl, 60)).catch(() => 'sent away');
+    const [page, patient] = [await openPage(), await openPage()];
+    const watch = (on: Page, lowLatencyMode: boolean): Promise<void> =>
+      on.evaluate(`watch(${JSON.stringify({ id, token: viewer.token, lowLatencyMode })})`);
+    await Promise.all([watch(page, true), watch(patient, false)]);
+    await Promise.all([page, patient].map((on) => on.waitForFunction('video.currentTime > 2')));
+    const early = await picture(page);
+    expect(early.colours).toBeGreaterThan(50);
+    await page.waitForFunction('seen.loaded > 12');
+    expect((await picture(page)).pixels).not.toBe(early.pixels);
+    expect(await patient.evaluate('seen.loaded')).toBe(0);
+    expect(await page.evaluate('[page.hls.latestLevelDetails.partHoldBack, seen.refused]')).toEqual([1.002, []]);
+
+    await end();
+    await page.waitForFunction('seen.ended');
+    expect(await sent).toBe('sent away');
+    await ingest.stop();
+    await lyceum.settle();
+    await school.transcode();
+    expect(await school.recordingOf(id)).toMatchObject({ state: 'READY' });
+  }, 60_000);
 });

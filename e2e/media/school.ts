@@ -32,7 +32,8 @@ export interface Job {
 
 export interface VideoLesson {
   readonly title: string;
-  readonly assetId: string;
+  /** Null: a lesson that is held live. */
+  readonly assetId: string | null;
   /** Seconds. */
   readonly duration: number;
 }
@@ -41,6 +42,18 @@ export interface VideoLesson {
 export interface VideoCourse {
   readonly id: string;
   readonly lessonIds: readonly string[];
+}
+
+export interface OnAir {
+  readonly id: string;
+  /** Where a camera sends to, with its key. */
+  readonly cameraUrl: string;
+  readonly end: () => Promise<void>;
+}
+
+export interface Recorded {
+  readonly id: string;
+  readonly state: string;
 }
 
 export interface Bought {
@@ -139,8 +152,9 @@ export class School {
     const { createSection } = await lyceum.ask(CreateSectionDocument, { variables: { input: section }, token });
     const lessonIds: string[] = [];
     for (const { title: name, assetId: contentId, duration } of lessons) {
-      const input = { sectionId: createSection.section.id, title: name, kind: 'VIDEO' as const, contentId, duration };
-      const shown = { ...input, isRequired: true, isPreview: false };
+      const kind = contentId ? ('VIDEO' as const) : ('LIVE' as const);
+      const input = { sectionId: createSection.section.id, title: name, kind, contentId, duration };
+      const shown = { ...input, isRequired: contentId !== null, isPreview: false };
       const { createLesson } = await lyceum.ask(CreateLessonDocument, { variables: { input: shown }, token });
       lessonIds.push(createLesson.lesson.id);
     }
@@ -173,6 +187,36 @@ export class School {
       { variables: { input: { id } }, token: this.admin.token },
     );
     await this.lyceum.settle();
+  }
+
+  /** Starts a live session, to which an encoder may send from now on. */
+  async goLive(lessonId: string): Promise<OnAir> {
+    const { lyceum, instructor } = this;
+    const { token } = instructor;
+    const scheduledAt = new Date(lyceum.house.clock.now().getTime() + 60_000).toISOString();
+    const { scheduleLiveSession } = await lyceum.ask<{ scheduleLiveSession: { session: { id: string } } }>(
+      `mutation ($input: ScheduleLiveSessionInput!) { scheduleLiveSession(input: $input) { session { id } } }`,
+      { variables: { input: { lessonId, scheduledAt, duration: 600 } }, token },
+    );
+    const { id } = scheduleLiveSession.session;
+    const { startLiveSession } = await lyceum.ask<{ startLiveSession: { ingestUrl: string; streamKey: string } }>(
+      `mutation ($input: LiveSessionInput!) { startLiveSession(input: $input) { ingestUrl streamKey } }`,
+      { variables: { input: { id } }, token },
+    );
+    const end = async (): Promise<void> => {
+      const query = `mutation ($input: LiveSessionInput!) { endLiveSession(input: $input) { __typename } }`;
+      await lyceum.ask(query, { variables: { input: { id } }, token });
+    };
+    return { id, cameraUrl: `${startLiveSession.ingestUrl}/${startLiveSession.streamKey}`, end };
+  }
+
+  /** What a live session was recorded as. */
+  async recordingOf(id: string): Promise<Recorded | null> {
+    const { liveSession } = await this.lyceum.ask<{ liveSession: { recording: Recorded | null } }>(
+      `query ($id: ID!) { liveSession(id: $id) { recording { id state } } }`,
+      { variables: { id }, token: this.instructor.token },
+    );
+    return liveSession.recording;
   }
 
   private async describe(id: string): Promise<void> {

@@ -34,6 +34,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   TOO_MANY_SUBSCRIPTIONS: 429,
   INTERNAL_ERROR: 500,
   UNAVAILABLE: 503,
+  LIVE_SILENT: 503,
   TIMEOUT: 504,
 };
 

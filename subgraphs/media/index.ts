@@ -21,6 +21,7 @@ import { onAttendeeErased } from './live/live-session.events';
 import { LiveAttendanceResolver, LiveSessionResolver } from './live/live-session.resolver';
 import { resolveLiveSession } from './live/live-session.reference';
 import { takes } from './live/ingest/live-take.document';
+import { liveWindows } from './live/ingest/live-window.document';
 import { makeRecording } from './live/recording/make-recording.job';
 import { remindLive } from './live/remind-live.job';
 import { tendLive } from './live/tend-live.job';
@@ -115,6 +116,7 @@ export const media = defineSubgraph({
       viewings,
       liveSessions,
       takes,
+      liveWindows,
       attendances,
       shares,
       shareCounts,

@@ -71,6 +71,10 @@ export const mediaErrors = defineErrors({
     message: 'This cannot be done with a live session that is {state}.',
     remedy: 'Read the session again: SCHEDULED ones are moved, called off or started, LIVE ones ended.',
   },
+  LIVE_SILENT: {
+    message: 'Nothing has been sent to this live session yet.',
+    remedy: 'Ask for the same URL again in a second; `isSending` of the session says when somebody sends.',
+  },
   PLAYBACK_ENDED: {
     message: 'This playback has ended.',
     remedy: 'Start another one with `startPlayback`: it says whether the viewer still may.',

@@ -18,7 +18,7 @@ export class JoinLiveSessionPayload {
 
   @Field(() => Url, {
     description:
-      'HLS: the playlist, which is not there before the encoder sends. It answers in this session only, as those of `startPlayback` do.',
+      'HLS, with low latency for players that ask for parts: the playlist, `LIVE_SILENT` (503) until the encoder sends. It answers in this session only, as those of `startPlayback` do.',
   })
   hlsUrl!: string;
 

@@ -8,7 +8,7 @@ import { Entitlement } from '../playback/entitlement';
 import { LessonLocked, TooManyStreams } from '../playback/playback.result';
 import { PlaybackService } from '../playback/playback.service';
 import { baseOf } from '../playback/playback.urls';
-import { livePlaylistPath } from './ingest/live-playlist';
+import { livePlaylistPath } from './ingest/live-files';
 import { JoinLiveSessionPayload, NotLive, type JoinOutcome } from './join-live.result';
 import { livePrefix } from './live-session.document';
 import { LiveSessionLoaders } from './live-session.loaders';

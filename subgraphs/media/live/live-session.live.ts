@@ -7,7 +7,13 @@ export interface LiveSessionMessage {
 }
 
 export const liveSessionTopic = liveTopic<LiveSessionMessage>('liveSession');
+/** A part more can be had, or none comes any more. */
+export const liveWindowTopic = liveTopic<LiveSessionMessage>('liveWindow');
 
 export function announceLiveSession(tx: Scope, liveSessionId: string): void {
   tx.afterCommit(() => liveSessionTopic.publish(tx.live, liveSessionId, { liveSessionId }));
+}
+
+export function announceLiveWindow(tx: Scope, liveSessionId: string): void {
+  tx.afterCommit(() => liveWindowTopic.publish(tx.live, liveSessionId, { liveSessionId }));
 }

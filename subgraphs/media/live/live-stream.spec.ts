@@ -15,12 +15,13 @@ import { PlaybackService } from '../playback/playback.service';
 import { session, someone } from '../playback/testing/world';
 import { LiveIngests } from './ingest/live-ingest';
 import { takes, type LiveTake } from './ingest/live-take.document';
+import { liveWindows } from './ingest/live-window.document';
 import { RtmpIngest } from './ingest/rtmp-ingest';
 import { JoinLiveSessionPayload } from './join-live.result';
 import { JoinLiveService } from './join-live.service';
 import { tendLive } from './tend-live.job';
 import { LiveWorld } from './testing/live-world';
-import { encoderProgram, framesOf, needsFfmpeg, runFfmpeg, sending } from './testing/program';
+import { encoderProgram, framesOf, needsFfmpeg, runFfmpeg, sending, timesOf } from './testing/program';
 
 jest.setTimeout(60_000);
 
@@ -62,12 +63,42 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     let playlist = await player.get(url, { viewer });
     await until(async () => {
       // Whatever else is answered meanwhile is a fault, and not waited out.
-      expect([200, 404]).toContain(playlist.status);
+      expect([null, 'LIVE_SILENT']).toContain(playlist.code);
       if (playlist.text.includes(segment)) return true;
       playlist = await player.get(url, { viewer });
       return false;
     });
     return playlist;
+  };
+  /** What a player with low latency asks for: each part as soon as it is told of, with a playlist that waits for the next. */
+  const followParts = async (
+    base: string,
+    playlist: { text: string; cookie: string | undefined },
+  ): Promise<Buffer[]> => {
+    const { cookie } = playlist;
+    const parts: Buffer[] = [];
+    let text = playlist.text;
+    let [sequence, part] = [2, 0];
+    while (parts.length < 6) {
+      const url = `0/${sequence}.${part}.m4s`;
+      if (!text.includes(url)) {
+        const isHinted = text.includes(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${url}"`);
+        const reload = player.get(`${base}index.m3u8?_HLS_msn=${sequence}&_HLS_part=${part}`, { cookie });
+        // Asked for before it is there, as the hint says.
+        const early = isHinted ? player.get(`${base}${url}`, { cookie }) : null;
+        text = (await reload).text;
+        expect(text).toContain(`URI="${url}"`);
+        if (early) expect((await early).status).toBe(200);
+      }
+      parts.push((await player.get(`${base}${url}`, { cookie })).bytes);
+      [sequence, part] = part === 2 ? [sequence + 1, 0] : [sequence, part + 1];
+    }
+    return parts;
+  };
+  /** One picture after the other, each for a thirtieth of a second, also where an encoder came again. */
+  const expectSteady = (times: readonly number[]): void => {
+    const steps = times.slice(1).map((time, at) => time - times[at]!);
+    expect(steps.filter((step) => Math.abs(step - 1 / 30) > 0.002)).toEqual([]);
   };
   const isAlive = (pid: number): boolean => {
     try {
@@ -83,7 +114,7 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     const learner = await world.learner();
     const { session: live, ingestUrl, streamKey } = await world.start();
     const { hlsUrl, playback } = await joined(learner, live._id);
-    expect((await player.get(hlsUrl, { viewer: learner })).status).toBe(404);
+    expect(await player.get(hlsUrl, { viewer: learner })).toMatchObject({ status: 503, code: 'LIVE_SILENT' });
 
     const sent = runFfmpeg(sending(`${ingestUrl}/${streamKey}`, 5));
     const playlist = await playlistWith('0/1.m4s', hlsUrl, learner);
@@ -95,11 +126,28 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     const file = join(folder, 'segment.mp4');
     await writeFile(file, Buffer.concat([init.bytes, segment.bytes]));
     expect(await framesOf(file)).toBe(30);
+    const parts = await followParts(base, playlist);
+    const inParts = join(folder, 'parts.mp4');
+    await writeFile(inParts, Buffer.concat([init.bytes, ...parts]));
+    expect(await framesOf(inParts)).toBe(10 * parts.length);
 
     for (const stranger of [someone(), session(learner), world.instructor, await world.learner()])
-      for (const url of [hlsUrl, `${base}0/init.mp4`, `${base}0/1.m4s`])
+      for (const url of [
+        hlsUrl,
+        `${hlsUrl}?_HLS_msn=1`,
+        ...['init.mp4', '1.m4s', '1.0.m4s'].map((name) => `${base}0/${name}`),
+      ])
         expect((await player.get(url, { viewer: stranger })).status).toBe(404);
-    for (const path of ['0/9.m4s', '0/init.mp5', '0/%2findex.m3u8', '0/..%2findex.m3u8', '../master.m3u8', '../key'])
+    for (const path of [
+      '0/9.m4s',
+      '0/1.9.m4s',
+      '0/1.0.0.m4s',
+      '0/init.mp5',
+      '0/%2findex.m3u8',
+      '0/..%2findex.m3u8',
+      '../master.m3u8',
+      '../key',
+    ])
       expect((await player.get(`${base}${path}`, { viewer: learner })).status).toBeGreaterThanOrEqual(400);
 
     await sent;
@@ -113,8 +161,9 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     const recorded = join(folder, 'recorded.mp4');
     const stored = await house.as().objects.download(asset.current.objectKey, recorded);
     expect(stored!.bytes).toBe(asset.current.bytes);
-    const frames = await framesOf(recorded);
-    expect(Math.abs(frames - 150)).toBeLessThanOrEqual(3);
+    const times = await timesOf(recorded);
+    expect(Math.abs(times.length - 150)).toBeLessThanOrEqual(3);
+    expectSteady(times);
     expect(await house.as(learner).get(PlaybackService).end(playback.id)).toMatchObject({ endReason: 'STOPPED' });
   });
 
@@ -142,17 +191,19 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     await runFfmpeg(sending(`${ingestUrl}/${streamKey}`, 2, { withSound: false }));
     await until(() => isSilent(live._id));
     const all = await takesOf(live._id);
-    expect(all).toMatchObject([
-      { number: 0, firstSegment: 0 },
-      { number: 1, firstSegment: before },
-    ]);
+    expect(all).toMatchObject([{ number: 0 }, { number: 1, offset: all[0]!.seconds }]);
+    expect(all[1]!.seconds).toBeCloseTo(2, 1);
+    const { segments } = (await house.as().documents.of(liveWindows).findOne({ _id: live._id }))!;
+    expect(segments.filter(({ take }) => take === 1)[0]).toMatchObject({ sequence: before, number: 0 });
     await world.service().end(live._id);
     await house.settle();
     const asset = await assetOf(house, (await world.stored(live._id)).recording!.assetId);
     const file = join(folder, 'joined.mp4');
     await house.as().objects.download(asset.current.objectKey, file);
     const seconds = all.reduce((sum, take) => sum + take.seconds, 0);
-    expect(Math.abs((await framesOf(file)) - seconds * 30)).toBeLessThanOrEqual(2);
+    const times = await timesOf(file);
+    expect(Math.abs(times.length - seconds * 30)).toBeLessThanOrEqual(2);
+    expectSteady(times);
   });
 
   it('the end of the session ends its encoder, and what was sent until then is kept', async () => {
@@ -182,7 +233,7 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     const world = await LiveWorld.make(house);
     const { session: live } = await world.start();
     const now = house.clock.now();
-    const gone = { firstSegment: 0, offset: 0, segments: 3, seconds: 3, startedAt: now, seenAt: now, endedAt: null };
+    const gone = { offset: 0, segments: 3, seconds: 3, startedAt: now, seenAt: now, endedAt: null };
     await house
       .as()
       .documents.of(takes)

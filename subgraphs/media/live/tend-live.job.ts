@@ -1,6 +1,7 @@
 import { defineCron } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { takes } from './ingest/live-take.document';
+import { liveWindows } from './ingest/live-window.document';
 import { leaseSeconds } from './ingest/take.service';
 import { announceLiveSession } from './live-session.live';
 import { livePrefix, liveSessions } from './live-session.document';
@@ -34,6 +35,7 @@ async function endStalledTakes(scope: Scope): Promise<void> {
         .updateOne({ _id, ...stalled }, { $set: { endedAt: seenAt } });
       const session = await tx.documents.of(liveSessions).findOne({ _id: liveSessionId });
       if (modifiedCount === 0 || !session) return;
+      await tx.documents.of(liveWindows).updateOne({ _id: liveSessionId, takeId: _id }, { $set: { isSending: false } });
       await tx.get(RecordingService).beginIfWhole(session);
       announceLiveSession(tx, liveSessionId);
     });
@@ -68,6 +70,7 @@ async function clear(scope: Scope): Promise<void> {
   for (const { _id } of await scope.documents.of(liveSessions).find(filter).limit(most).toArray()) {
     await scope.objects.deletePrefix(`${livePrefix(_id)}/`);
     await scope.documents.of(takes).deleteMany({ liveSessionId: _id });
+    await scope.documents.of(liveWindows).deleteOne({ _id });
     await scope.documents.of(liveSessions).updateOne({ _id }, { $set: { clearAt: null } });
   }
 }

@@ -1,4 +1,5 @@
 import { AssetProtection } from '../asset/asset.protection';
+import { partAt } from '../live/ingest/live-files';
 import type { PlaybackGrant } from './grant.document';
 
 /** What a path below a grant leads to. */
@@ -8,8 +9,9 @@ export type Delivered =
   | { readonly kind: 'PLAYLIST'; readonly path: string }
   /** A file as it is in the object store. */
   | { readonly kind: 'FILE'; readonly path: string }
-  /** A file that is written anew all the time. */
-  | { readonly kind: 'CHANGING'; readonly path: string }
+  | { readonly kind: 'LIVE_PLAYLIST' }
+  /** A part of what is shown live, which may be about to come. */
+  | { readonly kind: 'LIVE_PART'; readonly path: string }
   /** A segment that is encrypted on its way. */
   | { readonly kind: 'ENCRYPTED'; readonly path: string }
   | { readonly kind: 'CAPTIONS' | 'CAPTION_PLAYLIST'; readonly id: string };
@@ -45,7 +47,8 @@ export function deliveredAt(path: string, { protection, transcoded, liveSessionI
 
 /** What a live session is made of: its playlist, and the parts of each take. */
 function liveAt(path: string): Delivered | null {
-  const file = /^live\/(index\.m3u8|\d+\/(?:init\.mp4|\d+\.m4s))$/.exec(path)?.[1];
+  const file = /^live\/(index\.m3u8|\d+\/(?:init\.mp4|\d+(?:\.\d+)?\.m4s))$/.exec(path)?.[1];
   if (file === undefined) return null;
-  return { kind: file.endsWith('.m3u8') ? 'CHANGING' : 'FILE', path: file };
+  if (file.endsWith('.m3u8')) return { kind: 'LIVE_PLAYLIST' };
+  return { kind: partAt(file) ? 'LIVE_PART' : 'FILE', path: file };
 }

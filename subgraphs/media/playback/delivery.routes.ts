@@ -7,6 +7,7 @@ import { sendObject } from '../../../kit/objects/send-object';
 import type { Scope } from '../../../kit/scope/scope';
 import { scopeOf } from '../../../kit/subgraph/public-routes';
 import { clearKeyLicense } from '../packaging/clear-key';
+import { LiveDelivery, type LiveAsked } from '../live/delivery/live-delivery';
 import { Admission, type Admitted } from './admission';
 import { captionsOf } from './caption-tracks';
 import { deliveredAt, type Delivered } from './delivered';
@@ -79,17 +80,10 @@ function send(delivered: Delivered, delivery: Delivery): Promise<FastifyReply> |
       return sendText(delivery, manifests.dash(), 'application/dash+xml');
     case 'FILE':
       return sendFile(delivery, `${grant.transcoded.prefix}/${delivered.path}`);
-    case 'CHANGING':
-      // Without the header: a cache would keep it.
-      return sendObject(
-        delivery.request,
-        delivery.reply,
-        scope.objects,
-        `${grant.transcoded.prefix}/${delivered.path}`,
-        {
-          cacheControl,
-        },
-      );
+    case 'LIVE_PLAYLIST':
+      return sendText(delivery, livePlaylist(delivery), hls);
+    case 'LIVE_PART':
+      return sendPart(delivery, delivered.path);
     case 'ENCRYPTED':
       return sendEncrypted(delivery, delivered.path);
     case 'CAPTIONS':
@@ -131,6 +125,31 @@ function sendEncrypted({ scope, grant, request, reply }: Delivery, path: string)
   const objectKey = `${grant.transcoded.prefix}/${path}`;
   void reply.header(objectHeader, `${objectKey}?aes`);
   return sendObject(request, reply, objects, objectKey, { cacheControl });
+}
+
+/** Who has waited for it may have lost the right to it meanwhile. */
+async function livePlaylist(delivery: Delivery): Promise<string> {
+  const { scope, request } = delivery;
+  const written = await scope.get(LiveDelivery).playlist(liveAsked(delivery), request.query);
+  await admitAgain(delivery);
+  return written;
+}
+
+async function sendPart(delivery: Delivery, path: string): Promise<FastifyReply> {
+  const { scope, grant } = delivery;
+  await scope.get(LiveDelivery).part(liveAsked(delivery), path);
+  await admitAgain(delivery);
+  return sendFile(delivery, `${grant.transcoded.prefix}/${path}`);
+}
+
+function liveAsked({ grant, reply }: Delivery): LiveAsked {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return { grantId: grant._id, liveSessionId: grant.liveSessionId ?? '', signal: gone.signal };
+}
+
+async function admitAgain({ request, token }: Delivery): Promise<void> {
+  await scopeOf(request).get(Admission).toFiles({ token, cookie: request.headers.cookie });
 }
 
 async function sendCaptions(delivery: Delivery, id: string): Promise<FastifyReply> {

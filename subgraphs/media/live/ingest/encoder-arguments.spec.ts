@@ -20,6 +20,6 @@ it('makes silence where there is no sound', () => {
 
 it('goes on in time where the take before ended, and ends by itself', () => {
   const words = encoderArguments({ hasAudio: true, offset: 12.5, longest: 60 });
-  expect(after(words, '-output_ts_offset')).toBe('12.500000');
+  expect(after(words, '-output_ts_offset')).toBe('12.521333');
   expect(after(words, '-t')).toBe('60');
 });

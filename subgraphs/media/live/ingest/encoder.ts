@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isAlive } from '../../../../kit/process/is-alive';
+import { PassThrough } from 'node:stream';
 import { encoderArguments, type EncoderTask } from './encoder-arguments';
-import { segmentsIn, type LiveSegment } from './live-playlist';
+import { PartCutter, type Cut } from './part-cutter';
 
 /** FFmpeg, and what it runs under where the machine has that; found by whoever opens the ingest. */
 export interface EncoderProgram {
@@ -14,42 +11,32 @@ export interface EncoderProgram {
 
 export interface EncoderOptions extends EncoderTask {
   readonly program: EncoderProgram;
-  /** A segment is whole, in the folder, next to `init.mp4`; the next one is told when this is done. */
-  readonly onSegment: (segment: LiveSegment, folder: string) => Promise<void>;
+  /** What is whole; the next is told when this is done. */
+  readonly onCut: (cut: Cut) => Promise<void>;
 }
 
 /** Statically linked builds crash on the converters of another C library; and no secret of ours is in there. */
 const environment = { GCONV_PATH: '/nonexistent' };
-/** Bytes of memory, and of one file. */
-const limits = { memory: 3_000_000_000, file: 200_000_000 };
-/** Milliseconds between two looks at what is there, and until who was asked to end is killed. */
-const patience = { look: 100, end: 5_000 };
+/** Bytes of memory that it may have; it writes no files. */
+const limits = { memory: 3_000_000_000, file: 0 };
+/** Milliseconds until who was asked to end is killed. */
+const patience = 5_000;
+/** Bytes that may wait while the object store is slow, about a minute and a half: then the encoder waits, too. */
+const mostWaiting = 32_000_000;
 /** Characters of the error output that are kept. */
 const kept = 2_000;
 
-const folderName = 'lyceum-live-';
-
-/** Removes what encoders left whose process was killed. */
-export async function removeLeftovers(): Promise<void> {
-  for (const entry of await readdir(tmpdir())) {
-    const pid = new RegExp(`^${folderName}(\\d+)-`).exec(entry)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(tmpdir(), entry), { recursive: true, force: true });
-  }
-}
-
-/** One FFmpeg that turns what is sent into segments. It dies with this process, however that ends. */
+/** One FFmpeg that turns what is sent into parts. It dies with this process, however that ends. */
 export class Encoder {
-  private told = -1;
   private stderr = '';
   private hasExited = false;
   private killing: NodeJS.Timeout | undefined;
-  /** When all segments are told and the folder is gone; the end of its error output. */
+  /** When all parts are told; the end of its error output. */
   readonly done: Promise<string>;
 
   private constructor(
     private readonly child: ChildProcess,
-    private readonly folder: string,
-    private readonly options: EncoderOptions,
+    private readonly onCut: EncoderOptions['onCut'],
   ) {
     child.stderr!.on('data', (text: Buffer) => (this.stderr = (this.stderr + text.toString()).slice(-kept)));
     // A pipe that breaks is an encoder that has ended, which is heard of below.
@@ -62,16 +49,10 @@ export class Encoder {
     this.done.catch(() => undefined);
   }
 
-  static async start(options: EncoderOptions): Promise<Encoder> {
-    const folder = await mkdtemp(join(tmpdir(), `${folderName}${process.pid}-`));
+  static start(options: EncoderOptions): Encoder {
     const [command, ...words] = commandOf(options);
-    const child = spawn(command, words, {
-      cwd: folder,
-      env: environment,
-      detached: true,
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
-    return new Encoder(child, folder, options);
+    const child = spawn(command, words, { cwd: '/', env: environment, detached: true, stdio: 'pipe' });
+    return new Encoder(child, options.onCut);
   }
 
   get pid(): number | undefined {
@@ -88,10 +69,10 @@ export class Encoder {
     this.child.stdin!.on('drain', resume);
   }
 
-  /** Nothing more comes: what came is made into segments to its end. */
+  /** Nothing more comes: what came is made into parts to its end. */
   end(): void {
     this.child.stdin!.end();
-    this.killing ??= setTimeout(() => this.kill(), patience.end);
+    this.killing ??= setTimeout(() => this.kill(), patience);
   }
 
   kill(): void {
@@ -104,29 +85,18 @@ export class Encoder {
   }
 
   private async follow(exited: Promise<void>): Promise<string> {
+    const stdout = this.child.stdout!;
+    const cutter = new PartCutter();
     try {
-      while (!this.hasExited) {
-        await Promise.race([exited, new Promise((look) => setTimeout(look, patience.look))]);
-        await this.tellNew();
-      }
-      await this.tellNew();
+      for await (const chunk of stdout.pipe(new PassThrough({ highWaterMark: mostWaiting })))
+        for (const cut of cutter.push(chunk as Buffer)) await this.onCut(cut);
     } finally {
       this.kill();
+      stdout.destroy();
       await exited;
       clearTimeout(this.killing);
-      await rm(this.folder, { recursive: true, force: true });
     }
     return this.stderr;
-  }
-
-  private async tellNew(): Promise<void> {
-    const { folder, options } = this;
-    const playlist = await readFile(join(folder, 'index.m3u8'), 'utf8').catch(() => '');
-    for (const segment of segmentsIn(playlist)) {
-      if (segment.number <= this.told) continue;
-      this.told = segment.number;
-      await options.onSegment(segment, folder);
-    }
   }
 }
 

@@ -3,13 +3,13 @@ import { flvHead, flvTag, isKnownMedia } from '../rtmp/flv';
 import type { RtmpMessage } from '../rtmp/chunks';
 import type { Publication } from '../rtmp/rtmp-connection';
 import { Encoder, type EncoderProgram } from './encoder';
-import type { LiveSegment } from './live-playlist';
-import type { LiveTake } from './live-take.document';
-import { TakeService } from './take.service';
+import type { Cut } from './part-cutter';
+import { Segmenter, type Step } from './segmenter';
+import { TakeService, type Begun } from './take.service';
 
 export interface Encoded {
   readonly scope: Scope;
-  readonly take: LiveTake;
+  readonly begun: Begun;
   readonly streamKey: string;
   readonly program: EncoderProgram;
   readonly peer: { close(): void; resume(): void };
@@ -24,12 +24,12 @@ const video = 9;
 
 /** One take under way: from what an encoder sends to segments in the object store. */
 export class Encoding implements Publication {
-  private readonly recent: LiveSegment[] = [];
-  private held: RtmpMessage[] = [];
+  private readonly segmenter: Segmenter;
+  private readonly held: RtmpMessage[] = [];
   private heldBytes = 0;
   private encoder: Encoder | null = null;
-  private isStarting = false;
   private isOver = false;
+  private isAbandoned = false;
   private readonly service: TakeService;
   private finished!: () => void;
   /** When the take is over and all of it is stored. */
@@ -37,10 +37,11 @@ export class Encoding implements Publication {
 
   constructor(private readonly parts: Encoded) {
     this.service = parts.scope.get(TakeService);
+    this.segmenter = new Segmenter(parts.begun.take, parts.begun.segments);
   }
 
   get liveSessionId(): string {
-    return this.parts.take.liveSessionId;
+    return this.parts.begun.take.liveSessionId;
   }
 
   get pid(): number | undefined {
@@ -52,16 +53,13 @@ export class Encoding implements Publication {
     if (this.encoder) return this.encoder.write(flvTag(message));
     this.held.push(message);
     this.heldBytes += message.payload.length;
-    if (this.isStarting) return false;
     const known = startOf(this.held, this.heldBytes);
     if (known === 'LATER') return true;
     if (known === 'NEVER') {
       this.parts.peer.close();
       return false;
     }
-    this.isStarting = true;
-    void this.start(known.hasAudio).catch((error: unknown) => this.fail(error));
-    return false;
+    return this.start(known.hasAudio);
   }
 
   /** The connection is over. */
@@ -69,12 +67,12 @@ export class Encoding implements Publication {
     if (this.isOver) return;
     this.isOver = true;
     if (this.encoder) this.encoder.end();
-    else if (!this.isStarting) void this.conclude();
+    else void this.conclude();
   }
 
   /** Looks again at whether the encoder may go on, as something about the session changed. */
   async reconsider(): Promise<void> {
-    if (!(await this.service.isWanted(this.parts.take, this.parts.streamKey))) this.finish();
+    if (!(await this.service.isWanted(this.parts.begun.take, this.parts.streamKey))) this.finish();
   }
 
   /** What was sent is made to its end, and no more is taken. */
@@ -85,39 +83,50 @@ export class Encoding implements Publication {
 
   /** Nothing more is stored. */
   abandon(): void {
+    this.isAbandoned = true;
     this.parts.peer.close();
     this.encoder?.kill();
     this.end();
   }
 
-  private async start(hasAudio: boolean): Promise<void> {
-    const { scope, take, program, peer } = this.parts;
+  private start(hasAudio: boolean): boolean {
+    const { scope, begun, program, peer } = this.parts;
     const longest = scope.config.LIVE_MAX_SECONDS;
-    const onSegment = (segment: LiveSegment, folder: string): Promise<void> => this.publish(segment, folder);
-    const encoder = await Encoder.start({ program, hasAudio, offset: take.offset, longest, onSegment });
+    const onCut = (cut: Cut): Promise<void> => this.publish(cut);
+    const encoder = Encoder.start({ program, hasAudio, offset: begun.take.offset, longest, onCut });
     encoder.onDrain(() => peer.resume());
-    encoder.write(flvHead(hasAudio));
-    for (const message of this.held) encoder.write(flvTag(message));
-    this.held = [];
     this.encoder = encoder;
-    if (this.isOver) encoder.end();
-    else peer.resume();
+    void this.follow(encoder).catch((error: unknown) => this.fail(error));
+    const held = this.held.splice(0);
+    return encoder.write(Buffer.concat([flvHead(hasAudio), ...held.map(flvTag)]));
+  }
+
+  private async follow(encoder: Encoder): Promise<void> {
     const said = await encoder.done;
+    const { scope, peer } = this.parts;
     if (said !== '') scope.log.debug({ said, liveSessionId: this.liveSessionId }, 'a live encoder ended');
     peer.close();
     this.isOver = true;
     await this.conclude();
   }
 
-  private async publish(segment: LiveSegment, folder: string): Promise<void> {
-    const published = await this.service.publish(this.parts.take, this.recent, segment, folder);
+  private publish(cut: Cut): Promise<void> {
+    if (cut.kind === 'INIT') return this.service.open(this.parts.begun.take, cut.bytes);
+    return this.tell(this.segmenter.add(cut));
+  }
+
+  private async tell(step: Step): Promise<void> {
+    const published = await this.service.publish(this.parts.begun.take, step);
     if (published === 'LOST') this.abandon();
     if (published === 'LAST') this.finish();
   }
 
   private async conclude(): Promise<void> {
+    const { take } = this.parts.begun;
     try {
-      await this.service.end(this.parts.take, this.recent);
+      const rest = this.isAbandoned ? null : this.segmenter.end();
+      if (rest) await this.service.publish(take, rest);
+      await this.service.end(take);
     } catch (error) {
       // The lease runs out, and the sweep ends it.
       this.parts.scope.log.warn({ error, liveSessionId: this.liveSessionId }, 'the end of a live take was not stored');

@@ -6,8 +6,7 @@ export interface LiveTake {
   readonly liveSessionId: string;
   /** From 0, in the order in which they began. */
   readonly number: number;
-  /** Segments and seconds that all takes before have. */
-  readonly firstSegment: number;
+  /** Seconds that all takes before have. */
   readonly offset: number;
   /** Segments that are in the object store, and their seconds. */
   segments: number;
@@ -26,6 +25,3 @@ export const takes = defineCollection<LiveTake>({
     { keys: { seenAt: 1 }, where: { endedAt: null } },
   ],
 });
-
-/** Where a file of a take is, below the session's prefix; as playlists name it. */
-export const takePath = (take: number, file: string): string => `${take}/${file}`;

@@ -4,7 +4,7 @@ import type { RunningSubgraph } from '../../../../kit/subgraph/running';
 import { liveSessionTopic, type LiveSessionMessage } from '../live-session.live';
 import type { Publication, RtmpListener } from '../rtmp/rtmp-connection';
 import { RtmpServer } from '../rtmp/rtmp-server';
-import { removeLeftovers, type EncoderProgram } from './encoder';
+import type { EncoderProgram } from './encoder';
 import { Encoding } from './encoding';
 import { ingestUrl, LiveIngests, type LiveIngest } from './live-ingest';
 import { TakeService } from './take.service';
@@ -23,7 +23,6 @@ export class RtmpIngest implements LiveIngest, RtmpListener {
 
   /** Listens for encoders from now on. @throws where the port is taken */
   static async listen(subgraph: RunningSubgraph, program: EncoderProgram): Promise<RtmpIngest> {
-    await removeLeftovers();
     const ingest = new RtmpIngest(subgraph, program);
     const { LIVE_RTMP_HOST: host, LIVE_RTMP_PORT: port } = subgraph.resources.config;
     ingest.server = await RtmpServer.listen({ host, port, listener: ingest });
@@ -53,11 +52,11 @@ export class RtmpIngest implements LiveIngest, RtmpListener {
 
   async publish(streamKey: string, peer: Peer): Promise<Publication | null> {
     const scope = this.scope();
-    const take = await scope.get(TakeService).begin(streamKey);
-    if (!take) return null;
-    const id = take.liveSessionId;
+    const begun = await scope.get(TakeService).begin(streamKey);
+    if (!begun) return null;
+    const id = begun.take.liveSessionId;
     this.encodings.get(id)?.abandon();
-    const encoding = new Encoding({ scope, take, streamKey, program: this.program, peer });
+    const encoding = new Encoding({ scope, begun, streamKey, program: this.program, peer });
     this.encodings.set(id, encoding);
     const changes = liveSessionTopic.subscribe(scope.live, id)[Symbol.asyncIterator]();
     void this.follow(encoding, changes).catch((error: unknown) => scope.log.warn({ error }, 'a live session was lost'));

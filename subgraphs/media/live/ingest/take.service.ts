@@ -1,19 +1,25 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import type { Scope } from '../../../../kit/scope/scope';
 import { secretHash } from '../../../../kit/identity/secret-hash';
-import { announceLiveSession } from '../live-session.live';
+import { announceLiveSession, announceLiveWindow } from '../live-session.live';
 import { livePrefix, liveSessions } from '../live-session.document';
 import { LiveSessionState } from '../live-session.states';
 import { RecordingService } from '../recording/recording.service';
-import { initFile, livePlaylist, livePlaylistPath, segmentFile, windowSize, type LiveSegment } from './live-playlist';
-import { takePath, takes, type LiveTake } from './live-take.document';
+import { initFile, takePath } from './live-files';
+import { takes, type LiveTake } from './live-take.document';
+import { liveWindows, type LiveSegment } from './live-window.document';
+import type { Step } from './segmenter';
 
 /** Whole seconds of the past within which a take's process has said that it lives. */
 export const leaseSeconds = 20;
 
-/** ON: more may come. LAST: what was sent until now still may. LOST: the take is over, and this segment is not part of it. */
+/** ON: more may come. LAST: what was sent until now still may. LOST: the take is over, and this step is not part of it. */
 export type Published = 'ON' | 'LAST' | 'LOST';
+
+export interface Begun {
+  readonly take: LiveTake;
+  /** What players are shown of the takes before. */
+  readonly segments: readonly LiveSegment[];
+}
 
 /** What an ingest tells of its encoders. Its scope is the house's own. */
 export class TakeService {
@@ -23,7 +29,7 @@ export class TakeService {
    * A take for whoever has the stream key of a session that is live; null for everyone else. Who comes last sends: the one
    * before, whose network may have gone without a word, is over.
    */
-  async begin(streamKey: string): Promise<LiveTake | null> {
+  async begin(streamKey: string): Promise<Begun | null> {
     return this.scope.transaction(async (tx) => {
       const session = await tx.documents
         .of(liveSessions)
@@ -43,7 +49,6 @@ export class TakeService {
         _id: tx.ids.next(),
         liveSessionId: session._id,
         number: session.takes - 1,
-        firstSegment: last ? last.firstSegment + last.segments : 0,
         offset: last ? last.offset + last.seconds : 0,
         segments: 0,
         seconds: 0,
@@ -53,42 +58,52 @@ export class TakeService {
       };
       await tx.documents.of(takes).insertOne(take);
       announceLiveSession(tx, session._id);
-      return take;
+      return { take, segments: await this.takeOver(tx, take) };
     });
   }
 
-  /** Puts a segment where learners find it. @param recent the last ones of the take, to which it is added */
-  async publish(take: LiveTake, recent: LiveSegment[], segment: LiveSegment, folder: string): Promise<Published> {
+  /** Puts what comes before all parts where learners find it. */
+  async open(take: LiveTake, init: Buffer): Promise<void> {
+    await this.store(take, takePath(take.number, initFile), init);
+  }
+
+  /** Puts parts, and what is whole, where learners find them; then learners are told. */
+  async publish(take: LiveTake, { written, gone, segments, closed }: Step): Promise<Published> {
     const { scope } = this;
-    if (take.segments === 0) await this.store(take, initFile, join(folder, initFile));
-    const file = segmentFile(segment.number);
-    await this.store(take, file, join(folder, file));
-    take.segments = segment.number + 1;
-    take.seconds += segment.duration;
-    const { segments, seconds } = take;
+    await Promise.all(written.map(({ path, bytes }) => this.store(take, path, bytes)));
+    const seenAt = scope.clock.now();
+    if (closed) {
+      take.segments = closed.number + 1;
+      take.seconds += closed.duration;
+      const counted = { segments: take.segments, seconds: take.seconds, seenAt };
+      const { matchedCount } = await scope.documents
+        .of(takes)
+        .updateOne({ _id: take._id, endedAt: null }, { $set: counted });
+      if (matchedCount === 0) return 'LOST';
+    }
     const { matchedCount } = await scope.documents
-      .of(takes)
-      .updateOne({ _id: take._id, endedAt: null }, { $set: { segments, seconds, seenAt: scope.clock.now() } });
+      .of(liveWindows)
+      .updateOne({ _id: take.liveSessionId, takeId: take._id }, { $set: { segments, seenAt } });
     if (matchedCount === 0) return 'LOST';
-    recent.push(segment);
-    recent.splice(0, recent.length - windowSize);
-    await this.writePlaylist(take, recent, false);
-    return (await this.isWanted(take, null)) ? 'ON' : 'LAST';
+    announceLiveWindow(scope, take.liveSessionId);
+    await Promise.all(gone.map((path) => scope.objects.delete(this.keyOf(take, path))));
+    return !closed || (await this.isWanted(take, null)) ? 'ON' : 'LAST';
   }
 
   /** The encoder is gone, or was sent away. Where the session is over, its recording can be made now. */
-  async end(take: LiveTake, recent: readonly LiveSegment[]): Promise<void> {
-    const session = await this.scope.transaction(async (tx) => {
+  async end(take: LiveTake): Promise<void> {
+    await this.scope.transaction(async (tx) => {
+      const { _id, liveSessionId } = take;
       const { modifiedCount } = await tx.documents
         .of(takes)
-        .updateOne({ _id: take._id, endedAt: null }, { $set: { endedAt: tx.clock.now() } });
-      const found = await tx.documents.of(liveSessions).findOne({ _id: take.liveSessionId });
-      if (!found || modifiedCount === 0) return null;
+        .updateOne({ _id, endedAt: null }, { $set: { endedAt: tx.clock.now() } });
+      const found = await tx.documents.of(liveSessions).findOne({ _id: liveSessionId });
+      if (!found || modifiedCount === 0) return;
+      await tx.documents.of(liveWindows).updateOne({ _id: liveSessionId, takeId: _id }, { $set: { isSending: false } });
       await tx.get(RecordingService).beginIfWhole(found);
-      announceLiveSession(tx, found._id);
-      return found;
+      announceLiveSession(tx, liveSessionId);
+      announceLiveWindow(tx, liveSessionId);
     });
-    if (session?.state === LiveSessionState.ENDED) await this.writePlaylist(take, recent, true);
   }
 
   /** Whether its encoder may go on sending: the session is live, and the key that it came with still the right one. */
@@ -98,15 +113,23 @@ export class TakeService {
     return streamKey === null || session.streamKeyHash === secretHash(streamKey);
   }
 
-  private async writePlaylist(take: LiveTake, segments: readonly LiveSegment[], isOver: boolean): Promise<void> {
-    if (segments.length === 0) return;
-    const text = livePlaylist({ take: take.number, firstSegment: take.firstSegment, segments, isOver });
-    const key = `${livePrefix(take.liveSessionId)}/${livePlaylistPath}`;
-    await this.scope.objects.put(key, Buffer.from(text), { contentType: 'application/vnd.apple.mpegurl' });
+  /** The window is this take's from now on. What was never whole is a gap: its number has been told already. */
+  private async takeOver(tx: Scope, { _id: takeId, liveSessionId: _id, number, startedAt }: LiveTake) {
+    const known = await tx.documents.of(liveWindows).findOne({ _id });
+    const segments = (known?.segments ?? []).map((segment): LiveSegment =>
+      segment.state === 'OPEN' ? { ...segment, state: 'GAP' } : segment,
+    );
+    const window = { takeId, take: number, isSending: true, seenAt: startedAt, segments };
+    await tx.documents.of(liveWindows).updateOne({ _id }, { $set: window }, { upsert: true });
+    announceLiveWindow(tx, _id);
+    return segments;
   }
 
-  private async store(take: LiveTake, name: string, file: string): Promise<void> {
-    const key = `${livePrefix(take.liveSessionId)}/${takePath(take.number, name)}`;
-    await this.scope.objects.put(key, createReadStream(file), { contentType: 'video/mp4' });
+  private async store(take: LiveTake, path: string, bytes: Buffer): Promise<void> {
+    await this.scope.objects.put(this.keyOf(take, path), bytes, { contentType: 'video/mp4' });
+  }
+
+  private keyOf({ liveSessionId }: LiveTake, path: string): string {
+    return `${livePrefix(liveSessionId)}/${path}`;
   }
 }

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '../../../../kit/objects/object-store';
-import { initFile, segmentFile } from '../ingest/live-playlist';
-import { takePath, type LiveTake } from '../ingest/live-take.document';
+import { initFile, segmentFile, takePath } from '../ingest/live-files';
+import type { LiveTake } from '../ingest/live-take.document';
 import { livePrefix } from '../live-session.document';
 
 /** One fragmented MP4 of all takes: their encoders were told the same, and went on in time where the one before ended. */

@@ -36,7 +36,12 @@ export async function runFfmpeg(words: readonly string[]): Promise<string> {
 }
 
 /** How many pictures a file has, decoded to its end without an error. */
-export async function framesOf(file: string): Promise<number> {
-  const words = ['-nostdin', '-v', 'error', '-xerror', '-i', `file:${file}`, '-map', '0:v', '-f', 'framemd5', '-'];
-  return (await runFfmpeg(words)).split('\n').filter((line) => line.startsWith('0,')).length;
+export const framesOf = async (file: string): Promise<number> => (await timesOf(file)).length;
+
+/** When its pictures are shown, in seconds. */
+export async function timesOf(file: string): Promise<number[]> {
+  const input = ['-nostdin', '-v', 'error', '-xerror', '-copyts', '-i', `file:${file}`, '-map', '0:v'];
+  const words = [...input, '-fps_mode', 'passthrough', '-enc_time_base', '1:1000', '-f', 'framemd5', '-'];
+  const lines = (await runFfmpeg(words)).split('\n').filter((line) => line.startsWith('0,'));
+  return lines.map((line) => Number(line.split(',')[2]) / 1_000);
 }

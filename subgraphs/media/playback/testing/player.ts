@@ -38,9 +38,10 @@ export class Player {
 
   async get(url: string, { method = 'GET', viewer = Viewer.anonymous, cookie, headers = {}, body }: Sent = {}) {
     const sealed = await new ViewerSeal(this.house.house.secrets, this.house.clock).sign(viewer);
+    const { pathname, search } = new URL(url, 'http://localhost');
     const answer = await this.app.inject({
       method,
-      url: new URL(url, 'http://localhost').pathname,
+      url: pathname + search,
       headers: { [viewerHeader]: sealed, ...(cookie ? { cookie } : {}), ...headers },
       ...(body === undefined ? {} : { payload: body }),
     });
