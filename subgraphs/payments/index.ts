@@ -5,6 +5,11 @@ import { Bundle } from './bundle/bundle.entity';
 import { Campaign } from './campaign/campaign.entity';
 import { resolveCampaign } from './campaign/campaign.reference';
 import { CampaignResolver } from './campaign/campaign.resolver';
+import { Cart, CartItem } from './cart/cart.entity';
+import { forgetGuestCarts, onUserErasedDropCart } from './cart/cart.events';
+import { resolveCart } from './cart/cart.reference';
+import { CartLineResolver, CartResolver, UserCartResolver } from './cart/cart.resolver';
+import { CartChangesResolver } from './cart/cart-changes.resolver';
 import { onCategoryChanged } from './category/category.events';
 import { Coupon } from './coupon/coupon.entity';
 import { resolveCoupon } from './coupon/coupon.reference';
@@ -75,6 +80,10 @@ export const payments = defineSubgraph({
     CreditNoteResolver,
     OrderInvoiceResolver,
     BillingDetailsResolver,
+    CartResolver,
+    CartLineResolver,
+    CartChangesResolver,
+    UserCartResolver,
   ],
   references: {
     Order: resolveOrder,
@@ -88,6 +97,7 @@ export const payments = defineSubgraph({
     User: resolveUser,
     Coupon: resolveCoupon,
     Campaign: resolveCampaign,
+    Cart: resolveCart,
   },
   entities: [
     KnownCourse,
@@ -110,6 +120,8 @@ export const payments = defineSubgraph({
     Invoice,
     CreditNote,
     BillingDetails,
+    Cart,
+    CartItem,
   ],
   migrations,
   // Nobody who is nobody sees anything of what somebody bought.
@@ -135,6 +147,9 @@ export const payments = defineSubgraph({
     'billing_details',
     'request_key',
     'coupon_redemption',
+    'cart',
+    'cart_line',
+    'cart_coupon',
   ],
   emits: ['order.paid', 'order.expired', 'order.refunded'],
   handlers: [
@@ -145,6 +160,7 @@ export const payments = defineSubgraph({
     onLineFulfilled,
     onLineRefused,
     forgetBillingDetails,
+    onUserErasedDropCart,
   ],
   jobs: [
     handleProviderEvent,
@@ -152,6 +168,7 @@ export const payments = defineSubgraph({
     sendRefund,
     ...letterJobs,
     releaseExpiredCoupons,
+    forgetGuestCarts,
     checkpointLedger,
     proveLedgerNightly,
     forgetRequestKeys,
@@ -175,6 +192,7 @@ export const payments = defineSubgraph({
     'Query.invoices',
     'Query.creditNotes',
     'User.billingDetails',
+    'User.cart',
   ],
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);

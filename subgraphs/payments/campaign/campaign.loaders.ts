@@ -25,7 +25,7 @@ export class CampaignLoaders {
 function liveOf(scope: Scope, sellers: readonly string[]): Promise<Campaign[]> {
   return scope.db
     .createQueryBuilder(Campaign, 'row')
-    .where(`coalesce(row.organisationId::text, :marketplace) = ANY(:sellers)`, {
+    .where(`coalesce(CAST(row.organisationId AS text), :marketplace) = ANY(:sellers)`, {
       sellers,
       marketplace: sellerKey(null),
     })

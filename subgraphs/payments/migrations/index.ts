@@ -6,6 +6,7 @@ import { category } from './1764100001000-category';
 import { coupon } from './1764100002000-coupon';
 import { ownership } from './1764100003000-ownership';
 import { bundle } from './1764100004000-bundle';
+import { cart } from './1764100005000-cart';
 import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
@@ -20,6 +21,7 @@ export const migrations = [
   coupon,
   ownership,
   bundle,
+  cart,
   tax,
   ledger,
   invoice,

@@ -1,3 +1,4 @@
+import type { Loader } from '../../../kit/database/loaders';
 import { baseCurrency } from '../../../kit/money/price-list';
 import type { Scope } from '../../../kit/scope/scope';
 import { BundleLoaders } from '../bundle/bundle.loaders';
@@ -27,13 +28,13 @@ export class QuoteService {
     const currency = commonCurrency(parts, request.currency, baseCurrency);
     const items = await Promise.all(parts.map((part) => this.itemOf(part, currency)));
     const { coupons, unknown } = await this.coupons(request, parts);
-    const campaigns = await this.scope.get(CampaignLoaders).live.loadMany([...sellersOf(parts)]);
+    const campaigns = await loadAll(this.scope.get(CampaignLoaders).live, [...sellersOf(parts)]);
     const found = quote({
       items,
       bundles: bundlesOf(parts, currency),
       currency,
       coupons: await this.scope.get(CouponBook).terms(coupons, request.buyerId),
-      campaigns: campaigns.flatMap((rows) => (rows instanceof Error ? [] : rows.map(({ terms }) => terms))),
+      campaigns: campaigns.flat().map(({ terms }) => terms),
       tax: await this.taxRule(request),
     });
     const notValid = unknown.map((code) => ({ id: null, code, reason: 'NOT_VALID' as const }));
@@ -45,16 +46,15 @@ export class QuoteService {
   }
 
   private async known({ wanted, buyerId }: PurchaseRequest): Promise<Known> {
-    const bundles = await this.scope
-      .get(BundleLoaders)
-      .visible.loadMany(wanted.flatMap(({ bundleId }) => bundleId ?? []));
-    const sold = bundles.flatMap((bundle) => (bundle && !(bundle instanceof Error) && bundle.isActive ? [bundle] : []));
+    const bundleIds = wanted.flatMap(({ bundleId }) => bundleId ?? []);
+    const bundles = await loadAll(this.scope.get(BundleLoaders).visible, bundleIds);
+    const sold = bundles.filter((bundle) => bundle !== null).filter(({ isActive }) => isActive);
     const courseIds = [
       ...wanted.flatMap(({ courseId }) => courseId ?? []),
       ...sold.flatMap((bundle) => bundle.courseIds),
     ];
-    const courses = await this.scope.get(CourseLoaders).visible.loadMany(courseIds);
-    const visible = courses.flatMap((course) => (course && !(course instanceof Error) ? [course] : []));
+    const courses = await loadAll(this.scope.get(CourseLoaders).visible, courseIds);
+    const visible = courses.filter((course) => course !== null);
     const courseOf = new Map(visible.map((course) => [course.id, course]));
     const bundleOf = new Map(sold.map((bundle) => [bundle.id, bundle]));
     return {
@@ -99,6 +99,11 @@ export class QuoteService {
   private async taxRule({ place }: PurchaseRequest): Promise<TaxRule> {
     return place ? this.scope.get(TaxService).ruleFor(place, this.scope.clock.now()) : unknownTax;
   }
+}
+
+/** Unlike `loadMany`, fails where one fails: a price that lacks something is worse than none. */
+function loadAll<V>(loader: Loader<string, V>, keys: readonly string[]): Promise<V[]> {
+  return Promise.all(keys.map((key) => loader.load(key)));
 }
 
 const lineKey = ({ key, bundleId }: Wanted, courseId: string): string =>
