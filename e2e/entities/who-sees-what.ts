@@ -136,6 +136,13 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'payments.Course': { rows: hiddenCourses },
   'payments.Invoice': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.CreditNote': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.Coupon': { rows: { market: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.Campaign': { rows: { market: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.Bundle': {
+    rows: { public: everyone, unsold: administrator, ofA: inA, unsoldOfA: managersOfA, ofB: inB },
+  },
+  // A cart is nobody's but its owner's.
+  'payments.Cart': { rows: { own: ['learner'], others: nobody } },
   'payments.TaxRate': { rows: { market: administrator } },
   'payments.LedgerEntry': { rows: { market: administrator } },
   'payments.LedgerAccount': { rows: { market: administrator } },
@@ -153,6 +160,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
         erased: nobody,
         hiddenTeacher: nobody,
       },
+      // The instructor means to buy nothing.
+      cart: { learner: ['learner'], other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
     },
   },
 };

@@ -69,6 +69,7 @@ const wholes: Readonly<Record<string, unknown>> = {
   ReleaseRuleInput: { afterDays: { days: 2, zone: 'Europe/Lisbon' } },
   CaptionFileInput: { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n' },
   ShareWithInput: { link: { password: 'nine grey otters by the weir' } },
+  DiscountInput: { basisPoints: 1_500 },
   CourseFilter: {},
   ReviewFilter: {},
 };

@@ -14,6 +14,7 @@ import { makeCourses } from './world-courses';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
 import { makeMoney } from './world-money';
+import { makeShop } from './world-shop';
 
 export type Ids = Readonly<Record<string, string>>;
 /** Entity type → where the row is or whose → its id. */
@@ -46,6 +47,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   const media = await makeMedia(lyceum, people, organisations, courses);
   const money = await makeMoney(lyceum, people, organisations);
   const books = await makeBooks(lyceum, people, organisations);
+  const shop = await makeShop(lyceum, people, organisations);
   return {
     ...accounts,
     User: { ...accounts.User, hiddenTeacher },
@@ -54,6 +56,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ...media,
     ...money,
     ...books,
+    ...shop,
     Category,
     Tag,
   };

@@ -2,6 +2,8 @@ import { defineSubgraph } from '../../kit/subgraph/define';
 import { RequestKey } from '../../kit/requests/request-key.entity';
 import { forgetRequestKeys } from '../../kit/requests/request-keys';
 import { Bundle } from './bundle/bundle.entity';
+import { resolveBundle } from './bundle/bundle.reference';
+import { BundleResolver } from './bundle/bundle.resolver';
 import { Campaign } from './campaign/campaign.entity';
 import { resolveCampaign } from './campaign/campaign.reference';
 import { CampaignResolver } from './campaign/campaign.resolver';
@@ -70,6 +72,7 @@ export const payments = defineSubgraph({
     LedgerAccountResolver,
     CouponResolver,
     CampaignResolver,
+    BundleResolver,
     OrderLineResolver,
     OrderLiveResolver,
     PaymentResolver,
@@ -97,6 +100,7 @@ export const payments = defineSubgraph({
     User: resolveUser,
     Coupon: resolveCoupon,
     Campaign: resolveCampaign,
+    Bundle: resolveBundle,
     Cart: resolveCart,
   },
   entities: [
@@ -192,6 +196,7 @@ export const payments = defineSubgraph({
     'Query.invoices',
     'Query.creditNotes',
     'User.billingDetails',
+    'Query.cart',
     'User.cart',
   ],
   publicRoutes: (app, subgraph) => {

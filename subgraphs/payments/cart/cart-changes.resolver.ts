@@ -1,13 +1,14 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { Scope } from '../../../kit/scope/scope';
-import { CouponRefused } from '../pricing/refusals';
+import type { CouponRefused } from '../pricing/refusals';
 import {
   AcceptCartPricesInput,
   AcceptCartPricesPayload,
   AddToCartInput,
+  type AddToCartOutcome,
   AddToCartResult,
   ApplyCouponInput,
-  ApplyCouponPayload,
+  type ApplyCouponPayload,
   ApplyCouponResult,
   MergeCartInput,
   MergeCartPayload,
@@ -18,7 +19,6 @@ import {
   SetCartCurrencyInput,
   SetCartCurrencyPayload,
 } from './cart.input';
-import type { AddToCartOutcome } from './cart.input';
 import { CartMerging } from './cart.merging';
 import { CartService } from './cart.service';
 

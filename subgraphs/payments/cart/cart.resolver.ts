@@ -16,16 +16,19 @@ import { CartViews } from './cart.views';
 export class CartResolver {
   @Query(() => Cart, {
     nullable: true,
-    description: "Your own cart by its id, or a guest's by its token; null where that opens nothing.",
+    description: 'Your own cart by its id; null for any other. See `User.cart`, too.',
   })
-  async cart(
+  @Directive('@authenticated')
+  cart(@Ctx() scope: Scope, @Arg('id', () => ID, { description: 'Its id.' }) id: string): Promise<Cart | null> {
+    return scope.get(CartAccess).ownById(id);
+  }
+
+  @Query(() => Cart, { nullable: true, description: "A guest's cart, by its token; null where that opens nothing." })
+  guestCart(
     @Ctx() scope: Scope,
-    @Arg('id', () => ID, { nullable: true, description: 'Of your own cart: see `User.cart`, too.' }) id?: string | null,
-    @Arg('token', () => String, { nullable: true, description: "A guest's `Cart.token`, as `addToCart` gave it." })
-    token?: string | null,
+    @Arg('token', () => String, { description: '`Cart.token`, as `addToCart` gave it.' }) token: string,
   ): Promise<Cart | null> {
-    if (id != null) return scope.get(CartAccess).ownById(id);
-    return token == null ? null : scope.get(CartAccess).guests(token);
+    return scope.get(CartAccess).guests(token);
   }
 
   @FieldResolver(() => String, {

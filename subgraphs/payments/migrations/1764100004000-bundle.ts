@@ -8,7 +8,7 @@ export const bundle = migration(
     organisation_id uuid,
     title text NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
     description text NOT NULL,
-    course_ids uuid[] NOT NULL CONSTRAINT bundle_size CHECK (cardinality(course_ids) BETWEEN 2 AND 50),
+    course_ids uuid[] NOT NULL CONSTRAINT bundle_size CHECK (cardinality(course_ids) BETWEEN 1 AND 50),
     prices jsonb NOT NULL,
     is_active boolean NOT NULL,
     version integer NOT NULL,

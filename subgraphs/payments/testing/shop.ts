@@ -86,7 +86,7 @@ export class Shop {
   }
 
   async guestCart(token: string, viewer: Viewer = Viewer.anonymous): Promise<SeenCart | null> {
-    const query = `query ($token: String!) { cart(token: $token) { ${cartFields} } }`;
+    const query = `query ($token: String!) { cart: guestCart(token: $token) { ${cartFields} } }`;
     return (await this.house.data<{ cart: SeenCart | null }>(query, { viewer, variables: { token } })).cart;
   }
 }

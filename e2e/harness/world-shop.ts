@@ -1,0 +1,34 @@
+import { Viewer } from '../../kit/identity/viewer';
+import { bundleFactory } from '../../subgraphs/payments/bundle/bundle.factory';
+import { campaignFactory } from '../../subgraphs/payments/campaign/campaign.factory';
+import { cartFactory } from '../../subgraphs/payments/cart/cart.factory';
+import { couponFactory } from '../../subgraphs/payments/coupon/coupon.factory';
+import type { Lyceum } from './lyceum';
+import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
+
+/** What makes courses cheaper, in the marketplace and in each organisation, and what people are about to buy. */
+export async function makeShop(
+  lyceum: Lyceum,
+  { learner, other }: Inhabitants,
+  { A, B }: Organisations,
+): Promise<Record<'Coupon' | 'Campaign' | 'Bundle' | 'Cart', Ids>> {
+  const scope = lyceum.platform.get('payments').scope(Viewer.system);
+  const sellers = { market: {}, ofA: { organisationId: A }, ofB: { organisationId: B } };
+  const courseIds = [scope.ids.next(), scope.ids.next()];
+  const bundles = {
+    public: {},
+    unsold: { isActive: false },
+    ofA: { organisationId: A },
+    unsoldOfA: { organisationId: A, isActive: false },
+    ofB: { organisationId: B },
+  };
+  return {
+    Coupon: await each(sellers, async (given) => (await couponFactory(scope, given)).id),
+    Campaign: await each(sellers, async (given) => (await campaignFactory(scope, given)).id),
+    Bundle: await each(bundles, async (given) => (await bundleFactory(scope, { courseIds, ...given })).id),
+    Cart: await each(
+      { own: learner.id, others: other.id },
+      async (userId) => (await cartFactory(scope, { userId })).id,
+    ),
+  };
+}
