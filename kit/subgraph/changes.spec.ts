@@ -11,6 +11,7 @@ const entityMetadatas = [
   { tableName: 'course_slug', name: 'CourseSlug' },
   { tableName: 'draft', name: 'Draft' },
   { tableName: 'vote', name: 'Vote' },
+  { tableName: 'sale', name: 'Course' },
 ];
 const database = { source: { entityMetadatas } } as unknown as Database;
 
@@ -19,7 +20,12 @@ async function told(...tables: string[]): Promise<readonly string[] | null> {
   const documents = {
     collections: [{ name: 'syllabus', type: 'Course' }, { name: 'draft', type: 'Draft' }, { name: 'hidden' }],
   };
-  const definition = { name: 'courses', unseenTables: ['vote'], documents } as unknown as SubgraphDefinition;
+  const definition = {
+    name: 'courses',
+    unseenTables: ['vote'],
+    decidingTables: ['sale'],
+    documents,
+  } as unknown as SubgraphDefinition;
   const messages = typeChanges.subscribe(live, 'courses')[Symbol.asyncIterator]();
   await messages.next();
   tellOfChanges(definition, { schema, database, live })(new Set(tables));
@@ -33,6 +39,7 @@ it.each<[string, string[], readonly string[] | null]>([
   ['everything, for a table that is no type of the graph', ['course', 'course_slug'], ['Course', '*']],
   ['everything, for a table that nobody knows', ['added_by_hand'], ['*']],
   ['everything, for what is called like something else in the graph', ['draft'], ['*']],
+  ['everything, for a table that decides about other types', ['sale'], ['*']],
   ['nothing of what nobody sees', ['vote'], null],
   ['the type that a collection names', ['syllabus'], ['Course']],
   ['nothing of a collection that names none', ['hidden'], null],

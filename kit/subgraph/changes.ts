@@ -15,7 +15,7 @@ const kitTables = ['inbox', 'migration', 'outbox'];
 
 /** Tells which types of the graph have changed, from the tables or collections that were written: no service has to remember it. */
 export function tellOfChanges(
-  { name, unseenTables = [], documents }: SubgraphDefinition,
+  { name, unseenTables = [], decidingTables = [], documents }: SubgraphDefinition,
   { schema, database, live }: Told,
 ): (tables: ReadonlySet<string>) => void {
   const collections = documents?.collections ?? [];
@@ -26,7 +26,7 @@ export function tellOfChanges(
     ...collections.map((collection) => [collection.name, collection.type] as const),
   ]);
   const typeOf = (table: string): string => {
-    const type = classes.get(table);
+    const type = decidingTables.includes(table) ? undefined : classes.get(table);
     return type !== undefined && isObjectType(schema.getType(type)) ? type : everything;
   };
   return (tables) => {

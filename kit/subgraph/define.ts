@@ -28,6 +28,8 @@ export interface SubgraphDefinition {
   readonly outsideTenantWall?: OutsideTenantWall;
   /** Tables of which nobody who is nobody sees anything: what is written there makes no answer out of date. */
   readonly unseenTables?: readonly string[];
+  /** Tables that decide about what other types show, such as prices: what is written there makes everything out of date. */
+  readonly decidingTables?: readonly string[];
   /** Collections in MongoDB, which then hold the subgraph's facts and its outbox; PostgreSQL keeps its jobs. */
   readonly documents?: DocumentsDefinition;
   readonly emits: readonly EventName[];

@@ -45,6 +45,7 @@ import { migrations } from './migrations';
 import { OrderLine } from './order/order-line.entity';
 import { OrderLineResolver } from './order/order-line.resolver';
 import { OrderLiveResolver } from './order/order-live.resolver';
+import { BundleOfferResolver, CourseOfferResolver, OfferResolver } from './offer/offer.resolver';
 import { Order } from './order/order.entity';
 import { resolveOrder } from './order/order.reference';
 import { OrderResolver } from './order/order.resolver';
@@ -73,6 +74,9 @@ export const payments = defineSubgraph({
     CouponResolver,
     CampaignResolver,
     BundleResolver,
+    CourseOfferResolver,
+    BundleOfferResolver,
+    OfferResolver,
     OrderLineResolver,
     OrderLiveResolver,
     PaymentResolver,
@@ -155,6 +159,8 @@ export const payments = defineSubgraph({
     'cart_line',
     'cart_coupon',
   ],
+  // They decide what courses cost.
+  decidingTables: ['campaign', 'bundle'],
   emits: ['order.paid', 'order.expired', 'order.refunded'],
   handlers: [
     onCourseChanged,

@@ -15,16 +15,38 @@ export interface Entered {
   readonly unknown: readonly string[];
 }
 
-/** Looks coupons up for those who use them. */
+/** Looks coupons up for those who use them. What is asked for again in one request is neither read nor counted again. */
 export class CouponBook {
+  private readonly entered = new Map<string, Promise<Entered>>();
+  private readonly decided = new Map<string, Promise<CouponTerms[]>>();
+
   constructor(private readonly scope: Scope) {}
 
   /**
    * By code, of sellers within the viewer's reach. Each wrong code counts as a guess: every way by which a code comes in
    * leads through here. @throws RATE_LIMITED
    */
-  async enter(codes: readonly string[]): Promise<Entered> {
+  enter(codes: readonly string[]): Promise<Entered> {
     const wanted = [...new Set(codes.map(normalisedCode))];
+    return once(this.entered, wanted.join(' '), () => this.look(wanted));
+  }
+
+  /** What is left of coupons that were entered before, in this order. */
+  async again(ids: readonly string[]): Promise<Coupon[]> {
+    if (ids.length === 0) return [];
+    const found = new Map(
+      (await this.scope.db.findBy(Coupon, { id: In([...ids]) })).map((coupon) => [coupon.id, coupon]),
+    );
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** With what speaks against each, for this buyer and now. */
+  terms(coupons: readonly Coupon[], buyerId: string | null): Promise<CouponTerms[]> {
+    const key = [buyerId, ...coupons.map(({ id }) => id)].join(' ');
+    return once(this.decided, key, () => this.decide(coupons, buyerId));
+  }
+
+  private async look(wanted: readonly string[]): Promise<Entered> {
     if (wanted.length === 0) return { coupons: [], unknown: [] };
     const attempts = wanted.map(() => this.attempt());
     for (const attempt of attempts) await throttleOf(this.scope).demand(...attempt);
@@ -38,17 +60,7 @@ export class CouponBook {
     return { coupons, unknown };
   }
 
-  /** What is left of coupons that were entered before, in this order. */
-  async again(ids: readonly string[]): Promise<Coupon[]> {
-    if (ids.length === 0) return [];
-    const found = new Map(
-      (await this.scope.db.findBy(Coupon, { id: In([...ids]) })).map((coupon) => [coupon.id, coupon]),
-    );
-    return ids.flatMap((id) => found.get(id) ?? []);
-  }
-
-  /** With what speaks against each, for this buyer and now. */
-  async terms(coupons: readonly Coupon[], buyerId: string | null): Promise<CouponTerms[]> {
+  private async decide(coupons: readonly Coupon[], buyerId: string | null): Promise<CouponTerms[]> {
     if (coupons.length === 0) return [];
     const uses = await this.usesOf(buyerId, coupons);
     const isNew =
@@ -82,6 +94,12 @@ export class CouponBook {
     const network: Counted = [guessesFromNetwork, callersNetwork(this.scope)];
     return id === null ? [network] : [[guessesOfPerson, id], network];
   }
+}
+
+function once<V>(known: Map<string, Promise<V>>, key: string, read: () => Promise<V>): Promise<V> {
+  const answer = known.get(key) ?? read();
+  known.set(key, answer);
+  return answer;
 }
 
 const USES = `

@@ -1,16 +1,32 @@
+import { loadWith, type Loader } from '../../../kit/database/loaders';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 
 /** Knows what people need not buy, because they have it. */
 export class Ownership {
+  /** By person. */
+  private readonly loaders = new Map<string, Loader<string, boolean>>();
+
   constructor(private readonly scope: Scope) {}
 
   /** Of these courses the ones that the person has for good, or has paid for and is about to get. */
   async among(courseIds: readonly string[], userId: string | null): Promise<ReadonlySet<string>> {
-    const usable = [...new Set(courseIds)].filter(isUuid);
-    if (userId === null || usable.length === 0) return new Set();
-    const rows = await this.scope.db.query<{ id: string }[]>(OWNED, [userId, usable]);
-    return new Set(rows.map(({ id }) => id));
+    if (userId === null) return new Set();
+    const usable = courseIds.filter(isUuid);
+    const loader = this.of(userId);
+    const owned = await Promise.all(usable.map((id) => loader.load(id)));
+    return new Set(usable.filter((_, index) => owned[index]));
+  }
+
+  private of(userId: string): Loader<string, boolean> {
+    const known = this.loaders.get(userId) ?? loadWith((ids) => this.read(ids, userId), false);
+    this.loaders.set(userId, known);
+    return known;
+  }
+
+  private async read(courseIds: readonly string[], userId: string): Promise<Map<string, boolean>> {
+    const rows = await this.scope.db.query<{ id: string }[]>(OWNED, [userId, courseIds]);
+    return new Map(rows.map(({ id }) => [id, true]));
   }
 }
 
