@@ -1,10 +1,6 @@
-import { join } from 'node:path';
-import { ConfigError, type Config } from '../kit/config/config';
-import { openSecrets, type Secrets } from '../kit/config/secrets';
-import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../kit/database/embedded';
-import { attachEmbeddedMongod, startEmbeddedMongod } from '../kit/documents/embedded';
+import type { Config } from '../kit/config/config';
+import { openSecrets } from '../kit/config/secrets';
 import { documentsUrl } from '../kit/documents/documents-url';
-import { findMongod } from '../kit/documents/mongod-binary';
 import { InProcessBus, type EventBus } from '../kit/events/bus';
 import { eventsOf } from '../kit/events/on';
 import { openRabbitBus } from '../kit/events/rabbit-bus';
@@ -16,7 +12,7 @@ import { openMailer } from '../kit/mail/mailer';
 import { openObjects } from '../kit/objects/open-objects';
 import { systemClock } from '../kit/scope/clock';
 import { ensureDatabase, type House } from '../kit/subgraph/house';
-import { holderOf } from './lock';
+import { openMongo, openPostgres } from './servers';
 import { subgraphs } from './subgraphs';
 
 /** The house of one process with what it had to start for itself. */
@@ -24,11 +20,6 @@ export interface Environment {
   readonly house: House;
   readonly mailCatcher: MailCatcher | undefined;
   close(): Promise<void>;
-}
-
-interface Server {
-  readonly url: string;
-  stop(): Promise<void>;
 }
 
 interface EnvironmentOptions {
@@ -77,39 +68,4 @@ async function openBus(config: Config, log: Log): Promise<EventBus> {
   if (!url) return new InProcessBus();
   const groups = subgraphs.map(({ name, handlers }) => [name, eventsOf(handlers)] as const);
   return openRabbitBus({ url, log, groups: Object.fromEntries(groups.filter(([, names]) => names.length > 0)) });
-}
-
-/** By URL; else the embedded server: the one of a product that runs on this folder, or one of our own. */
-async function openPostgres(config: Config, secrets: Secrets): Promise<Server> {
-  if (config.DATABASE_URL) return { url: config.DATABASE_URL, stop: () => Promise.resolve() };
-  const options = { folder: join(config.LYCEUM_DATA, 'postgres'), password: secrets.key('postgres').toString('hex') };
-  const isShared = holderOf(config.LYCEUM_DATA) !== null;
-  return isShared
-    ? { url: await attachEmbeddedPostgres(options), stop: () => Promise.resolve() }
-    : startEmbeddedPostgres(options);
-}
-
-interface LazyServer {
-  /** Starts it the first time: most processes have no documents. */
-  url(): Promise<string>;
-  stop(): Promise<void>;
-}
-
-/** By URL; else the embedded server, as with PostgreSQL. @throws ConfigError where none can be had, or in production */
-function openMongo(config: Config, log: Log): LazyServer {
-  let server: Promise<Server> | undefined;
-  return {
-    url: async () => (await (server ??= startMongo(config, log))).url,
-    stop: async () => (await server?.catch(() => undefined))?.stop(),
-  };
-}
-
-async function startMongo({ MONGODB_URL, MONGOD_BINARY, NODE_ENV, LYCEUM_DATA }: Config, log: Log): Promise<Server> {
-  if (MONGODB_URL) return { url: MONGODB_URL, stop: () => Promise.resolve() };
-  if (NODE_ENV === 'production') throw new ConfigError('In production this must be set: MONGODB_URL.');
-  const folder = join(LYCEUM_DATA, 'mongo');
-  if (holderOf(LYCEUM_DATA) !== null) return { url: await attachEmbeddedMongod(folder), stop: () => Promise.resolve() };
-  const binary = await findMongod({ configured: MONGOD_BINARY });
-  log.debug({ source: binary.source }, 'the embedded MongoDB');
-  return startEmbeddedMongod({ folder, binary });
 }

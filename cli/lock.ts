@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './subgraphs';
+import { UsageError } from './usage-error';
 
 /** One `lyceum dev` per data folder. @throws UsageError naming the process that holds it. */
 export function lockDataFolder(folder: string): () => void {

@@ -1,28 +1,14 @@
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
-import { readConfig, ConfigError, type Config } from '../kit/config/config';
-import { CodedError } from '../kit/errors/errors';
-import { CompositionError } from '../gateway/compose/compose';
-import { ManifestError } from '../gateway/registry/manifest';
-import { SupergraphError } from '../gateway/supergraph/supergraph-source';
-import { compose } from './commands/compose';
-import { listDead, migrate, replayDead, rotateKeys, seed } from './commands/database';
-import { dev } from './commands/dev';
-import {
-  checkDocuments,
-  deprecateDocuments,
-  listDocuments,
-  publishDocuments,
-  reportUsage,
-  retireDocuments,
-  type PublishOptions,
-} from './commands/documents';
-import { listUnused, listUsed, type UsageOptions } from './commands/schema';
-import { serve, type ServeOptions } from './commands/serve';
-import { stripe, type StripeOptions } from './commands/stripe';
-import { worker } from './commands/worker';
-import { houseOwner } from './registry';
-import { UsageError } from './subgraphs';
+import type * as Configuration from '../kit/config/config';
+import type * as Errors from '../kit/errors/errors';
+import { PlainError } from '../kit/errors/plain-error';
+import { commands } from './commands';
+import type { PublishOptions } from './commands/documents';
+import type { UsageOptions } from './commands/schema';
+import type { ServeOptions } from './commands/serve';
+import type { StripeOptions } from './commands/stripe';
+import { houseOwner } from './files';
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1 to 999.');
@@ -34,7 +20,10 @@ function portNumber(text: string): number {
   return Number(text);
 }
 
-const config = (): Config => readConfig(process.env);
+function config(): Configuration.Config {
+  const { readConfig } = require('../kit/config/config') as typeof Configuration;
+  return readConfig(process.env);
+}
 
 const program = new Command('lyceum').description('A federated supergraph for online learning.').showHelpAfterError();
 
@@ -42,7 +31,7 @@ program
   .command('dev')
   .description('Run the whole product in one process, with embedded databases and demo data.')
   .option('--no-seed', 'start without demo data')
-  .action((options: { seed: boolean }) => dev(config(), options));
+  .action((options: { seed: boolean }) => commands.dev().dev(config(), options));
 program
   .command('serve')
   .description('Run the gateway, or some subgraphs, in a process of their own.')
@@ -50,32 +39,32 @@ program
   .option('--supergraph <file>', 'where each subgraph is, instead of supergraph.yaml')
   .option('--supergraph-sdl <file|url>', 'gateway: the composed supergraph, watched; instead of SUPERGRAPH')
   .option('--workers <count>', 'gateway: processes that share the port', positive)
-  .action((names: string[], options: ServeOptions) => serve(config(), names, options));
+  .action((names: string[], options: ServeOptions) => commands.serve().serve(config(), names, options));
 program
   .command('worker')
   .description('Do heavy work for a subgraph: any number of these, on any machine.')
   .argument('<name>', 'transcoding')
-  .action((name: string) => worker(config(), name));
+  .action((name: string) => commands.worker().worker(config(), name));
 program
   .command('stripe')
   .description('Run the Stripe emulator by itself, and print the settings for subgraphs that are served elsewhere.')
   .option('--port <number>', 'the port of the last time, or a free one, unless told', portNumber)
   .option('--webhook <urls...>', 'where events go, such as http://127.0.0.1:4000/payments/webhooks/stripe')
-  .action((options: StripeOptions) => stripe(config(), options));
+  .action((options: StripeOptions) => commands.stripe().stripe(config(), options));
 program
   .command('migrate')
   .description('Bring databases up to date.')
   .argument('[subgraphs...]', 'all when none is named')
-  .action((names: string[]) => migrate(config(), names));
+  .action((names: string[]) => commands.database().migrate(config(), names));
 program
   .command('seed')
   .description('Fill the databases with demo data.')
-  .action(() => seed(config()));
+  .action(() => commands.database().seed(config()));
 program
   .command('compose')
   .description('Write the schemas, the supergraph and docs/errors.md.')
   .option('--check', 'write nothing; fail when a file is not up to date', false)
-  .action((options: { check: boolean }) => compose(options));
+  .action((options: { check: boolean }) => commands.compose().compose(options));
 
 const documents = program.command('documents').description('Operations that are registered, for third parties to run.');
 const supergraphOption = ['--supergraph-sdl <file|url>', 'the composed supergraph, instead of SUPERGRAPH'] as const;
@@ -85,32 +74,34 @@ documents
   .argument('<manifest>', 'a JSON file')
   .option('--owner <name>', 'who publishes under these names', houseOwner)
   .option(...supergraphOption)
-  .action((file: string, options: PublishOptions) => publishDocuments(config(), file, options));
+  .action((file: string, options: PublishOptions) => commands.documents().publishDocuments(config(), file, options));
 documents
   .command('list')
   .description('List them, the latest version first.')
-  .action(() => listDocuments(config()));
+  .action(() => commands.documents().listDocuments(config()));
 documents
   .command('deprecate')
   .description('Warn whoever runs them.')
   .argument('<documents...>', 'ids, or Name@version as listed')
   .option('--until <date>', 'when they stop to run; without, they run on')
-  .action((names: string[], options: { until?: string }) => deprecateDocuments(config(), names, options));
+  .action((names: string[], options: { until?: string }) =>
+    commands.documents().deprecateDocuments(config(), names, options),
+  );
 documents
   .command('retire')
   .description('Refuse them from now on.')
   .argument('<documents...>', 'ids, or Name@version as listed')
-  .action((names: string[]) => retireDocuments(config(), names));
+  .action((names: string[]) => commands.documents().retireDocuments(config(), names));
 documents
   .command('check')
   .description('Fail where a supergraph would break one that runs.')
   .option(...supergraphOption)
-  .action((options: PublishOptions) => checkDocuments(config(), options));
+  .action((options: PublishOptions) => commands.documents().checkDocuments(config(), options));
 documents
   .command('usage')
   .description('How often API keys ran them, with errors and cost, by day.')
   .option('--days <count>', 'so many days, today included', positive, 30)
-  .action((options: { days: number }) => reportUsage(config(), options));
+  .action((options: { days: number }) => commands.documents().reportUsage(config(), options));
 
 const schema = program.command('schema').description('Which fields of the graph clients ask for.');
 const clientOption = ['--client <name>', 'one client, by its apollographql-client-name'] as const;
@@ -121,34 +112,38 @@ schema
   .option(...daysOption)
   .option(...clientOption)
   .option(...supergraphOption)
-  .action((options: UsageOptions) => listUnused(config(), options));
+  .action((options: UsageOptions) => commands.schema().listUnused(config(), options));
 schema
   .command('used')
   .description('List the fields that were asked for, and how often.')
   .option(...daysOption)
   .option(...clientOption)
-  .action((options: UsageOptions) => listUsed(config(), options));
+  .action((options: UsageOptions) => commands.schema().listUsed(config(), options));
 
 const keys = program.command('keys').description('Keys that sign access tokens.');
 keys
   .command('rotate')
   .description('Sign with a new key from now on; the old one still verifies.')
-  .action(() => rotateKeys(config()));
+  .action(() => commands.database().rotateKeys(config()));
 
 const events = program.command('events').description('Events and jobs that failed too often.');
 events
   .command('dead')
   .description('List them.')
-  .action(() => listDead(config()));
+  .action(() => commands.database().listDead(config()));
 events
   .command('replay')
   .description('Try them again.')
   .argument('[ids...]', 'subgraph:id as listed by `events dead`; all when none is named')
-  .action((ids: string[]) => replayDead(config(), ids));
+  .action((ids: string[]) => commands.database().replayDead(config(), ids));
+
+function isPlain(error: unknown): error is Error {
+  if (error instanceof PlainError) return true;
+  const { CodedError } = require('../kit/errors/errors') as typeof Errors;
+  return error instanceof CodedError;
+}
 
 program.parseAsync().catch((error: unknown) => {
-  const plain = [UsageError, ConfigError, CompositionError, SupergraphError, ManifestError, CodedError];
-  const isPlain = error instanceof Error && plain.some((kind) => error instanceof kind);
-  console.error(isPlain ? error.message : error);
+  console.error(isPlain(error) ? error.message : error);
   process.exit(1);
 });

@@ -7,10 +7,7 @@ import type { Config } from '../kit/config/config';
 import type { Log } from '../kit/log/log';
 import { systemClock } from '../kit/scope/clock';
 import { systemTimers } from '../kit/scope/timers';
-import { manifestFile } from './files';
-
-/** Whose operations the ones in schema/operations are. */
-export const houseOwner = 'lyceum';
+import { houseOwner, manifestFile } from './files';
 
 interface RegistryOptions {
   readonly config: Pick<Config, 'REGISTRY_POLL' | 'USAGE_FLUSH'>;

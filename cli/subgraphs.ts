@@ -6,6 +6,7 @@ import { media } from '../subgraphs/media';
 import { payments } from '../subgraphs/payments';
 import { transcoding } from '../subgraphs/transcoding';
 import { users } from '../subgraphs/users';
+import { UsageError } from './usage-error';
 
 /** Every subgraph of the house, in the order in which demo data is made. */
 export const subgraphs: readonly SubgraphDefinition[] = [
@@ -26,9 +27,4 @@ export function subgraphsNamed(names: readonly string[]): readonly SubgraphDefin
       `There is no subgraph ${unknown.join(', ')}. There are: ${subgraphs.map(({ name }) => name).join(', ')}.`,
     );
   return subgraphs.filter((subgraph) => names.includes(subgraph.name));
-}
-
-/** What the person at the terminal can put right: printed without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }

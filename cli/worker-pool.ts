@@ -1,6 +1,6 @@
 import type { Log } from '../kit/log/log';
 import { systemTimers, type Timers } from '../kit/scope/timers';
-import { UsageError } from './subgraphs';
+import { UsageError } from './usage-error';
 
 /** One process of several that serve the same port. */
 export interface WorkerProcess {

@@ -11,7 +11,8 @@ import { buildSubgraph } from '../../kit/graphql/schema';
 import { errorsDocument } from '../errors-document';
 import { errorsFile, projectFolder, schemaFolder, supergraphFile } from '../files';
 import { say } from '../progress';
-import { subgraphs, UsageError } from '../subgraphs';
+import { subgraphs } from '../subgraphs';
+import { UsageError } from '../usage-error';
 
 /** Writes every generated file: the schema of each subgraph, the supergraph, the list of errors. With `check`, only compares. */
 export function compose({ check }: { check: boolean }): void {

@@ -10,11 +10,11 @@ import { readManifest } from '../../gateway/registry/manifest';
 import type { RegistryDatabase } from '../../gateway/registry/registry-database';
 import type { Config } from '../../kit/config/config';
 import { dayOf, daysBefore } from '../../kit/scope/clock';
+import { houseOwner } from '../files';
 import { withRegistry } from '../gateway-database';
 import { say } from '../progress';
-import { houseOwner } from '../registry';
-import { UsageError } from '../subgraphs';
 import { clientSchema, readSupergraph } from '../supergraph';
+import { UsageError } from '../usage-error';
 import { usageLines } from './usage-lines';
 
 export interface PublishOptions {

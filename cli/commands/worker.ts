@@ -6,7 +6,7 @@ import { openEnvironment } from '../environment';
 import { Platform } from '../platform';
 import { say, step } from '../progress';
 import { onShutdown } from '../shutdown';
-import { UsageError } from '../subgraphs';
+import { UsageError } from '../usage-error';
 import { startTranscodingWorker } from '../transcoding-worker';
 
 /** Work that is too heavy for the processes that answer: one of any number of them, on any machine. */

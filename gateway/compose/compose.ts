@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { PlainError } from '../../kit/errors/plain-error';
 import { unprotectedFields } from './sensitive';
 
 export interface SubgraphInput {
@@ -9,7 +10,7 @@ export interface SubgraphInput {
 }
 
 /** Subgraphs that do not fit together, or a sensitive field without protection. One message per problem. */
-export class CompositionError extends Error {
+export class CompositionError extends PlainError {
   override readonly name = 'CompositionError';
 
   constructor(readonly problems: readonly string[]) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, Kind, parse } from 'graphql';
 import { z } from 'zod';
+import { PlainError } from '../../kit/errors/plain-error';
 import type { DocumentKind } from './document.entity';
 
 /** A document as its author wants it registered. */
@@ -12,7 +13,7 @@ export interface ManifestDocument {
 }
 
 /** A manifest that cannot be read; the message says where and why. */
-export class ManifestError extends Error {
+export class ManifestError extends PlainError {
   override readonly name = 'ManifestError';
 }
 

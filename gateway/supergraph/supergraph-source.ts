@@ -1,3 +1,5 @@
+import { PlainError } from '../../kit/errors/plain-error';
+
 /** Where the supergraph comes from, and how a new one is heard of. */
 export interface SupergraphSource {
   /** The supergraph's SDL as it is now. @throws SupergraphError when there is none. */
@@ -8,7 +10,7 @@ export interface SupergraphSource {
 }
 
 /** There is no supergraph to start with. The message says where it was looked for and what was wrong. */
-export class SupergraphError extends Error {
+export class SupergraphError extends PlainError {
   override readonly name = 'SupergraphError';
 }
 

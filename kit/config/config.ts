@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { PlainError } from '../errors/plain-error';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -259,7 +260,7 @@ const shape = z.object({
 export type Config = Readonly<z.infer<typeof shape>>;
 
 /** A setting that cannot be used. The message names every variable and what is wrong with it. */
-export class ConfigError extends Error {
+export class ConfigError extends PlainError {
   override readonly name = 'ConfigError';
 }
 
