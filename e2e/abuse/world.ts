@@ -1,3 +1,4 @@
+import { engines } from '../../gateway/engine/engines';
 import type { Config } from '../../kit/config/config';
 import { schemaPart } from '../../gateway/testing/schema-part';
 import { openSmallGateway, type Part, type SmallGateway } from '../../gateway/testing/small-gateway';
@@ -79,7 +80,8 @@ export async function openAbused(settings: Partial<Record<keyof Config, string>>
     ]);
   const gateway = await openSmallGateway(
     { users: schemaPart(users, resolvers, count), ...Object.fromEntries(others) },
-    { settings: { ENGINE: 'compiled', ...settings } },
+    // Some operations here are such that a thread has to be ended.
+    { settings, openEngine: engines.compiled },
   );
   return {
     ...gateway,

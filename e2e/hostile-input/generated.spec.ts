@@ -14,10 +14,19 @@ type Attacker = 'anonymous' | 'learner' | 'instructor' | 'administrator';
 const attackers: readonly Attacker[] = runsAll
   ? ['anonymous', 'learner', 'instructor', 'administrator']
   : ['anonymous', 'administrator'];
+/** Who may least says one in so many of what could be said, with each operation others of it. */
+const share = runsAll ? 1 : 3;
 let world: World;
 let known: Known;
 
+// Errors are made by the thousand here: one line of a stack that leaked is enough to see it.
+const { stackTraceLimit } = Error;
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit;
+});
+
 beforeAll(async () => {
+  Error.stackTraceLimit = 1;
   world = await makeWorld(opened.lyceum);
   const query = '{ tags(first: 1) { pageInfo { endCursor } } courses(first: 1) { pageInfo { endCursor } } }';
   const { courses } = await opened.lyceum.ask<{ courses: { pageInfo: { endCursor: string } } }>(query);
@@ -41,10 +50,14 @@ const point: Pointing = (type) => {
     : (rows['own'] ?? rows['public'] ?? Object.values(rows)[0] ?? '01990000-0000-7000-8000-0000000000ff');
 };
 
-function* shotsOf({ field, through, document, isMalformed }: Operation, attacker: Attacker): Generator<Shot> {
+function* shotsOf(operation: Operation, attacker: Attacker): Generator<Shot> {
+  const { field, through, document, isMalformed } = operation;
   const { token, headers } = world.credentials(attacker);
   const base = { ...argumentsOf(field, point), ...(through ? { id: point(through) } : {}) };
+  const isThin = share > 1 && attacker !== 'administrator';
+  let turn = operations.indexOf(operation);
   for (const variables of spoiled(base, field)) {
+    if (isThin && turn++ % share !== 0) continue;
     const text = JSON.stringify(variables);
     const isOneEnough = text.length > 100_000 || isMalformed(text);
     if (isOneEnough && attacker !== 'administrator') continue;
