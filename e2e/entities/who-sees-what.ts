@@ -143,6 +143,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   },
   // A cart is nobody's but its owner's.
   'payments.Cart': { rows: { own: ['learner'], others: nobody } },
+  'payments.Payout': { rows: owned },
+  'payments.PayoutRun': { rows: { market: administrator } },
   'payments.TaxRate': { rows: { market: administrator } },
   'payments.LedgerEntry': { rows: { market: administrator } },
   'payments.LedgerAccount': { rows: { market: administrator } },

@@ -5,12 +5,16 @@ import { Ledger } from '../../subgraphs/payments/ledger/ledger';
 import { LedgerAccount } from '../../subgraphs/payments/ledger/ledger-account.entity';
 import { LedgerEntry } from '../../subgraphs/payments/ledger/ledger-entry.entity';
 import { feePosting } from '../../subgraphs/payments/ledger/transfer.posting';
+import { payoutFactory, payoutRunFactory } from '../../subgraphs/payments/payout/payout.factory';
 import { taxRateFactory } from '../../subgraphs/payments/tax/tax-rate.factory';
 import { soldLine, soldOrder } from '../../subgraphs/payments/testing/sold';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
-type Books = Record<'TaxRate' | 'LedgerEntry' | 'LedgerAccount' | 'Invoice' | 'CreditNote', Ids>;
+type Books = Record<
+  'TaxRate' | 'LedgerEntry' | 'LedgerAccount' | 'Invoice' | 'CreditNote' | 'Payout' | 'PayoutRun',
+  Ids
+>;
 
 /** What the marketplace keeps books of, and what it has told the tax office. */
 export async function makeBooks(
@@ -36,11 +40,15 @@ export async function makeBooks(
     const refund = { id, orderId, lines: [{ lineId: lines[0]!.lineId, gross: 100n }] };
     return (await scope.transaction((tx) => tx.get(InvoiceService).credit(refund)))!.id;
   });
+  const run = await payoutRunFactory(scope, {});
+  const paid = { own: learner.id, others: other.id };
   return {
     TaxRate: { market: (await taxRateFactory(scope, {})).id },
     LedgerEntry: { market: (await scope.db.findOneByOrFail(LedgerEntry, { account: 'fees' })).id },
     LedgerAccount: { market: (await scope.db.findOneByOrFail(LedgerAccount, { account: 'fees' })).id },
     Invoice: invoices,
     CreditNote: creditNotes,
+    PayoutRun: { market: run.id },
+    Payout: await each(paid, async (userId) => (await payoutFactory(scope, { runId: run.id, userId })).id),
   };
 }

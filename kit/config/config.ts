@@ -251,6 +251,19 @@ const shape = z.object({
     .regex(/^[A-Z]{2}$/)
     .default('DE'),
   SELLER_VAT_ID: z.string().min(4).optional(),
+  /** The least that is paid out to somebody, in minor units by currency; 50 of the major unit in others. */
+  PAYOUT_MINIMUMS: z
+    .string()
+    .regex(/^[A-Z]{3}=\d{1,15}(,[A-Z]{3}=\d{1,15})*$/, 'must look like EUR=5000,JPY=7500')
+    .default('EUR=5000,USD=5000,GBP=4000,JPY=7500,KRW=70000,HUF=2000000')
+    .transform((text) =>
+      Object.fromEntries(
+        text
+          .split(',')
+          .map((pair) => pair.split('='))
+          .map(([code = '', minor = '']) => [code, BigInt(minor)]),
+      ),
+    ),
   /** IANA zone by which its years, and so the numbers of its invoices, begin. */
   SELLER_ZONE: z.string().refine(isZone, 'must be an IANA time zone').default('Europe/Berlin'),
   /** The part of all traces that is recorded, from 0 to 1. */

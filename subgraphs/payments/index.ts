@@ -52,6 +52,17 @@ import { OrderResolver } from './order/order.resolver';
 import { onEntitlementGranted, onEntitlementRevoked } from './ownership/ownership.events';
 import { Payment } from './payment/payment.entity';
 import { OrderPaymentResolver, PaymentResolver } from './payment/payment.resolver';
+import { EarningsResolver } from './payout/earnings.resolver';
+import { PayoutAccount } from './payout/payout-account.entity';
+import { PayoutRun } from './payout/payout-run.entity';
+import { PayoutRunResolver } from './payout/payout-run.resolver';
+import { runPayoutsMonthly } from './payout/payout-runs';
+import { Payout } from './payout/payout.entity';
+import { resolvePayout, resolvePayoutRun } from './payout/payout.reference';
+import { PayoutResolver } from './payout/payout.resolver';
+import { planPayouts } from './payout/plan-payouts.job';
+import { sendPayout } from './payout/send-payout.job';
+import { useStatements } from './payout/statement.route';
 import { paymentsErrors } from './payments.errors';
 import { Refund, RefundLine } from './refund/refund.entity';
 import { sendRefund } from './refund/refund.jobs';
@@ -91,6 +102,9 @@ export const payments = defineSubgraph({
     CartLineResolver,
     CartChangesResolver,
     UserCartResolver,
+    PayoutResolver,
+    PayoutRunResolver,
+    EarningsResolver,
   ],
   references: {
     Order: resolveOrder,
@@ -101,6 +115,8 @@ export const payments = defineSubgraph({
     LedgerAccount: resolveLedgerAccount,
     Invoice: resolveInvoice,
     CreditNote: resolveCreditNote,
+    Payout: resolvePayout,
+    PayoutRun: resolvePayoutRun,
     User: resolveUser,
     Coupon: resolveCoupon,
     Campaign: resolveCampaign,
@@ -130,6 +146,9 @@ export const payments = defineSubgraph({
     BillingDetails,
     Cart,
     CartItem,
+    Payout,
+    PayoutRun,
+    PayoutAccount,
   ],
   migrations,
   // Nobody who is nobody sees anything of what somebody bought.
@@ -153,6 +172,9 @@ export const payments = defineSubgraph({
     'invoice_counter',
     'credit_note',
     'billing_details',
+    'payout',
+    'payout_run',
+    'payout_account',
     'request_key',
     'coupon_redemption',
     'cart',
@@ -181,6 +203,9 @@ export const payments = defineSubgraph({
     forgetGuestCarts,
     checkpointLedger,
     proveLedgerNightly,
+    planPayouts,
+    sendPayout,
+    runPayoutsMonthly,
     forgetRequestKeys,
   ],
   errors: paymentsErrors,
@@ -204,9 +229,15 @@ export const payments = defineSubgraph({
     'User.billingDetails',
     'Query.cart',
     'User.cart',
+    'User.earnings',
+    'User.payouts',
+    'User.payoutAccount',
+    'Query.payouts',
+    'Query.payoutRuns',
   ],
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);
     useInvoices(app);
+    useStatements(app);
   },
 });

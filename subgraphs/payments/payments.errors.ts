@@ -10,6 +10,10 @@ export const paymentsErrors = defineErrors({
     message: 'Payments cannot be taken right now.',
     remedy: 'Send the same request again, with the same idempotency key, in a moment.',
   },
+  PAYOUTS_UNDER_WAY: {
+    message: 'A payout run is being computed.',
+    remedy: 'Read `payoutRuns`; begin another one once that is SENDING or DONE.',
+  },
   WEBHOOK_REFUSED: {
     message: 'This was not signed by the payment provider, or too long ago.',
     remedy: 'Only the payment provider calls this. Compare `STRIPE_WEBHOOK_SECRET` with the endpoint’s secret there.',

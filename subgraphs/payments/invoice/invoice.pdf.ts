@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { dispositionOf } from '../../../kit/objects/disposition';
 import type { Scope } from '../../../kit/scope/scope';
-import { Typesetter, type Template } from '../pdf/typesetter';
+import { keptPdf } from '../pdf/kept-pdf';
 import { CreditNote } from './credit-note.entity';
 import type { Invoice } from './invoice.entity';
 import { InvoiceLoaders } from './invoice.loaders';
@@ -18,19 +16,4 @@ export class InvoicePdf {
     const view = invoiceView(document, this.scope.config.SELLER_ZONE, invoice?.number ?? null);
     return keptPdf(this.scope, 'invoice', view, `${document.number}.pdf`);
   }
-}
-
-/** The key says what is in it: another template, or another text, is another object. */
-export async function keptPdf(scope: Scope, template: Template, view: object, fileName: string): Promise<string> {
-  const typesetter = scope.shared(Typesetter);
-  const source = await typesetter.sourceOf(template);
-  const name = createHash('sha256').update(source).update('\0').update(JSON.stringify(view)).digest('hex');
-  const key = `payments/documents/${name}`;
-  if (await scope.objects.head(key)) return key;
-  await scope.objects.put(key, await typesetter.pdf(template, view), {
-    contentType: 'application/pdf',
-    cacheControl: 'private, no-cache',
-    contentDisposition: dispositionOf('inline', fileName),
-  });
-  return key;
 }

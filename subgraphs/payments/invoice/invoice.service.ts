@@ -1,7 +1,7 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { BillingDetails } from './billing-details.entity';
 import { CreditNote } from './credit-note.entity';
-import type { Buyer, DocumentLine, Seller } from './document';
+import type { Buyer, DocumentLine } from './document';
 import { Invoice } from './invoice.entity';
 import {
   creditedLines,
@@ -12,6 +12,7 @@ import {
   type InvoicedOrder,
 } from './invoicing';
 import { nextNumber, type Series } from './numbering';
+import { sellerOf } from './seller';
 import type { TaxDocument } from './tax-document';
 
 /** Issues invoices and credit notes, in the transaction that makes them true, as its last step: numbers are handed out one by one. */
@@ -24,7 +25,7 @@ export class InvoiceService {
     if (known) return known;
     const { userId, organisationId, id: orderId, currency } = order;
     const { buyer, locale } = await this.buyerOf(order);
-    const seller = sellerOf(this.tx);
+    const seller = sellerOf(this.tx.config);
     const facts = { userId, organisationId, orderId, currency, seller, buyer, locale };
     return this.write(new Invoice(), 'invoice', facts, lines.map(invoicedLine));
   }
@@ -66,15 +67,6 @@ export class InvoiceService {
     const { name = null, address = [], locale = 'en' } = details ?? {};
     return { buyer: { name, address, country, region, vatId, isBusiness }, locale };
   }
-}
-
-function sellerOf({ config }: Scope): Seller {
-  return {
-    name: config.SELLER_NAME,
-    address: config.SELLER_ADDRESS.split(',').map((part) => part.trim()),
-    country: config.SELLER_COUNTRY,
-    vatId: config.SELLER_VAT_ID ?? null,
-  };
 }
 
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('credit notes of ' || $1, 0))`;

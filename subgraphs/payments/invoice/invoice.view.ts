@@ -1,4 +1,4 @@
-import { formatMoney } from '../../../kit/money/money';
+import { isolated, Writing } from '../pdf/writing';
 import { CreditNote } from './credit-note.entity';
 import { taxSums, type Buyer, type DocumentLine, type Seller } from './document';
 import type { Invoice } from './invoice.entity';
@@ -18,18 +18,16 @@ interface Written {
 /** Everything that is printed on a document, written out. @param invoiceNumber of a credit note: what it takes back */
 export function invoiceView(document: Invoice | CreditNote, zone: string, invoiceNumber: string | null = null): object {
   const { lang, strings } = stringsFor(document.locale);
-  const locale = lang === document.locale.split('-')[0]?.toLowerCase() ? latinDigits(document.locale) : lang;
+  const writing = new Writing({ locale: document.locale, lang, zone });
   const written: Written = {
     strings,
-    money: (minor) => printable(formatMoney({ minor, currency: document.currency }, locale)),
-    percent: (rate) =>
-      printable(`${new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(Number(rate))} %`),
+    money: (minor) => writing.money(minor, document.currency),
+    percent: (rate) => writing.percent(rate),
   };
   const isCredit = document instanceof CreditNote;
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(document.issuedAt);
   const facts: [string, string][] = [
     [strings.number, isolated(document.number)],
-    [strings.issued, printable(date)],
+    [strings.issued, writing.date(document.issuedAt)],
     ...(invoiceNumber === null ? [] : ([[strings.toInvoice, isolated(invoiceNumber)]] as [string, string][])),
     [strings.order, isolated(document.orderId)],
   ];
@@ -93,19 +91,4 @@ function taxesView(lines: readonly DocumentLine[], { strings, money, percent }: 
     net: money(net),
     tax: money(tax),
   }));
-}
-
-/** Numbers of invoices are read by people and machines everywhere. */
-function latinDigits(locale: string): string {
-  return `${locale}-u-nu-latn`;
-}
-
-/** Spaces that Intl writes and fonts do not have; and marks of direction, which typst does without. */
-function printable(text: string): string {
-  return text.replace(/[\u202f\u2009]/g, '\u00a0').replace(/[\u200e\u200f\u061c]/g, '');
-}
-
-/** What people and programs wrote goes in its own direction, whatever is around it (UAX #9, "first strong isolate"). */
-function isolated(text: string): string {
-  return `\u2068${text.replace(/[\u2066-\u2069\u202a-\u202e]/g, '')}\u2069`;
 }

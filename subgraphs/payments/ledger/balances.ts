@@ -28,12 +28,12 @@ export class Balances {
   }
 }
 
-/** A checkpoint has every entry of transactions before its horizon, and no other. One of another server is none: see checkpoint.job.ts. */
-const BALANCES = `
-  SELECT known.account, known.currency,
-         (coalesce(checkpoint.minor, 0) + coalesce(later.minor, 0))::text AS total,
-         coalesce(pending.minor, 0)::text AS pending
-    FROM ledger_account known
+/**
+ * Joins to rows of `ledger_account known` what is on them: `checkpoint.minor` and `later.minor`, which together are the balance,
+ * and `pending.minor`. A checkpoint has every entry of transactions before its horizon, and no other; one of another server is
+ * none: see checkpoint.job.ts. @param now the placeholder of the present moment
+ */
+export const joinBalance = (now: string): string => `
     LEFT JOIN ledger_checkpoint checkpoint ON (checkpoint.account, checkpoint.currency) = (known.account, known.currency)
          AND checkpoint.horizon <= pg_snapshot_xmin(pg_current_snapshot())
     LEFT JOIN LATERAL (
@@ -42,7 +42,13 @@ const BALANCES = `
     ) later ON true
     LEFT JOIN LATERAL (
       SELECT sum(minor) AS minor FROM ledger_entry
-       WHERE (account, currency) = (known.account, known.currency) AND available_at > $2
-    ) pending ON true
+       WHERE (account, currency) = (known.account, known.currency) AND available_at > ${now}
+    ) pending ON true`;
+
+const BALANCES = `
+  SELECT known.account, known.currency,
+         (coalesce(checkpoint.minor, 0) + coalesce(later.minor, 0))::text AS total,
+         coalesce(pending.minor, 0)::text AS pending
+    FROM ledger_account known ${joinBalance('$2')}
    WHERE known.account = ANY($1)
    ORDER BY known.account, known.currency`;

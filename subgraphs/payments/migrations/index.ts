@@ -10,6 +10,7 @@ import { cart } from './1764100005000-cart';
 import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
+import { payout } from './1764200003000-payout';
 
 /** In order of creation. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   tax,
   ledger,
   invoice,
+  payout,
 ];

@@ -2,7 +2,10 @@ import type { Scope } from '../../../kit/scope/scope';
 import { PaymentMethods } from '../method/payment-methods';
 import { Looks } from '../payment/looks';
 import { Settlement } from '../payment/settlement';
+import { PayoutAccounts } from '../payout/payout-accounts';
+import { PayoutSending } from '../payout/payout-sending';
 import { CardProvider } from '../provider/card-provider';
+import { ConnectProvider } from '../provider/connect-provider';
 import { RefundProvider } from '../provider/refund-provider';
 import { RefundSettlement } from '../refund/refund.settlement';
 
@@ -30,6 +33,14 @@ export const providerObjects: Readonly<Record<string, Reading>> = {
   payment_method: async (scope, id) => {
     const card = await scope.get(CardProvider).readCard(id);
     return (tx) => tx.get(PaymentMethods).follow(id, card);
+  },
+  account: async (scope, id) => {
+    const account = await scope.get(ConnectProvider).read(id);
+    return (tx) => tx.get(PayoutAccounts).follow(account);
+  },
+  transfer: async (scope, id) => {
+    const transfer = await scope.get(ConnectProvider).readTransfer(id);
+    return (tx) => tx.get(PayoutSending).follow(transfer);
   },
   refund: async (scope, id) => {
     const refund = await scope.get(RefundProvider).read(id);
