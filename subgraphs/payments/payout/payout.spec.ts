@@ -95,13 +95,13 @@ async function fetched(viewer: Viewer, path: string) {
   return app.inject({ url: `/payments/${path}`, headers: { [viewerHeader]: signed } });
 }
 
-const EARNINGS = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on User {
+const EARNINGS = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on User {
   earnings { role pending { minor currency } available { minor } paid { minor } } payoutAccount { takesTransfers }
   payouts { nodes { id amount { minor } state } } } } }`;
 const earnings = async (of: Viewer, viewer = of): Promise<Record<string, unknown>> => {
   const variables = { of: [{ __typename: 'User', id: of.id }] };
-  const shown = await house.data<{ _entities: Record<string, unknown>[] }>(EARNINGS, { viewer, variables });
-  return shown._entities[0]!;
+  const shown = await house.data<{ found: Record<string, unknown>[] }>(EARNINGS, { viewer, variables });
+  return shown.found[0]!;
 };
 
 it.each(Object.values(PayoutState).flatMap((from) => Object.values(PayoutState).map((to) => [from, to] as const)))(

@@ -2,7 +2,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { BillingDetails } from '../invoice/billing-details.entity';
 import { sellerOf } from '../invoice/seller';
 import { keptPdf } from '../pdf/kept-pdf';
-import { PayoutRun } from './payout-run.entity';
+import type { PayoutRun } from './payout-run.entity';
 import { Payout } from './payout.entity';
 import { Statements } from './statement';
 import { runStatementView, statementView, type Printed } from './statement.view';
