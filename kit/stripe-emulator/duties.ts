@@ -1,4 +1,7 @@
 import type { Turn } from './engine/turn';
+import { endInTime } from './billing/end-subscription';
+import { retryInvoice } from './billing/collect';
+import { advanceInvoice, announce, announceTrialEnd, expireIncomplete, renew, resumeCollection } from './billing/renew';
 import { expireSessionInTime } from './checkout/session';
 import { expireAuthorization } from './payments/cancel';
 import { expireDispute } from './payments/open-dispute';
@@ -10,9 +13,17 @@ type Duty = (turn: Turn, subject: string) => void;
 export const duties = {
   'authorization.expire': expireAuthorization,
   'dispute.expire': expireDispute,
+  'invoice.advance': advanceInvoice,
+  'invoice.retry': retryInvoice,
+  'invoice.upcoming': announce,
   'refund.fail': failRefund,
   'refund.settle': settleRefund,
   'session.expire': expireSessionInTime,
+  'subscription.end': endInTime,
+  'subscription.expire': expireIncomplete,
+  'subscription.renew': renew,
+  'subscription.resumeCollection': resumeCollection,
+  'subscription.trialWillEnd': announceTrialEnd,
 } satisfies Readonly<Record<string, Duty>>;
 
 export type DutyName = keyof typeof duties;

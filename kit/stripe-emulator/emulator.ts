@@ -8,7 +8,7 @@ import { Faults } from './api/faults';
 import { openServer } from './api/server';
 import { Control } from './control/control';
 import { useControl } from './control/routes';
-import { Engine } from './engine/engine';
+import { Engine, type Dunning } from './engine/engine';
 import { Journal } from './engine/journal';
 import { keepPort, portOf } from './engine/kept-port';
 import { randomText } from './engine/new-id';
@@ -31,6 +31,8 @@ export interface StripeEmulatorOptions {
   readonly webhooks?: readonly (string | Webhook)[];
   /** A folder to keep everything in from one start to the next. Absent: nothing is kept. */
   readonly folder?: string;
+  /** How renewals that fail are tried again; after 3, 5 and 7 days, and then cancelled, unless told. */
+  readonly dunning?: Dunning;
   /** How webhooks are sent, unless by HTTP. */
   readonly deliver?: Deliver;
 }
@@ -64,7 +66,8 @@ export class StripeEmulator implements Keys {
     const { webhookSecret = `whsec_${randomText(32)}` } = options;
     const store = new Store(folder === undefined ? null : new Journal(join(folder, 'objects.jsonl')));
     let app: FastifyInstance | undefined;
-    const engine = new Engine({ store, clock, timers: systemTimers, deliver, url: () => urlOf(app) });
+    const { dunning = { retryAfterDays: [3, 5, 7], atLast: 'cancel' } } = options;
+    const engine = new Engine({ store, clock, dunning, timers: systemTimers, deliver, url: () => urlOf(app) });
     const faults = new Faults();
     const control = new Control(engine, faults);
     const keys = { secretKey, publishableKey };

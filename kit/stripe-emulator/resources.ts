@@ -1,7 +1,17 @@
 import type { Resource } from './api/resource';
+import { coupons } from './billing/coupon';
+import { creditNotes } from './billing/credit-note';
+import { discounts } from './billing/discount';
+import { invoiceLines, invoicePayments, invoices } from './billing/invoice';
+import { invoiceItems } from './billing/invoice-item';
+import { portalConfigurations, portalSessions } from './billing/portal';
+import { promotionCodes } from './billing/promotion-code';
+import { subscriptionItems, subscriptions } from './billing/subscription';
+import { taxRates } from './billing/tax-rate';
+import { testClocks } from './billing/test-clock';
 import { prices } from './catalog/price';
 import { products } from './catalog/product';
-import { lineItems } from './checkout/line-items';
+import { lineItems } from './checkout/session-plan';
 import { checkoutSessions } from './checkout/session';
 import { customers } from './customers/customer';
 import { paymentMethods } from './customers/payment-method';
@@ -28,6 +38,20 @@ export const resources: readonly Resource[] = [
   prices,
   checkoutSessions,
   lineItems,
+  coupons,
+  promotionCodes,
+  discounts,
+  taxRates,
+  subscriptions,
+  subscriptionItems,
+  invoices,
+  invoiceLines,
+  invoicePayments,
+  invoiceItems,
+  creditNotes,
+  portalConfigurations,
+  portalSessions,
+  testClocks,
   balance,
   balanceTransactions,
   events,

@@ -1,4 +1,6 @@
 import { after, type Transitions } from './engine/transitions';
+import { invoiceTransitions } from './billing/invoice.states';
+import { subscriptionTransitions } from './billing/subscription.states';
 import { sessionTransitions } from './checkout/session.states';
 import { disputeTransitions } from './payments/dispute.states';
 import { intentTransitions } from './payments/payment-intent.states';
@@ -51,6 +53,45 @@ const edges: readonly (readonly [string, Transitions<string, string>, readonly s
       'needs_response lose lost',
       'under_review win won',
       'under_review lose lost',
+    ],
+  ],
+  [
+    'invoice',
+    invoiceTransitions,
+    [
+      'draft finalize open',
+      'open pay paid',
+      'open void void',
+      'open forgo uncollectible',
+      'uncollectible pay paid',
+      'uncollectible void void',
+    ],
+  ],
+  [
+    'subscription',
+    subscriptionTransitions,
+    [
+      'incomplete pay active',
+      'incomplete expire incomplete_expired',
+      'incomplete cancel canceled',
+      'trialing try trialing',
+      'trialing endTrial active',
+      'trialing pause paused',
+      'trialing fail past_due',
+      'trialing cancel canceled',
+      'active pay active',
+      'active fail past_due',
+      'active try trialing',
+      'active cancel canceled',
+      'past_due pay active',
+      'past_due fail past_due',
+      'past_due try trialing',
+      'past_due giveUp unpaid',
+      'past_due cancel canceled',
+      'unpaid pay active',
+      'unpaid cancel canceled',
+      'paused resume active',
+      'paused cancel canceled',
     ],
   ],
   ['checkout.session', sessionTransitions, ['open complete complete', 'open expire expired']],

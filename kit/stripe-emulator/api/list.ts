@@ -10,6 +10,8 @@ export type Filters<N extends ObjectName> = Readonly<Record<string, z.ZodType | 
 interface Filter<N extends ObjectName> {
   readonly param: z.ZodType;
   readonly matches: (object: Kept<N>, value: never) => boolean;
+  /** What is listed where nobody asks. */
+  readonly otherwise?: (object: Kept<N>) => boolean;
 }
 
 interface Page {
@@ -51,6 +53,9 @@ export function listOf<N extends ObjectName>(
   const conditions: ((object: Kept<N>) => boolean)[] = Object.entries(asked)
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => conditionOf(field, filters[field] as z.ZodType | Filter<N>, value as never));
+  for (const [field, filter] of Object.entries(filters))
+    if (!(filter instanceof z.ZodType) && filter.otherwise && asked[field] === undefined)
+      conditions.push(filter.otherwise);
   if (created !== undefined)
     conditions.push((object) => isWithin((object as { created?: number }).created ?? 0, created));
   const found = candidates(turn, name, asked).filter(

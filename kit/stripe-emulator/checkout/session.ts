@@ -5,7 +5,8 @@ import { act, create, inner, list, resource, retrieve, update } from '../api/res
 import type { Kept } from '../engine/objects';
 import { after } from '../engine/transitions';
 import type { Turn } from '../engine/turn';
-import { itemsOf, openSession } from './open-session';
+import { openSession } from './open-session';
+import { countItems } from './session-plan';
 import { createParams, updateParams } from './session.parameters';
 import { sessionTransitions } from './session.states';
 
@@ -18,10 +19,14 @@ export const checkoutSessions = resource('checkout.session', {
     line_items: { of: 'item', make: (turn, session: Session) => pageOf(itemsOf(turn, session), itemsPath(session)) },
     payment_intent: 'payment_intent',
     setup_intent: 'setup_intent',
+    subscription: 'subscription',
+    invoice: 'invoice',
+    'discounts.coupon': 'coupon',
+    'discounts.promotion_code': 'promotion_code',
   },
   operations: [
     create(createParams, openSession),
-    list({ customer: word, payment_intent: word, status: word }),
+    list({ customer: word, payment_intent: word, status: word, subscription: word }),
     retrieve(),
     update(updateParams, (turn, session, { metadata }) =>
       turn.change(session, { metadata: withMetadata(session.metadata ?? {}, metadata) }),
@@ -54,6 +59,11 @@ function expireSession(turn: Turn, session: Session): Session {
 export function expireSessionInTime(turn: Turn, id: string): void {
   const session = turn.find('checkout.session', id);
   if (session?.status === 'open') expireSession(turn, session);
+}
+
+/** What is sold on it. */
+export function itemsOf(turn: Turn, { id }: Session): ReturnType<typeof countItems> {
+  return countItems(turn, turn.require('checkout_plan', id));
 }
 
 function itemsPath({ id }: Session): string {

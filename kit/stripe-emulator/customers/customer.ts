@@ -12,6 +12,7 @@ import {
   withMetadata,
   word,
 } from '../api/parameters';
+import { pageOf } from '../api/list';
 import { create, list, remove, resource, retrieve, search, update } from '../api/resource';
 import { newId, randomText } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
@@ -34,12 +35,20 @@ const common = {
   shipping: emptyable(hash({ address, name: text, phone: text.optional() })).optional(),
   tax_exempt: emptyable(z.enum(['none', 'exempt', 'reverse'])).optional(),
 };
-const createParams = accepts<Stripe.CustomerCreateParams>()({ ...common, payment_method: word.optional() });
+const createParams = accepts<Stripe.CustomerCreateParams>()({
+  ...common,
+  payment_method: word.optional(),
+  test_clock: word.optional(),
+});
 const updateParams = accepts<Stripe.CustomerUpdateParams>()(common);
 
 export const customers = resource('customer', {
   path: '/customers',
-  expandable: { 'invoice_settings.default_payment_method': 'payment_method' },
+  expandable: {
+    'invoice_settings.default_payment_method': 'payment_method',
+    subscriptions: { of: 'subscription', make: subscriptionsOf },
+    test_clock: 'test_helpers.test_clock',
+  },
   operations: [
     create(createParams, createCustomer),
     search(['created', 'email', 'metadata', 'name', 'phone']),
@@ -51,13 +60,17 @@ export const customers = resource('customer', {
   ],
 });
 
-export function createCustomer(turn: Turn, { payment_method, ...given }: z.infer<typeof createParams>): Customer {
+export function createCustomer(
+  turn: Turn,
+  { payment_method, test_clock, ...given }: z.infer<typeof createParams>,
+): Customer {
+  const clock = test_clock ? turn.require('test_helpers.test_clock', test_clock, 'test_clock') : null;
   const customer = turn.insert<'customer'>({
     id: newId('cus', 14),
     object: 'customer',
     address: null,
     balance: 0,
-    created: turn.now,
+    created: clock?.frozen_time ?? turn.now,
     currency: null,
     customer_account: null,
     default_source: null,
@@ -75,7 +88,7 @@ export function createCustomer(turn: Turn, { payment_method, ...given }: z.infer
     preferred_locales: [],
     shipping: null,
     tax_exempt: 'none',
-    test_clock: null,
+    test_clock: clock?.id ?? null,
   });
   if (payment_method) attach(turn, payment_method, customer);
   turn.change(customer, changesOf(turn, customer, given));
@@ -98,6 +111,11 @@ function deleteCustomer(turn: Turn, { id }: Customer): object {
   const stub: Stripe.DeletedCustomer = { id, object: 'customer', deleted: true };
   turn.insert<'customer'>(stub as unknown as Customer);
   return stub;
+}
+
+function subscriptionsOf(turn: Turn, { id }: Customer): object {
+  const running = turn.where('subscription', 'customer', id).filter(({ ended_at }) => ended_at === null);
+  return pageOf(running.reverse(), `/customers/${id}/subscriptions`);
 }
 
 function changesOf(turn: Turn, customer: Customer, given: z.infer<typeof updateParams>): Partial<Customer> {

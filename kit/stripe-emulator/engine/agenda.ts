@@ -27,7 +27,7 @@ export class Agenda {
   }
 }
 
-interface Entry {
+export interface Entry {
   readonly at: number;
   readonly account: string;
   readonly task: string;

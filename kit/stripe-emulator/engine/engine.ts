@@ -3,7 +3,7 @@ import { recordEvent } from '../webhooks/record-event';
 import { Courier, type Deliver } from '../webhooks/courier';
 import type { Clock } from '../../scope/clock';
 import type { Timers } from '../../scope/timers';
-import { Agenda } from './agenda';
+import { Agenda, type Entry } from './agenda';
 import type { Store } from './store';
 import { Turn, type Cause } from './turn';
 
@@ -11,7 +11,16 @@ const BY_ITSELF: Cause = { id: null, idempotency_key: null };
 /** The longest delay that timers of Node know, in milliseconds. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
+/** What happens to subscriptions whose renewal nobody pays. */
+export interface Dunning {
+  /** Days from each failure to the next attempt. */
+  readonly retryAfterDays: readonly number[];
+  /** What becomes of it after the last. */
+  readonly atLast: 'cancel' | 'unpaid' | 'past_due';
+}
+
 interface EngineParts {
+  readonly dunning: Dunning;
   readonly store: Store;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -28,6 +37,8 @@ export class Engine {
   private offset = 0;
   private callOff: (() => void) | null = null;
   private isClosed = false;
+  /** What follows from what happens, while that may be taken back. */
+  private waiting: (() => void)[] | null = null;
 
   constructor(private readonly parts: EngineParts) {
     this.store = parts.store;
@@ -35,6 +46,10 @@ export class Engine {
     for (const account of this.store.accountIds())
       for (const { id: task, at, clock } of this.store.of(account, 'task').all())
         this.agenda.add({ at, account, task }, clock);
+  }
+
+  get dunning(): Dunning {
+    return this.parts.dunning;
   }
 
   /** Where a page of the emulator is. */
@@ -94,7 +109,48 @@ export class Engine {
 
   emit(turn: Turn, cause: Cause, type: string, object: object, previous?: object): void {
     const event = recordEvent(turn, cause, type, object, previous);
-    this.courier.post(turn.account, event);
+    this.onceSure(() => this.courier.post(turn.account, event));
+  }
+
+  /** Has something due at a moment. */
+  add(entry: Entry, clock: string | null): void {
+    this.onceSure(() => this.agenda.add(entry, clock));
+  }
+
+  /** Does something as a whole, or, where that throws, not at all. */
+  allOrNothing<T>(work: () => T): T {
+    return this.unsure((stay) => {
+      const result = work();
+      stay();
+      return result;
+    });
+  }
+
+  /** What would come of something; nothing happens. */
+  rehearse<T extends object>(work: () => T): T {
+    return this.unsure(() => JSON.parse(JSON.stringify(work())) as T);
+  }
+
+  private unsure<T>(work: (stay: () => void) => T): T {
+    const waiting: (() => void)[] = [];
+    let stays = false;
+    this.waiting = waiting;
+    try {
+      return this.store.attempt((stay) =>
+        work(() => {
+          stays = true;
+          stay();
+        }),
+      );
+    } finally {
+      this.waiting = null;
+      if (stays) for (const step of waiting) step();
+    }
+  }
+
+  private onceSure(step: () => void): void {
+    if (this.waiting) this.waiting.push(step);
+    else step();
   }
 
   /** Everything that is due has happened, and been told to whoever wants to know. */

@@ -1,4 +1,7 @@
 import type Stripe from 'stripe';
+import type { Reduction } from '../billing/amounts';
+import type { SessionPlan } from '../checkout/session-plan';
+import type { InvoicePlan, PlannedLine } from '../billing/invoice-plan';
 
 /** Stripe's shape of a thing as it is kept: what it refers to is an id, which is expanded when somebody asks. */
 export type Stored<T> = { [K in keyof T]: string extends Extract<T[K], string> ? Unexpanded<T[K]> : T[K] };
@@ -77,24 +80,36 @@ export interface EndpointSecret {
 }
 
 /** What a checkout session sells and makes, beyond what it shows; it has the session's id. */
-export interface CheckoutPlan {
+export interface CheckoutPlan extends SessionPlan {
   readonly id: string;
   readonly object: 'checkout_plan';
-  readonly items: readonly Stripe.LineItem[];
-  readonly payment: {
-    readonly capture_method?: 'automatic' | 'automatic_async' | 'manual' | undefined;
-    readonly description?: string | undefined;
-    readonly metadata?: Readonly<Record<string, string>> | null | undefined;
-    readonly receipt_email?: string | undefined;
-    readonly setup_future_usage?: 'off_session' | 'on_session' | undefined;
-    readonly statement_descriptor?: string | undefined;
-    readonly statement_descriptor_suffix?: string | undefined;
-    readonly transfer_group?: string | undefined;
-  };
-  readonly setup: {
-    readonly description?: string | undefined;
-    readonly metadata?: Readonly<Record<string, string>> | null | undefined;
-  };
+}
+
+/** What a discount takes away, whatever becomes of its coupon; it has the discount's id. */
+export interface KeptReduction extends Reduction {
+  readonly object: 'reduction';
+  /** Null: of any. */
+  readonly currency: string | null;
+  /** It reduces one invoice. */
+  readonly isOnce: boolean;
+}
+
+/** What an invoice is counted from; it has the invoice's id. */
+export interface KeptInvoicePlan extends InvoicePlan {
+  readonly object: 'invoice_plan';
+}
+
+/** The line of an invoice item, as its invoice will have it; it has the item's id. */
+export interface PendingLine extends PlannedLine {
+  readonly object: 'pending_line';
+  readonly lineId: string;
+}
+
+/** The invoice that a payment is for; it has the payment intent's id. */
+export interface InvoiceIntent {
+  readonly id: string;
+  readonly object: 'invoice_intent';
+  readonly invoice: string;
 }
 
 /** Everything that is kept, by the name that its `object` says. */
@@ -105,6 +120,22 @@ export interface StripeObjects {
   setup_intent: Stored<Stripe.SetupIntent>;
   product: Stored<Stripe.Product>;
   price: Plain<Stored<Stripe.Price>>;
+  coupon: Stored<Stripe.Coupon>;
+  promotion_code: Stored<Stripe.PromotionCode>;
+  discount: Stored<Stripe.Discount>;
+  reduction: KeptReduction;
+  tax_rate: Stored<Stripe.TaxRate>;
+  subscription: Stored<Stripe.Subscription>;
+  invoice: Stored<Stripe.Invoice>;
+  invoice_plan: KeptInvoicePlan;
+  invoice_intent: InvoiceIntent;
+  pending_line: PendingLine;
+  invoiceitem: Plain<Stored<Stripe.InvoiceItem>>;
+  invoice_payment: Stored<Stripe.InvoicePayment>;
+  credit_note: Stored<Stripe.CreditNote>;
+  'test_helpers.test_clock': Stored<Stripe.TestHelpers.TestClock>;
+  'billing_portal.configuration': Stored<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Stored<Stripe.BillingPortal.Session>;
   'checkout.session': Stored<Stripe.Checkout.Session>;
   checkout_plan: CheckoutPlan;
   charge: Stored<Stripe.Charge>;

@@ -8,6 +8,8 @@ type AnyKept = Kept<ObjectName>;
 export class Store {
   private readonly accounts = new Map<string, Map<ObjectName, Collection<AnyKept>>>();
   private readonly changed = new Map<AnyKept, string>();
+  /** How what happens is taken back, while it may have to be. */
+  private undo: (() => void)[] | null = null;
   private readonly removed: [account: string, name: ObjectName, id: string][] = [];
 
   constructor(private readonly journal: Journal | null) {
@@ -28,19 +30,38 @@ export class Store {
   }
 
   put<N extends ObjectName>(account: string, object: Kept<N>): void {
-    this.collection(account, object.object).put(object);
+    const collection = this.collection(account, object.object);
+    const before = collection.get(object.id);
+    collection.put(object);
     this.changed.set(object, account);
+    this.undo?.push(() => (before ? this.put(account, before) : this.delete(account, object)));
   }
 
   change<T extends AnyKept>(account: string, object: T, patch: Partial<T>): void {
+    const before = Object.fromEntries(Object.keys(patch).map((key) => [key, object[key as keyof T]])) as Partial<T>;
     (this.collection(account, object.object) as unknown as Collection<T>).change(object, patch);
     this.changed.set(object, account);
+    this.undo?.push(() => this.change(account, object, before));
   }
 
   delete(account: string, object: AnyKept): void {
     this.collection(account, object.object).delete(object.id);
     this.changed.delete(object);
     this.removed.push([account, object.object, object.id]);
+    this.undo?.push(() => this.put(account, object));
+  }
+
+  /** Does something of which nothing is left, unless it says that it shall stay. */
+  attempt<T>(work: (stay: () => void) => T): T {
+    const undo: (() => void)[] = [];
+    let stays = false;
+    this.undo = undo;
+    try {
+      return work(() => (stays = true));
+    } finally {
+      this.undo = null;
+      if (!stays) for (const step of undo.reverse()) step();
+    }
   }
 
   /** Writes down what changed since the last time. */

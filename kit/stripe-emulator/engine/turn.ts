@@ -76,6 +76,6 @@ export class Turn {
   schedule(duty: DutyName, subject: string, at: number): void {
     const { account, clock } = this;
     const { id: task } = this.insert<'task'>({ id: newId('task'), object: 'task', at, duty, subject, clock });
-    this.engine.agenda.add({ at, account, task }, clock);
+    this.engine.add({ at, account, task }, clock);
   }
 }

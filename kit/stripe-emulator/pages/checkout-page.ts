@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { html, type Html } from '../../mail/html';
 import { ApiError } from '../api/errors';
-import { itemsOf } from '../checkout/open-session';
-import { paySession, takeForFree, type Attempt } from '../checkout/pay-session';
+import { itemsOf } from '../checkout/session';
+import { paySession, redeemOnPage, takeForFree, type Attempt } from '../checkout/pay-session';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { shownAmount } from '../payments/currencies';
@@ -43,15 +43,23 @@ export function useCheckoutPage(app: FastifyInstance, onPage: OnPage): void {
       if (session?.status !== 'open') return show(turn, reply, session);
       const { refusal, challengeUrl } = attempt(turn, session, new URLSearchParams(body));
       if (challengeUrl) return reply.redirect(challengeUrl, 303);
-      return refusal === null ? reply.redirect(successOf(session), 303) : show(turn, reply, session, refusal);
+      return String(session.status) === 'complete'
+        ? reply.redirect(successOf(session), 303)
+        : show(turn, reply, session, refusal ?? undefined);
     }),
   );
 }
+
+const NOT_YET = { refusal: null, challengeUrl: null };
 
 function attempt(turn: Turn, session: Session, form: URLSearchParams): Attempt {
   const email = session.customer_details?.email ?? (form.get('email') || null);
   const buyer = { email, name: form.get('name') || null };
   try {
+    if (form.has('apply')) {
+      redeemOnPage(turn, session, form.get('promotion_code') ?? '');
+      return NOT_YET;
+    }
     if (session.mode === 'payment' && session.amount_total === 0) {
       takeForFree(turn, session, buyer);
       return { refusal: null, challengeUrl: null };
@@ -74,9 +82,7 @@ function show(turn: Turn, reply: FastifyReply, session: Session | null, refusal?
       body: html`<h1>This page has expired.</h1>
         ${back(session)}`,
     });
-  const { customer_details: known, mode, amount_total: total, currency } = session;
-  const what =
-    mode === 'setup' ? 'Save card' : total === 0 ? 'Complete order' : `Pay ${shownAmount(total ?? 0, currency ?? '')}`;
+  const { customer_details: known, mode, amount_total: total } = session;
   const email = known?.email
     ? html`<p>${known.email}</p>`
     : html`<label for="email">E-mail</label
@@ -89,10 +95,23 @@ function show(turn: Turn, reply: FastifyReply, session: Session | null, refusal?
       ${refusal === undefined ? '' : html`<p class="refusal" role="alert">${refusal}</p>`}
       <form method="post" action="/c/pay/${session.id}">
         ${email} ${total === 0 && mode === 'payment' ? '' : cardFields()}
-        <button type="submit">${what}</button>
+        <button type="submit">${buttonOf(session)}</button>
+        ${session.allow_promotion_codes ? codeField() : ''}
       </form>
       ${back(session)} ${cardHints()}`,
   });
+}
+
+function buttonOf({ mode, amount_total: total, currency }: Session): string {
+  if (mode === 'subscription') return 'Subscribe';
+  if (mode === 'setup') return 'Save card';
+  return total === 0 ? 'Complete order' : `Pay ${shownAmount(total ?? 0, currency ?? '')}`;
+}
+
+function codeField(): Html {
+  return html`<label for="promotion_code">Promotion code</label>
+    <input id="promotion_code" name="promotion_code" />
+    <button type="submit" name="apply" value="yes" class="quiet" formnovalidate>Apply code</button>`;
 }
 
 function table(turn: Turn, session: Session): Html {

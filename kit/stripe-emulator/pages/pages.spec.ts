@@ -135,6 +135,115 @@ describeInBrowser('pages of the emulator', () => {
     });
   });
 
+  it('a person types a code, subscribes with a trial by a 3-D Secure card, and ends it in the portal', async () => {
+    const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+    await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'HALF' });
+    const session = await stripe.checkout.sessions.create({
+      mode: 'subscription',
+      success_url: `${sellerUrl}/welcome`,
+      allow_promotion_codes: true,
+      line_items: [
+        {
+          price_data: {
+            currency: 'eur',
+            unit_amount: 2000,
+            recurring: { interval: 'month' },
+            product_data: { name: 'All courses' },
+          },
+        },
+      ],
+      subscription_data: { trial_period_days: 7, metadata: { plan: 'all' } },
+    });
+    await page.goto(session.url ?? '');
+    await page.getByLabel('Promotion code').fill('HALVE');
+    await press('Apply code');
+    expect(await page.getByRole('alert').innerText()).toBe('This code is invalid.');
+    await page.getByLabel('Promotion code').fill('half');
+    await press('Apply code');
+    expect(await page.getByText('Discount').count()).toBe(1);
+    await page.getByLabel('E-mail').fill('hedy@test.example');
+    await type('4000 0025 0000 3155');
+    await press('Subscribe');
+    await press('Complete authentication');
+    await page.waitForURL(`${sellerUrl}/welcome`);
+    const done = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['subscription.default_payment_method', 'subscription.discounts'],
+    });
+    expect(done).toMatchObject({
+      status: 'complete',
+      payment_status: 'no_payment_required',
+      subscription: {
+        status: 'trialing',
+        metadata: { plan: 'all' },
+        default_payment_method: { card: { last4: '3155' } },
+        pending_setup_intent: null,
+      },
+    });
+    const portal = await stripe.billingPortal.sessions.create({
+      customer: done.customer as string,
+      return_url: sellerUrl,
+    });
+    await page.goto(portal.url);
+    await press('Cancel subscription');
+    expect(await page.getByRole('button', { name: 'Keep subscription' }).count()).toBe(1);
+    const { id } = done.subscription as StripeSdk.Subscription;
+    expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ cancel_at_period_end: true });
+    await type('5555 5555 5555 4444');
+    await press('Save card');
+    expect(
+      await stripe.customers.retrieve(done.customer as string, { expand: ['invoice_settings.default_payment_method'] }),
+    ).toMatchObject({ invoice_settings: { default_payment_method: { card: { last4: '4444' } } } });
+  });
+
+  it('a first payment is made on the page, and the subscription is active', async () => {
+    const session = await stripe.checkout.sessions.create({
+      mode: 'subscription',
+      success_url: `${sellerUrl}/welcome`,
+      customer: (await stripe.customers.create({ email: 'mary@test.example' })).id,
+      line_items: [
+        {
+          price_data: {
+            currency: 'eur',
+            unit_amount: 2000,
+            recurring: { interval: 'month' },
+            product_data: { name: 'All courses' },
+          },
+        },
+        { price_data: { currency: 'eur', unit_amount: 500, product_data: { name: 'A book' } } },
+      ],
+    });
+    await page.goto(session.url ?? '');
+    await type('4242 4242 4242 4242');
+    await press('Subscribe');
+    await page.waitForURL(`${sellerUrl}/welcome`);
+    expect(await stripe.checkout.sessions.retrieve(session.id, { expand: ['invoice', 'subscription'] })).toMatchObject({
+      payment_status: 'paid',
+      invoice: { total: 2500, status: 'paid' },
+      subscription: { status: 'active' },
+    });
+  });
+
+  it('an invoice is paid on its page', async () => {
+    const customer = await stripe.customers.create({ email: 'ada@test.example' });
+    await stripe.invoiceItems.create({ customer: customer.id, amount: 1500, currency: 'eur', description: 'Workshop' });
+    const draft = await stripe.invoices.create({
+      customer: customer.id,
+      currency: 'eur',
+      collection_method: 'send_invoice',
+      days_until_due: 7,
+      pending_invoice_items_behavior: 'include',
+    });
+    const invoice = await stripe.invoices.finalizeInvoice(draft.id);
+    await page.goto(invoice.hosted_invoice_url ?? '');
+    await type('4000 0000 0000 3220');
+    await press('Pay €15.00');
+    await press('Complete authentication');
+    await page.waitForSelector('text=Done');
+    expect(await stripe.invoices.retrieve(draft.id)).toMatchObject({ status: 'paid' });
+    await page.goto(invoice.hosted_invoice_url ?? '');
+    expect(await page.getByText('This invoice is paid.').count()).toBe(1);
+  });
+
   it('nobody gets a page by a wrong secret or key', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 1200,

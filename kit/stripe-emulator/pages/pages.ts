@@ -6,7 +6,9 @@ import type { Turn } from '../engine/turn';
 import { useAuthenticatePage } from './authenticate-page';
 import { useCardPage } from './card-page';
 import { useCheckoutPage } from './checkout-page';
+import { useInvoicePage } from './invoice-page';
 import { useOverviewPage } from './overview-page';
+import { usePortalPage } from './portal-page';
 import { useReceiptPage } from './receipt-page';
 
 /** Runs what a page does, as one turn. */
@@ -20,4 +22,6 @@ export function usePages(app: FastifyInstance, engine: Engine, keys: Keys): void
   useAuthenticatePage(app, onPage);
   useCardPage(app, onPage, keys);
   useReceiptPage(app, onPage);
+  useInvoicePage(app, onPage);
+  usePortalPage(app, onPage);
 }

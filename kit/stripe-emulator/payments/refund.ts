@@ -53,7 +53,7 @@ export const refunds = resource('refund', {
 });
 
 /** Gives money back, never more than is left of the charge. */
-function createRefund(turn: Turn, given: z.infer<typeof createParams>): Refund {
+export function createRefund(turn: Turn, given: z.infer<typeof createParams>): Refund {
   const charge = refundable(turn, given);
   const left = charge.amount - charge.amount_refunded;
   const { amount = left, reason = null } = given;

@@ -7,4 +7,7 @@ export const newerFields: Readonly<Record<string, readonly string[]>> = {
   payment_intent: ['payment_record', 'source'],
   payment_method_details_card: ['electronic_commerce_indicator'],
   product: ['tax_details', 'type'],
+  recurring: ['trial_period_days'],
+  subscription_item: ['current_trial', 'plan'],
+  subscriptions_resource_trial_settings_end_behavior: ['billing_cycle_anchor'],
 };

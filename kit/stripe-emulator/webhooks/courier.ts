@@ -163,7 +163,7 @@ export class Courier {
     const { store } = this.engine;
     const [account, event] = this.eventOf(delivery.event) ?? [];
     const endpoint = account && this.endpointsOf(account).find(({ id }) => id === delivery.endpoint);
-    if (!event || !endpoint) return store.change(PLATFORM, delivery, { state: 'failed' });
+    if (!event || !endpoint) return store.delete(PLATFORM, delivery);
     const at = this.engine.milliseconds();
     const answer = await this.deliver(this.letterFor(event, endpoint)).then(
       (status) => ({ at, status, error: null }),
