@@ -1,3 +1,4 @@
+import './count-held-buffers';
 import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import type * as Configuration from '../kit/config/config';

@@ -1,3 +1,4 @@
+import '../../cli/count-held-buffers';
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import '../../cli/count-held-buffers';
 import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
