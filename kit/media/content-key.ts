@@ -15,6 +15,6 @@ export interface ContentKey {
  */
 export function contentKey(secrets: Secrets, versionId: string): ContentKey {
   const derive = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', secrets.key('content'), versionId, purpose, 16));
+    Buffer.from(hkdfSync('sha256', secrets.keyObject('content'), versionId, purpose, 16));
   return { id: derive('content key id'), key: derive('content key') };
 }

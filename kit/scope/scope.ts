@@ -69,13 +69,18 @@ export class Scope {
 
   private constructor(
     private readonly parts: ScopeParts,
-    readonly db: EntityManager,
+    private manager: EntityManager | null,
     private readonly commitHooks: (() => void)[] | null,
     private readonly unit: DocumentTransaction | null,
   ) {}
 
   static open(resources: Resources, viewer: Viewer, origin: Origin = noOrigin, log: Log = resources.log): Scope {
-    return new Scope({ resources, viewer, origin, log }, resources.database.managerFor(tenantsOf(viewer)), null, null);
+    return new Scope({ resources, viewer, origin, log }, null, null, null);
+  }
+
+  /** The subgraph's tables, as far as the viewer's tenants go; inside a transaction, in that. Made when it is asked for. */
+  get db(): EntityManager {
+    return (this.manager ??= this.parts.resources.database.managerFor(tenantsOf(this.viewer)));
   }
 
   get viewer(): Viewer {
@@ -168,7 +173,7 @@ export class Scope {
   private inDocuments<T>(documents: DocumentDatabase, work: (tx: Scope) => Promise<T>): Promise<Committed<T>> {
     return documents.transaction(tenantsOf(this.viewer), async (unit) => {
       const hooks: (() => void)[] = [];
-      const result = await work(new Scope(this.parts, this.db, hooks, unit));
+      const result = await work(new Scope(this.parts, this.manager, hooks, unit));
       return { result, hooks, written: unit.written };
     });
   }
@@ -184,8 +189,7 @@ export class Scope {
    * tenants with which that began.
    */
   as(viewer: Viewer): Scope {
-    const db = this.inTransaction ? this.db : this.parts.resources.database.managerFor(tenantsOf(viewer));
-    return new Scope({ ...this.parts, viewer }, db, this.commitHooks, this.unit);
+    return new Scope({ ...this.parts, viewer }, this.inTransaction ? this.db : null, this.commitHooks, this.unit);
   }
 
   /**
