@@ -3,14 +3,15 @@ import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { BufferPool } from './buffer-pool';
 import { downloadTo } from './download-to';
 import { heardBody } from './heard-body';
-import { blockBytes, describeObject, streamObject, writeObject } from './object-file';
+import { blockBytes, describeObject, writeObject } from './object-file';
 import { checkedHeaders } from './object-headers';
 import { narrowPrefixSegmentsOf, prefixSegmentsOf, segmentsOf } from './object-key';
-import { ObjectRangeError } from './object-store';
 import type {
   ByteRange,
+  HashedObject,
   ListedObject,
   ObjectHeaders,
   ObjectStore,
@@ -18,6 +19,8 @@ import type {
   SignedUrlOptions,
   StoredObject,
 } from './object-store';
+import { openObject } from './open-file';
+import { piecesOf, piecesOfFiles, type Pieces } from './pieces';
 import type { SignedUrls } from './signed-urls';
 
 /** Ends the names of objects' files: no segment has it, so that `a` and `a/b` can both be objects. */
@@ -30,6 +33,7 @@ const abandonedAfter = 24 * 60 * 60 * 1000;
 /** Objects as files below one folder, which any number of processes may share. */
 export class FolderObjects implements ObjectStore {
   private swept: Promise<void> | null = null;
+  private readonly buffers = new BufferPool(131_072, 64);
 
   constructor(
     readonly folder: string,
@@ -37,18 +41,12 @@ export class FolderObjects implements ObjectStore {
   ) {}
 
   async put(key: string, body: Readable | Uint8Array, headers: ObjectHeaders): Promise<StoredObject> {
-    const heard = heardBody(body);
-    const file = this.fileOf(key);
-    const checked = checkedHeaders(headers);
-    return this.publish(file, async (draft) => {
-      const handle = await open(draft, 'wx+', 0o600);
-      try {
-        await writeObject(handle, heard, checked);
-        return await describeObject(handle, key);
-      } finally {
-        await handle.close();
-      }
-    });
+    const { sha256: _, ...written } = await this.write(key, piecesOf(heardBody(body)), headers);
+    return written;
+  }
+
+  putFiles(key: string, files: readonly string[], headers: ObjectHeaders): Promise<HashedObject> {
+    return this.write(key, piecesOfFiles(files), headers);
   }
 
   async head(key: string): Promise<StoredObject | null> {
@@ -64,10 +62,7 @@ export class FolderObjects implements ObjectStore {
     const handle = await this.openFile(this.fileOf(key));
     if (!handle) return null;
     try {
-      const object = await describeObject(handle, key);
-      const isWhole = range.start === 0 && range.end === undefined;
-      if (!isWhole && range.start >= object.bytes) throw new ObjectRangeError(key, object.bytes);
-      return { object, stream: await streamObject(handle, object.bytes, range) };
+      return await openObject(handle, key, { range, buffers: this.buffers });
     } catch (error) {
       await handle.close();
       throw error;
@@ -115,6 +110,20 @@ export class FolderObjects implements ObjectStore {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private async write(key: string, body: Pieces, headers: ObjectHeaders): Promise<HashedObject> {
+    const file = this.fileOf(key);
+    const checked = checkedHeaders(headers);
+    return this.publish(file, async (draft) => {
+      const handle = await open(draft, 'wx+', 0o600);
+      try {
+        const sha256 = await writeObject(handle, body, checked);
+        return { ...(await describeObject(handle, key)), sha256 };
+      } finally {
+        await handle.close();
+      }
+    });
   }
 
   private fileOf(key: string): string {

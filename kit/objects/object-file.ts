@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { ByteRange, ObjectHeaders, StoredObject } from './object-store';
+import type { ObjectHeaders, StoredObject } from './object-store';
+import type { Pieces } from './pieces';
 
 /**
  * An object's file: its bytes, then one block of JSON about them. Both in one file change in one rename, so nobody ever
@@ -18,39 +19,38 @@ const blockShape = z.object({
 });
 type Block = z.infer<typeof blockShape>;
 
-/** Writes the body and its block through a handle of a new file. */
-export async function writeObject(
-  handle: FileHandle,
-  body: Readable | Uint8Array,
-  headers: ObjectHeaders,
-): Promise<void> {
+/** Writes the body and its block through a handle of a new file; answers the body's SHA-256 in hexadecimal. */
+export async function writeObject(handle: FileHandle, body: Pieces, headers: ObjectHeaders): Promise<string> {
   const hash = createHash('sha256');
-  const measured = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of body instanceof Uint8Array ? [body] : (body as AsyncIterable<Uint8Array | string>)) {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      hash.update(bytes);
-      yield bytes;
-    }
-  };
-  await handle.writeFile(measured());
-  const block: Block = { etag: `"${hash.digest('hex').slice(0, 32)}"`, ...headers };
+  await body(async (piece) => {
+    hash.update(piece);
+    await handle.writeFile(piece);
+  });
+  const sha256 = hash.digest('hex');
+  const block: Block = { etag: `"${sha256.slice(0, 32)}"`, ...headers };
   await handle.writeFile(JSON.stringify(block).padEnd(blockBytes));
   await handle.sync();
+  return sha256;
 }
+
+type FileFacts = Pick<Stats, 'size' | 'mtime'>;
 
 /** What an open file holds. */
-export async function describeObject(handle: FileHandle, key: string): Promise<StoredObject> {
-  const { size, mtime } = await handle.stat();
-  const block = Buffer.alloc(blockBytes);
-  await handle.read(block, 0, blockBytes, size - blockBytes);
-  const described = blockShape.parse(JSON.parse(block.toString('utf8')));
-  return { key, bytes: size - blockBytes, modifiedAt: mtime, ...described };
+export async function describeObject(handle: FileHandle, key: string, known?: FileFacts): Promise<StoredObject> {
+  const facts = known ?? (await handle.stat());
+  const block = Buffer.allocUnsafe(blockBytes);
+  await readInto(block, handle, facts.size - blockBytes);
+  return describedBy(block, key, facts);
 }
 
-/** The bytes of a range of it; the handle is closed with the stream. */
-export async function streamObject(handle: FileHandle, bytes: number, range: ByteRange): Promise<Readable> {
-  const end = Math.min(range.end ?? bytes - 1, bytes - 1);
-  if (end >= range.start) return handle.createReadStream({ start: range.start, end });
-  await handle.close();
-  return Readable.from([]);
+/** The same, by its block. */
+export function describedBy(block: Buffer, key: string, { size, mtime }: FileFacts): StoredObject {
+  return { key, bytes: size - blockBytes, modifiedAt: mtime, ...blockShape.parse(JSON.parse(block.toString('utf8'))) };
+}
+
+/** Fills the buffer. @throws where the file ends before */
+export async function readInto(buffer: Buffer, handle: FileHandle, at: number): Promise<void> {
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+  if (bytesRead < buffer.length)
+    throw new Error(`A file has ${bytesRead} bytes where there should be ${buffer.length}.`);
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Pieces } from './pieces';
 
 /** What clients are told about an object. */
 export interface ObjectHeaders {
@@ -21,15 +22,28 @@ export interface StoredObject extends ListedObject, ObjectHeaders {
   readonly etag: string;
 }
 
+export interface HashedObject extends StoredObject {
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
 /** First and last byte, both included, from 0; a last byte past the end is the end. */
 export interface ByteRange {
   readonly start: number;
   readonly end?: number | undefined;
 }
 
-export interface OpenObject {
+/** What is read of an object: the range that was asked for, once. */
+export interface ObjectPieces {
   readonly object: StoredObject;
-  /** Of the range that was asked for. Who does not read it to the end destroys it. */
+  /** One piece after the other, to the end or until one is not taken. */
+  readonly inPieces: Pieces;
+  /** Nothing is read after all. */
+  close(): Promise<void>;
+}
+
+export interface OpenObject extends ObjectPieces {
+  /** The same, instead. Who does not read it to the end destroys it. */
   readonly stream: Readable;
 }
 
@@ -48,6 +62,8 @@ export interface SignedUrlOptions {
 export interface ObjectStore {
   /** Writes an object, or writes it anew, from a stream without keeping it in memory. A stream that fails leaves nothing. */
   put(key: string, body: Readable | Uint8Array, headers: ObjectHeaders): Promise<StoredObject>;
+  /** Writes an object from files of this machine, one after the other. */
+  putFiles(key: string, files: readonly string[], headers: ObjectHeaders): Promise<HashedObject>;
   head(key: string): Promise<StoredObject | null>;
   /** @throws ObjectRangeError where the range begins past the end */
   read(key: string, range?: ByteRange): Promise<OpenObject | null>;

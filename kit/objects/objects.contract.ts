@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -90,6 +90,61 @@ export function objectsContract(harness: () => ObjectsHarness): void {
       const made = await objects.put(`${at}large`, Readable.from(pieces), video);
       expect(made).toMatchObject({ bytes: large, contentType: 'video/mp4' });
       expect(digest((await bytesAt('large')) ?? Buffer.alloc(0))).toBe(digest(whole));
+    });
+
+    it('is written from files, one after the other', async () => {
+      const whole = bytesOf(large);
+      const files = [0, 7_000_001, 7_000_001, large].map((end, part, ends) => {
+        const file = join(folder, `part-${part}`);
+        writeFileSync(file, whole.subarray(ends[part - 1] ?? 0, end));
+        return file;
+      });
+      const { sha256, ...made } = await objects.putFiles(`${at}joined`, files, video);
+      expect(sha256).toBe(digest(whole));
+      expect(made).toEqual(await objects.head(`${at}joined`));
+      expect(digest((await bytesAt('joined'))!)).toBe(sha256);
+    });
+
+    it('is not written from files of which one is missing', async () => {
+      writeFileSync(join(folder, 'there'), bytesOf(9_000_000));
+      const files = ['there', 'missing'].map((name) => join(folder, name));
+      await expect(objects.putFiles(`${at}joined`, files, video)).rejects.toMatchObject({ code: 'ENOENT' });
+      expect(await objects.head(`${at}joined`)).toBeNull();
+    });
+
+    it('is read in pieces, whole and in part, by any number of readers', async () => {
+      const whole = bytesOf(400_000);
+      await put('pieces', whole);
+      await put('small', whole.subarray(0, 5_000));
+      const inPieces = async (name: string, range?: { start: number; end?: number }) => {
+        const found = (await objects.read(at + name, range))!;
+        const pieces: Buffer[] = [];
+        await found.inPieces(async (piece) => {
+          const copy = Buffer.from(piece);
+          // A piece stays what it is until it is taken, whoever else reads meanwhile.
+          await new Promise((resolve) => setImmediate(resolve));
+          expect(copy.equals(piece)).toBe(true);
+          pieces.push(copy);
+        });
+        return Buffer.concat(pieces);
+      };
+      const reads = Array.from({ length: 6 }, async (_, reader) => {
+        expect((await inPieces('pieces')).equals(whole)).toBe(true);
+        const start = reader * 60_000;
+        expect((await inPieces('pieces', { start })).equals(whole.subarray(start))).toBe(true);
+        const end = start + 150_000;
+        expect((await inPieces('pieces', { start, end })).equals(whole.subarray(start, end + 1))).toBe(true);
+        const [from, to] = [reader * 10, reader * 100];
+        expect((await inPieces('small', { start: from, end: to })).equals(whole.subarray(from, to + 1))).toBe(true);
+      });
+      await Promise.all(reads);
+    });
+
+    it('is read no further once a piece is not taken, or when it is closed', async () => {
+      await put('pieces', bytesOf(400_000));
+      const refusing = (await objects.read(`${at}pieces`))!.inPieces(() => Promise.reject(new Error('Enough.')));
+      await expect(refusing).rejects.toThrow('Enough.');
+      await (await objects.read(`${at}pieces`))!.close();
     });
 
     it('has another ETag when its bytes are others', async () => {

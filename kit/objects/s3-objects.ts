@@ -9,6 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Clock } from '../scope/clock';
 import { downloadTo } from './download-to';
@@ -18,6 +20,7 @@ import { narrowPrefixSegmentsOf, prefixSegmentsOf, segmentsOf } from './object-k
 import { ObjectRangeError } from './object-store';
 import type {
   ByteRange,
+  HashedObject,
   ListedObject,
   ObjectHeaders,
   ObjectStore,
@@ -25,6 +28,7 @@ import type {
   SignedUrlOptions,
   StoredObject,
 } from './object-store';
+import { openStream } from './open-stream';
 import { Bucket } from './s3-bucket';
 import { s3ClientOptions, type S3Settings } from './s3-client';
 import { copyInParts } from './s3-copy';
@@ -62,6 +66,19 @@ export class S3Objects implements ObjectStore {
     return this.written(key);
   }
 
+  async putFiles(key: string, files: readonly string[], headers: ObjectHeaders): Promise<HashedObject> {
+    const hash = createHash('sha256');
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      for (const file of files)
+        for await (const chunk of createReadStream(file, { highWaterMark: 1_048_576 }) as AsyncIterable<Uint8Array>) {
+          hash.update(chunk);
+          yield chunk;
+        }
+    }
+    const written = await this.put(key, Readable.from(bytes(), { objectMode: false }), headers);
+    return { ...written, sha256: hash.digest('hex') };
+  }
+
   async head(key: string): Promise<StoredObject | null> {
     const found = await this.client.send(new HeadObjectCommand(this.at(key))).catch(nullIfAbsent);
     return found && storedObject(key, found, found.ContentLength ?? 0);
@@ -75,7 +92,7 @@ export class S3Objects implements ObjectStore {
       .catch((error: unknown) => (statusOf(error) === 416 ? this.refuseRange(key) : nullIfAbsent(error)));
     if (!found) return null;
     if (!(found.Body instanceof Readable)) throw new Error('S3 answered without a stream.');
-    return { object: storedObject(key, found, readLength(found)), stream: found.Body };
+    return openStream(storedObject(key, found, readLength(found)), found.Body);
   }
 
   async *list(prefix: string): AsyncGenerator<ListedObject> {

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { kitErrors } from '../errors/kit-errors';
 import { rangeOf } from './byte-range';
 import { ObjectRangeError } from './object-store';
-import type { ByteRange, ObjectHeaders, ObjectStore, OpenObject, StoredObject } from './object-store';
+import type { ByteRange, ObjectHeaders, ObjectPieces, ObjectStore, StoredObject } from './object-store';
 import { isKnown, isOtherVersion } from './preconditions';
 
 /** Types that browsers only ever show, and never run. */
@@ -16,7 +16,9 @@ const policyOf = (contentType: string): string =>
 /** Times that an object may be written anew between its headers and its bytes. */
 const tries = 5;
 
-type Readings = Pick<ObjectStore, 'head' | 'read'>;
+interface Readings extends Pick<ObjectStore, 'head'> {
+  read(key: string, range?: ByteRange): Promise<ObjectPieces | null>;
+}
 
 /**
  * Answers GET or HEAD with an object: whole, a range, or "not modified". What browsers would run is a download. Of an object
@@ -32,16 +34,14 @@ export async function sendObject(
 ): Promise<FastifyReply> {
   const { range, 'if-none-match': known } = request.headers;
   if (request.method === 'GET' && range === undefined && known === undefined) {
-    const { object, stream } = there(await objects.read(key));
-    return reply
-      .headers(headersOf({ ...object, ...instead }))
-      .header('content-length', object.bytes)
-      .send(stream);
+    const pieces = there(await objects.read(key));
+    const object = { ...pieces.object, ...instead };
+    return send(reply, { status: 200, headers: { ...headersOf(object), 'content-length': object.bytes }, pieces });
   }
   for (let attempt = 1; attempt <= tries; attempt++) {
     const object = { ...there(await objects.head(key)), ...instead };
     const answer = await answerTo(request, objects, object);
-    if (answer) return reply.code(answer.status).headers(answer.headers).send(answer.stream);
+    if (answer) return send(reply, answer);
   }
   throw kitErrors.UNAVAILABLE();
 }
@@ -49,7 +49,40 @@ export async function sendObject(
 interface Answer {
   readonly status: number;
   readonly headers: Record<string, string | number>;
-  readonly stream?: Readable;
+  readonly pieces?: ObjectPieces;
+}
+
+/** Past the framework, whose streams would keep what is read until somebody finds out that it was sent. */
+function send(reply: FastifyReply, { status, headers, pieces }: Answer): FastifyReply {
+  void reply.code(status).headers(headers);
+  if (!pieces) return reply.send();
+  reply.hijack();
+  reply.raw.writeHead(status, reply.getHeaders() as OutgoingHttpHeaders);
+  void write(reply.raw, pieces);
+  return reply;
+}
+
+/** Who does not get all of it notices by the connection that ends. */
+async function write(response: ServerResponse, pieces: ObjectPieces): Promise<void> {
+  try {
+    await pieces.inPieces((piece) => writePiece(response, piece));
+    response.end();
+  } catch {
+    response.destroy();
+  }
+}
+
+/** Done when the piece has been handed to the system. */
+function writePiece(response: ServerResponse, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(new Error('The connection has ended.'));
+    response.once('close', leave);
+    response.write(piece, (error) => {
+      response.off('close', leave);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 /** Null where the object is another version by now. */
@@ -63,21 +96,20 @@ async function answerTo(request: FastifyRequest, objects: Readings, object: Stor
   if (range === 'unsatisfiable') return { status: 416, headers: { 'content-range': `bytes */${bytes}` } };
   const found = await openVersion(objects, object, range);
   if (!found) return null;
-  const { stream } = found;
   const length = { 'content-length': lengthOf(object, range) };
-  if (!range) return { status: 200, headers: { ...headers, ...length }, stream };
+  if (!range) return { status: 200, headers: { ...headers, ...length }, pieces: found };
   const part = { 'content-range': `bytes ${range.start}-${range.end}/${bytes}` };
-  return { status: 206, headers: { ...headers, ...length, ...part }, stream };
+  return { status: 206, headers: { ...headers, ...length, ...part }, pieces: found };
 }
 
 async function openVersion(
   objects: Readings,
   { key, etag }: StoredObject,
   range: ByteRange | null,
-): Promise<OpenObject | null> {
+): Promise<ObjectPieces | null> {
   const found = await objects.read(key, range ?? undefined).catch(nullIfShorter);
   if (found?.object.etag === etag) return found;
-  found?.stream.destroy();
+  await found?.close();
   return null;
 }
 

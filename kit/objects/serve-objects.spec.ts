@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { readdir, readlink } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { servedObjects } from '../testing/served-objects';
+import { until } from '../testing/until';
 import { rangeOf } from './byte-range';
 import { dispositionOf } from './disposition';
 import { SignedUrls } from './signed-urls';
@@ -45,6 +49,27 @@ describe('objects over HTTP', () => {
     });
     await ask();
     expect((await served.ask(other.sign('media/a', hour))).status).toBe(404);
+  });
+
+  it('who leaves in the middle leaves no file open, and others get theirs whole', async () => {
+    const large = Buffer.from(Uint8Array.from({ length: 20_000_000 }, (_, at) => (at >> 12) % 251));
+    await served.objects.put('media/large', large, { contentType: 'video/mp4' });
+    const url = await served.objects.signedUrl('media/large', hour);
+    const openFiles = async () => {
+      const files = await readdir('/proc/self/fd');
+      const targets = await Promise.all(files.map((file) => readlink(`/proc/self/fd/${file}`).catch(() => '')));
+      return targets.filter((target) => target.endsWith('/large=')).length;
+    };
+    const leaving = Array.from({ length: 4 }, async () => {
+      const request = await served.begin(url);
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      await once(response, 'readable');
+      request.destroy();
+    });
+    const staying = Array.from({ length: 4 }, async () => (await served.ask(url)).arrayBuffer());
+    await Promise.all(leaving);
+    for (const whole of await Promise.all(staying)) expect(Buffer.from(whole).equals(large)).toBe(true);
+    if (process.platform === 'linux') await until(async () => (await openFiles()) === 0);
   });
 
   it('end with their signature', async () => {

@@ -1,3 +1,4 @@
+import { get, type ClientRequest } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { ViewerSeal, viewerHeader } from '../identity/signed-viewer';
 import { Viewer } from '../identity/viewer';
@@ -16,6 +17,8 @@ export interface ServedObjects {
   readonly objects: TestObjects;
   /** Asks for a signed URL as the gateway does for nobody in particular. */
   ask(url: string, headers?: Record<string, string>, method?: string): Promise<Response>;
+  /** The same over a connection of its own, for who leaves in the middle. */
+  begin(url: string): Promise<ClientRequest>;
 }
 
 /** A subgraph `media` that serves the objects of its house over HTTP; opened before the file's tests and closed after. */
@@ -33,6 +36,10 @@ export function servedObjects(): ServedObjects {
     origin = (await app?.listen({ host: '127.0.0.1', port: 0 })) ?? '';
   });
   afterAll(() => app?.close());
+  const here = (url: string): string => url.replace(test.house.config.PUBLIC_URL, origin);
+  const signed = async () => ({
+    [viewerHeader]: await new ViewerSeal(test.house.secrets, test.clock).sign(Viewer.anonymous),
+  });
   return {
     get house() {
       return test.house;
@@ -43,10 +50,8 @@ export function servedObjects(): ServedObjects {
     get objects() {
       return test.house.objects;
     },
-    ask: async (url, headers = {}, method = 'GET') => {
-      const signed = await new ViewerSeal(test.house.secrets, test.clock).sign(Viewer.anonymous);
-      const here = url.replace(test.house.config.PUBLIC_URL, origin);
-      return fetch(here, { method, headers: { ...headers, [viewerHeader]: signed } });
-    },
+    ask: async (url, headers = {}, method = 'GET') =>
+      fetch(here(url), { method, headers: { ...headers, ...(await signed()) } }),
+    begin: async (url) => get(here(url), { agent: false, headers: await signed() }).on('error', () => undefined),
   };
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { describeWith, findProgram } from '../../../kit/testing/needs';
 import { writeMediaPlaylist, writeMultivariant } from './playlist';
-import { encryptSegment, segmentIv } from './segment-cipher';
+import { segmentCipher, segmentIv } from './segment-cipher';
 
 const modules = join(__dirname, '..', '..', '..', 'node_modules');
 const ffmpeg = findProgram('ffmpeg', join(modules, '@ffmpeg-binary', 'linux-x64'));
@@ -55,7 +55,8 @@ describeWith(
         else if (basename(path) === 'index.m3u8') await writeFile(join(to, path), await mediaPlaylist(file, path, to));
         else if (path.endsWith('.m4s'))
           await pipeline(
-            encryptSegment(createReadStream(file), { key, iv: segmentIv(key, path) }),
+            createReadStream(file),
+            segmentCipher({ key, iv: segmentIv(key, path) }),
             createWriteStream(join(to, path)),
           );
         else await pipeline(createReadStream(file), createWriteStream(join(to, path)));

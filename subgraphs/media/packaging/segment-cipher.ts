@@ -1,5 +1,4 @@
-import { createCipheriv, createHmac } from 'node:crypto';
-import { pipeline, type Readable } from 'node:stream';
+import { createCipheriv, createHmac, type Cipheriv } from 'node:crypto';
 
 /** AES's block: what is encrypted is padded to whole ones (PKCS #7). */
 const block = 16;
@@ -15,11 +14,7 @@ export function segmentIv(key: Buffer, path: string): Buffer {
 /** Bytes of a segment once it is encrypted. */
 export const encryptedLength = (bytes: number): number => (Math.floor(bytes / block) + 1) * block;
 
-/**
- * A segment encrypted as it is read: AES-128-CBC of the whole (RFC 8216, 4.3.2.4). Init segments stay clear. A source that
- * fails makes the result fail, and who stops reading the result stops the source.
- */
-export function encryptSegment(source: Readable, { key, iv }: { key: Buffer; iv: Buffer }): Readable {
-  // Errors reach the reader through the cipher itself.
-  return pipeline(source, createCipheriv('aes-128-cbc', key, iv), () => undefined);
+/** Encrypts one segment: AES-128-CBC of the whole (RFC 8216, 4.3.2.4). Init segments stay clear. */
+export function segmentCipher({ key, iv }: { key: Buffer; iv: Buffer }): Cipheriv {
+  return createCipheriv('aes-128-cbc', key, iv);
 }

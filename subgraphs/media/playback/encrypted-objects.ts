@@ -1,35 +1,46 @@
-import { Transform, pipeline, type Readable } from 'node:stream';
 import {
   ObjectRangeError,
   type ByteRange,
+  type ObjectPieces,
   type ObjectStore,
   type StoredObject,
 } from '../../../kit/objects/object-store';
-import { encryptedLength, encryptSegment, segmentIv } from '../packaging/segment-cipher';
+import type { TakePiece } from '../../../kit/objects/pieces';
+import { encryptedLength, segmentCipher, segmentIv } from '../packaging/segment-cipher';
 
-type Readings = Pick<ObjectStore, 'head' | 'read'>;
+interface EncryptedObjects extends Pick<ObjectStore, 'head'> {
+  read(objectKey: string, range?: ByteRange): Promise<ObjectPieces | null>;
+}
 
 /**
  * Objects as they are once they are encrypted, each time to the same bytes. `pathOf` gives an object's key the path by which
  * its IV is known.
  */
-export function encryptedObjects(objects: Readings, key: Buffer, pathOf: (objectKey: string) => string): Readings {
+export function encryptedObjects(
+  objects: Pick<ObjectStore, 'head' | 'read'>,
+  key: Buffer,
+  pathOf: (objectKey: string) => string,
+): EncryptedObjects {
   return {
     head: async (objectKey) => {
       const object = await objects.head(objectKey);
       return object && encrypted(object);
     },
-    read: async (objectKey, range) => {
+    read: async (objectKey, range = { start: 0 }) => {
       const found = await objects.read(objectKey);
       if (!found) return null;
       const object = encrypted(found.object);
-      if (range && range.start >= object.bytes) {
-        found.stream.destroy();
+      if (range.start >= object.bytes) {
+        await found.close();
         throw new ObjectRangeError(objectKey, object.bytes);
       }
-      const iv = segmentIv(key, pathOf(objectKey));
-      const whole = encryptSegment(found.stream, { key, iv });
-      return { object, stream: range ? slice(whole, range) : whole };
+      const cipher = segmentCipher({ key, iv: segmentIv(key, pathOf(objectKey)) });
+      const inPieces = async (take: TakePiece): Promise<void> => {
+        const cut = cutter(range, take);
+        await found.inPieces((piece) => cut(cipher.update(piece)));
+        await cut(cipher.final());
+      };
+      return { object, inPieces, close: () => found.close() };
     },
   };
 }
@@ -41,14 +52,12 @@ const encrypted = (object: StoredObject): StoredObject => ({
 });
 
 /** Each block depends on all before it, so that the bytes before a range are made and thrown away. */
-function slice(source: Readable, { start, end = Infinity }: ByteRange): Readable {
+function cutter({ start, end = Infinity }: ByteRange, take: TakePiece): (bytes: Buffer) => Promise<void> {
   let at = 0;
-  const cutting = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      const from = at;
-      at += chunk.length;
-      done(null, chunk.subarray(Math.max(0, start - from), Math.max(0, end + 1 - from)));
-    },
-  });
-  return pipeline(source, cutting, () => undefined);
+  return async (bytes) => {
+    const from = at;
+    at += bytes.length;
+    const part = bytes.subarray(Math.max(0, start - from), Math.max(0, end + 1 - from));
+    if (part.length > 0) await take(part);
+  };
 }
