@@ -1,6 +1,6 @@
 import { FileStore } from '@tus/file-store';
 import { ERRORS, Upload } from '@tus/utils';
-import { createReadStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,7 +9,11 @@ import { isUuid } from '../../../kit/scope/ids';
 import { checksumMismatch, type Checksum } from './checksum';
 import { typeOfFile } from './content-type';
 import { hashed } from './hashing';
+import { pour } from './pour';
 import type { UploadPlace } from './upload.place';
+
+/** Bytes that come while others are written, to be written at once. */
+const highWaterMark = 1_048_576;
 
 /** Files of this machine: a new process goes on where this one was. */
 export class FolderUploads implements UploadPlace {
@@ -42,10 +46,10 @@ export class FolderUploads implements UploadPlace {
   }
 
   async write(part: Readable, id: string, offset: number, expected: Checksum | null): Promise<number> {
-    if (!expected) return this.files.write(part, id, offset);
+    if (!expected) return this.append(part, id, offset);
     const { stream, digest } = hashed(part, expected.algorithm);
     try {
-      const end = await this.files.write(stream, id, offset);
+      const end = await this.append(stream, id, offset);
       if (digest('base64') === expected.digest) return end;
     } catch (error) {
       await truncate(this.fileOf(id), offset);
@@ -60,9 +64,7 @@ export class FolderUploads implements UploadPlace {
   }
 
   async keep(id: string, key: string, headers: ObjectHeaders): Promise<string> {
-    const { stream, digest } = hashed(createReadStream(this.fileOf(id)), 'sha256');
-    await this.objects.put(key, stream, headers);
-    return digest('hex');
+    return (await this.objects.putFiles(key, [this.fileOf(id)], headers)).sha256;
   }
 
   async discard(id: string): Promise<void> {
@@ -73,6 +75,12 @@ export class FolderUploads implements UploadPlace {
   /** Who deletes an upload deletes its file; nothing is forgotten. */
   sweep(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private async append(part: Readable, id: string, offset: number): Promise<number> {
+    const file = createWriteStream(this.fileOf(id), { flags: 'r+', start: offset, highWaterMark });
+    await pour(part, file);
+    return offset + file.bytesWritten;
   }
 
   private fileOf(id: string): string {

@@ -22,6 +22,7 @@ import { isUuid } from '../../../kit/scope/ids';
 import { checksumMismatch, type Checksum } from './checksum';
 import { typeOfStart } from './content-type';
 import { hashed } from './hashing';
+import { pour } from './pour';
 import type { UploadPlace } from './upload.place';
 
 const prefix = 'uploads/';
@@ -137,14 +138,11 @@ export class S3Uploads implements UploadPlace {
   /** A connection that breaks ends the part, not the upload: what has come is kept. */
   private async append(part: Readable, id: string, offset: number): Promise<number> {
     const received = new PassThrough();
-    const broken: { error?: Error } = {};
-    part.once('error', (error) => {
-      broken.error = error;
-      received.end();
-    });
-    part.pipe(received);
+    const poured = pour(part, received);
+    // Told once what had come is in the bucket.
+    poured.catch(() => undefined);
     const end = await this.parts.write(received, keyOf(id), offset);
-    if (broken.error) throw broken.error;
+    await poured;
     return end;
   }
 

@@ -1,4 +1,3 @@
-import { Server } from '@tus/server';
 import { Metadata } from '@tus/utils';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { kitErrors } from '../../../kit/errors/kit-errors';
@@ -7,6 +6,7 @@ import { scopeOf } from '../../../kit/subgraph/public-routes';
 import type { RunningSubgraph } from '../../../kit/subgraph/running';
 import { algorithms, readChecksum, type Checksum } from './checksum';
 import { TicketService, uploadsUrl } from './ticket.service';
+import { TusServer } from './tus-server';
 import type { Upload } from './upload.document';
 import { UploadLocker } from './upload.lock';
 import { UploadService } from './upload.service';
@@ -24,18 +24,8 @@ export function useUploads(app: FastifyInstance, subgraph: RunningSubgraph): voi
   const store = house().shared(UploadStore);
   const endpoint = uploadsUrl(resources.config.PUBLIC_URL);
   const locker = new UploadLocker(house);
-  const tus = new Server({
-    path: '/media/uploads',
-    datastore: store,
-    locker,
-    generateUrl: (_request, { id }) => `${endpoint}/${id}`,
-    // What pages may ask is the gateway's business.
-    allowedOrigins: () => false,
-    onUploadFinish: async (_request, { id }) => {
-      await house().get(UploadService).finish(id);
-      return {};
-    },
-  });
+  const onFinish = (id: string): Promise<void> => house().get(UploadService).finish(id);
+  const tus = new TusServer({ store, locker, endpoint, onFinish });
   void app.register((routes, _options, done) => {
     routes.removeAllContentTypeParsers();
     routes.addContentTypeParser('*', (_request, body, parsed) => parsed(null, body));
@@ -72,7 +62,7 @@ async function prepare({ _id, bytes }: Upload, { store, locker }: Pick<Transfer,
 }
 
 interface Transfer {
-  readonly tus: Server;
+  readonly tus: TusServer;
   readonly store: UploadStore;
   readonly locker: UploadLocker;
   readonly house: () => ReturnType<RunningSubgraph['scope']>;
@@ -94,11 +84,12 @@ async function transfer(
   // A process that ended between the last byte and the end of its request left this to the next one.
   if (request.method === 'HEAD' && (await store.offset(upload._id)) === upload.bytes)
     await house().get(UploadService).finish(upload._id);
-  void reply.hijack();
-  for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...expiry(upload) }))
-    if (value !== undefined) reply.raw.setHeader(name, value);
-  await UploadStore.expecting(checksum, () => tus.handle(request.raw, reply.raw));
-  return reply;
+  const { id } = request.params;
+  const answer = await tus.answer(request, { method: request.method as 'HEAD' | 'PATCH', id, checksum });
+  return reply
+    .code(answer.status)
+    .headers({ ...Object.fromEntries(answer.headers), ...expiry(upload) })
+    .send(await answer.text());
 }
 
 /** What is being checked, or was, has come whole: whoever asks again is told so. */

@@ -1,5 +1,6 @@
-import { DataStore, type Upload } from '@tus/utils';
+import { DataStore, ERRORS, StreamLimiter, type Upload } from '@tus/utils';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { s3SettingsOf } from '../../../kit/objects/open-objects';
@@ -9,7 +10,13 @@ import { FolderUploads } from './folder-uploads';
 import type * as S3 from './s3-uploads';
 import type { UploadPlace } from './upload.place';
 
-const checksums = new AsyncLocalStorage<Checksum | null>();
+/** What a request brings, beside what the library reads of it. */
+interface Incoming {
+  readonly body: Readable;
+  readonly checksum: Checksum | null;
+}
+
+const incoming = new AsyncLocalStorage<Incoming>();
 
 /** What came of uploads so far: beside the objects where these are in S3, else in a folder of the data folder. */
 export class UploadStore extends DataStore {
@@ -25,9 +32,9 @@ export class UploadStore extends DataStore {
     } else this.place = new FolderUploads(join(config.LYCEUM_DATA, 'uploads'), objects);
   }
 
-  /** Runs the work with the checksum that the part which it writes must have. */
-  static expecting<T>(checksum: Checksum | null, work: () => T): T {
-    return checksums.run(checksum, work);
+  /** Runs the library's work for a request. */
+  static receiving<T>(request: Incoming, work: () => T): T {
+    return incoming.run(request, work);
   }
 
   /** For tus. */
@@ -35,9 +42,22 @@ export class UploadStore extends DataStore {
     return this.place.describe(id);
   }
 
-  /** For tus. */
   override write(readable: Readable, id: string, offset: number): Promise<number> {
-    return this.place.write(readable, id, offset, checksums.getStore() ?? null);
+    return this.place.write(readable, id, offset, null);
+  }
+
+  /** Adds the body of the request to an upload: at most so many bytes, and until somebody else is to go on. */
+  async receive({ id, offset }: Upload, most: number, stop: AbortSignal): Promise<number> {
+    const { body, checksum } = incoming.getStore()!;
+    const leave = (): void => void body.destroy(new Error('Another request goes on.'));
+    stop.addEventListener('abort', leave, { once: true });
+    try {
+      return await this.place.write(limited(body, most), id, offset, checksum);
+    } catch (error) {
+      throw body.errored ? ERRORS.ABORTED : error;
+    } finally {
+      stop.removeEventListener('abort', leave);
+    }
   }
 
   prepare(id: string, size: number): Promise<void> {
@@ -51,4 +71,13 @@ export class UploadStore extends DataStore {
   discard(id: string): Promise<void> {
     return this.place.discard(id);
   }
+}
+
+/** A body that said how long it is was held to that before. */
+function limited(body: Readable, most: number): Readable {
+  const isKnown = body instanceof IncomingMessage && body.headers['content-length'] !== undefined;
+  if (isKnown) return body;
+  const limiter = new StreamLimiter(most);
+  body.on('error', (error) => limiter.destroy(error));
+  return body.pipe(limiter);
 }
