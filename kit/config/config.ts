@@ -75,6 +75,12 @@ const shape = z.object({
     .optional(),
   /** Where the provider's API is, when that is elsewhere. */
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Seconds for which an order waits for its payment, and holds coupons. The provider's page wants at least half an hour. */
+  CHECKOUT_LIFETIME: z.coerce.number().int().min(2_100).max(86_400).default(3_600),
+  /** Days from the payment within which somebody may want their money back: so long shares are not paid out. */
+  REFUND_WINDOW_DAYS: z.coerce.number().int().min(0).max(365).default(30),
+  /** What instructors of a course get together of its net price, in hundredths of a percent. */
+  INSTRUCTOR_SHARE: z.coerce.number().int().min(0).max(10_000).default(7_000),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -13,6 +13,11 @@ export function daysBefore(moment: Date, days: number): Date {
   return new Date(moment.getTime() - days * 86_400_000);
 }
 
+/** 24 hours later, as often as said. */
+export function daysAfter(moment: Date, days: number): Date {
+  return daysBefore(moment, -days);
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that tests set by hand. */

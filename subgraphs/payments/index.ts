@@ -13,6 +13,9 @@ import { resolveCart } from './cart/cart.reference';
 import { CartLineResolver, CartResolver, UserCartResolver } from './cart/cart.resolver';
 import { CartChangesResolver } from './cart/cart-changes.resolver';
 import { onCategoryChanged } from './category/category.events';
+import { beginPayment } from './checkout/begin-payment.job';
+import { CheckoutResolver } from './checkout/checkout.resolver';
+import { endPayment, expireOrders } from './checkout/expiry.job';
 import { Coupon } from './coupon/coupon.entity';
 import { resolveCoupon } from './coupon/coupon.reference';
 import { releaseExpiredCoupons } from './coupon/coupon.reservations';
@@ -51,6 +54,7 @@ import { resolveOrder } from './order/order.reference';
 import { OrderResolver } from './order/order.resolver';
 import { onEntitlementGranted, onEntitlementRevoked } from './ownership/ownership.events';
 import { Payment } from './payment/payment.entity';
+import { lookAtPayment, lookAtRefund, reconcilePayments } from './payment/reconcile.job';
 import { OrderPaymentResolver, PaymentResolver } from './payment/payment.resolver';
 import { EarningsResolver } from './payout/earnings.resolver';
 import { PayoutAccount } from './payout/payout-account.entity';
@@ -92,6 +96,7 @@ export const payments = defineSubgraph({
     OrderLiveResolver,
     PaymentResolver,
     OrderPaymentResolver,
+    CheckoutResolver,
     PaymentMethodResolver,
     UserResolver,
     InvoiceResolver,
@@ -197,6 +202,12 @@ export const payments = defineSubgraph({
   jobs: [
     handleProviderEvent,
     forgetProviderEvents,
+    beginPayment,
+    endPayment,
+    expireOrders,
+    lookAtPayment,
+    lookAtRefund,
+    reconcilePayments,
     sendRefund,
     ...letterJobs,
     releaseExpiredCoupons,

@@ -14,6 +14,14 @@ export const paymentsErrors = defineErrors({
     message: 'A payout run is being computed.',
     remedy: 'Read `payoutRuns`; begin another one once that is SENDING or DONE.',
   },
+  PAYMENT_REFUSED: {
+    message: 'No payment can be taken for this.',
+    remedy: 'The order was given up: its total is less than cards are charged with, or the currency is not taken.',
+  },
+  ORDER_NOT_OPEN: {
+    message: 'This order does not wait for a payment.',
+    remedy: 'Read `order.state`; what expired is ordered anew.',
+  },
   WEBHOOK_REFUSED: {
     message: 'This was not signed by the payment provider, or too long ago.',
     remedy: 'Only the payment provider calls this. Compare `STRIPE_WEBHOOK_SECRET` with the endpoint’s secret there.',

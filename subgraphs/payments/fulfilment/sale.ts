@@ -1,6 +1,9 @@
 import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
+import { daysAfter } from '../../../kit/scope/clock';
 import { CouponReservations } from '../coupon/coupon.reservations';
+import { InvoiceService } from '../invoice/invoice.service';
+import { Bookkeeping } from '../ledger/bookkeeping';
 import type { Order } from '../order/order.entity';
 import type { OrderLine } from '../order/order-line.entity';
 import { OrderLines } from '../order/order.lines';
@@ -18,12 +21,24 @@ export class Sale {
     await this.tx.save(order);
     await this.tx.get(CouponReservations).commit(order.id);
     const lines = await this.tx.get(OrderLines).of(order.id);
+    await this.enter(order, lines, paidAt);
     await emit(this.tx, 'order.paid', {
       orderId: order.id,
       userId: order.userId,
       lines: lines.flatMap(handedOver),
     });
     announceOrder(this.tx, order.id);
+    // Last, because invoices of everybody wait for the next number.
+    await this.tx.get(InvoiceService).issue(order, lines);
+  }
+
+  /** Into the ledger: whose the money is, and from when. */
+  private async enter({ id: orderId, currency }: Order, lines: readonly OrderLine[], at: Date): Promise<void> {
+    const availableAt = daysAfter(at, this.tx.config.REFUND_WINDOW_DAYS);
+    const sold = lines.map(({ id, netMinor: net, taxMinor: tax, grossMinor: gross, tax: { jurisdiction }, shares }) => {
+      return { id, net, tax, gross, jurisdiction, shares };
+    });
+    await this.tx.get(Bookkeeping).sale({ orderId, currency, at, availableAt, lines: sold });
   }
 
   /** Gives back what was held for it. Called off before its time ran out, it was cancelled. */

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { minorUnits } from '../../../kit/money/minor-units';
+import type { RevenueShare } from '../ledger/revenue-share';
+import type { Reduction } from '../pricing/quote.types';
 import type { TaxRule } from '../tax/tax-amount';
 import { lineMayBecome, OrderLineState } from './order-line.states';
 
@@ -32,18 +34,9 @@ registerEnumType(LineRefusal, {
 });
 
 /** Something that took off from the list price. */
-export interface FrozenReduction {
-  readonly kind: 'COUPON' | 'CAMPAIGN' | 'BUNDLE';
-  readonly id: string;
-  readonly code?: string;
-  /** Minor units, as digits. */
+export interface FrozenReduction extends Omit<Reduction, 'minor'> {
+  /** Minor units, as digits: JSON has no integers of this size. */
   readonly minor: string;
-}
-
-/** Whose share of the net price it is, in ten-thousandths. */
-export interface FrozenShare {
-  readonly userId: string;
-  readonly basisPoints: number;
 }
 
 /** One thing of an order, with everything about its price as it was when it was ordered. */
@@ -108,7 +101,7 @@ export class OrderLine {
 
   /** The platform keeps the rest. */
   @Column('jsonb')
-  shares!: FrozenShare[];
+  shares!: RevenueShare[];
 
   @Column('uuid', { nullable: true })
   affiliateId!: string | null;

@@ -1,9 +1,11 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { isUuid } from '../../../kit/scope/ids';
 import { Sale } from '../fulfilment/sale';
+import { Bookkeeping } from '../ledger/bookkeeping';
 import { PaymentMethods } from '../method/payment-methods';
 import { lockOrder } from '../order/order.lock';
 import type { Order } from '../order/order.entity';
+import { OrderState } from '../order/order.states';
 import { announceOrder } from '../order/order.topics';
 import { PaymentState } from '../provider/provider-payment';
 import { Refunds } from '../refund/refunds';
@@ -27,11 +29,19 @@ export class Settlement {
     if (!this.take(payment, look)) return order;
     payment.lookedAt = this.tx.clock.now();
     await this.tx.save(payment);
+    await this.expect(order);
     if (payment.state !== before || payment.decline) announceOrder(this.tx, order.id);
     if (payment.card?.customerId) await this.tx.get(PaymentMethods).keep(order.userId, payment.card);
     if (payment.state === PaymentState.SUCCEEDED) await this.received(order, payment);
     if (payment.state === PaymentState.CANCELLED && order.isOpen) await this.tx.get(Sale).giveUp(order);
     return order;
+  }
+
+  private async expect(order: Order): Promise<void> {
+    if (order.state !== OrderState.CREATED) return;
+    order.become(OrderState.PENDING_PAYMENT);
+    await this.tx.save(order);
+    announceOrder(this.tx, order.id);
   }
 
   /** The order, locked. It is known by the payment; by what we wrote on it where a crash came before that. */
@@ -68,9 +78,11 @@ export class Settlement {
 
   /** Money that no order waits for goes back. */
   private async received(order: Order, payment: Payment): Promise<void> {
-    const isExpected =
-      order.isOpen && payment.receivedMinor === order.totalMinor && payment.currency === order.currency;
-    if (isExpected) await this.tx.get(Sale).complete(order, payment.capturedAt ?? this.tx.clock.now());
-    else await this.tx.get(Refunds).sendBack(order, payment.receivedMinor);
+    const { currency, receivedMinor: minor } = payment;
+    const at = payment.capturedAt ?? this.tx.clock.now();
+    const isExpected = order.isOpen && minor === order.totalMinor && currency === order.currency;
+    if (isExpected) return this.tx.get(Sale).complete(order, at);
+    await this.tx.get(Bookkeeping).unexpected({ id: payment.id, currency, minor, at });
+    await this.tx.get(Refunds).sendBack(order, minor);
   }
 }

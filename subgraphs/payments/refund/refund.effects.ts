@@ -1,6 +1,8 @@
 import { emit } from '../../../kit/events/emit';
 import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
+import { InvoiceService } from '../invoice/invoice.service';
+import { Bookkeeping } from '../ledger/bookkeeping';
 import { sendRefundLetter } from '../letters/letter.jobs';
 import type { Order } from '../order/order.entity';
 import { lockOrder } from '../order/order.lock';
@@ -21,17 +23,27 @@ export class RefundEffects {
     refund.become(RefundState.SUCCEEDED);
     refund.succeededAt = this.tx.clock.now();
     await this.tx.save(refund);
-    const order = await lockOrder(this.tx, refund.orderId);
-    const returned = order ? await this.returnLines(refund) : [];
-    if (order && order.paidAt !== null) await this.follow(order, refund, returned);
     await enqueue(this.tx, sendRefundLetter, { refundId: refund.id });
     announceOrder(this.tx, refund.orderId);
+    const parts = await this.tx.db.findBy(RefundLine, { refundId: refund.id });
+    if (parts.length > 0) await this.takeBack(refund, parts);
+    else await this.tx.get(Bookkeeping).unexpectedReturned({ ...refund, at: this.tx.clock.now() });
+  }
+
+  private async takeBack(refund: Refund, parts: readonly RefundLine[]): Promise<void> {
+    const { id, orderId, currency } = refund;
+    const returned = await this.returnLines(orderId, parts);
+    const order = await lockOrder(this.tx, orderId);
+    if (order) await this.follow(order, refund, returned);
+    const lines = parts.map(({ lineId, minor: gross }) => ({ lineId, gross }));
+    const entered = lines.filter(({ gross }) => gross > 0n);
+    await this.tx.get(Bookkeeping).refund({ id, currency, at: this.tx.clock.now(), lines: entered });
+    await this.tx.get(InvoiceService).credit({ id, orderId, lines });
   }
 
   /** @returns the lines whose whole money is back now, and that were, or may be, handed over */
-  private async returnLines(refund: Refund): Promise<OrderLine[]> {
-    const parts = await this.tx.db.findBy(RefundLine, { refundId: refund.id });
-    const lines = await this.tx.get(OrderLines).of(refund.orderId);
+  private async returnLines(orderId: string, parts: readonly RefundLine[]): Promise<OrderLine[]> {
+    const lines = await this.tx.get(OrderLines).of(orderId);
     const whole: OrderLine[] = [];
     for (const { lineId, minor } of parts) {
       const line = lines.find(({ id }) => id === lineId)!;

@@ -1,5 +1,6 @@
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
+import { Bookkeeping } from '../ledger/bookkeeping';
 import { lockOrder } from '../order/order.lock';
 import { announceOrder } from '../order/order.topics';
 import type { ProviderRefund } from '../provider/refund-provider';
@@ -30,8 +31,10 @@ export class RefundSettlement {
   }
 
   private async become(refund: Refund, state: RefundState): Promise<void> {
+    const wasDone = refund.state === RefundState.SUCCEEDED;
     refund.become(state);
     await this.tx.save(refund);
+    if (wasDone) await this.tx.get(Bookkeeping).refundFailed(refund.id, this.tx.clock.now());
     if (state === RefundState.FAILED)
       this.tx.log.warn({ refundId: refund.id, failure: refund.failure }, 'a refund failed: somebody has to look at it');
     announceOrder(this.tx, refund.orderId);
