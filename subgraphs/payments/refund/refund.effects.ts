@@ -27,7 +27,10 @@ export class RefundEffects {
     announceOrder(this.tx, refund.orderId);
     const parts = await this.tx.db.findBy(RefundLine, { refundId: refund.id });
     if (parts.length > 0) await this.takeBack(refund, parts);
-    else await this.tx.get(Bookkeeping).unexpectedReturned({ ...refund, at: this.tx.clock.now() });
+    else {
+      const { id, currency, minor } = refund;
+      await this.tx.get(Bookkeeping).unexpectedReturned({ id, currency, minor, at: this.tx.clock.now() });
+    }
   }
 
   private async takeBack(refund: Refund, parts: readonly RefundLine[]): Promise<void> {
