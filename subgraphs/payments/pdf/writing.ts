@@ -22,11 +22,11 @@ export class Writing {
   }
 
   money(minor: bigint, currency: string): string {
-    return printable(formatMoney({ minor, currency }, this.locale));
+    return leftToRight(printable(formatMoney({ minor, currency }, this.locale)));
   }
 
   percent(rate: string): string {
-    return printable(`${this.format({ maximumFractionDigits: 4 }).format(Number(rate))} %`);
+    return leftToRight(printable(`${this.format({ maximumFractionDigits: 4 }).format(Number(rate))} %`));
   }
 
   count(count: number): string {
@@ -46,6 +46,11 @@ export class Writing {
 /** What people and programs wrote goes in its own direction, whatever is around it (UAX #9, "first strong isolate"). */
 export function isolated(text: string): string {
   return `\u2068${text.replace(/[\u2066-\u2069\u202a-\u202e]/g, '')}\u2069`;
+}
+
+/** A sign stays before its number, whatever is around it. */
+function leftToRight(text: string): string {
+  return `\u2066${text}\u2069`;
 }
 
 /** Without spaces that Intl writes and fonts do not have, and marks of direction, which typst does without. */
