@@ -23,6 +23,7 @@ import { CouponResolver } from './coupon/coupon.resolver';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.stub';
 import { KnownCourse } from './course/known-course.entity';
+import { useExports } from './export/export.route';
 import { onLineFulfilled, onLineRefused } from './fulfilment/fulfilment.events';
 import { BillingDetails } from './invoice/billing-details.entity';
 import { forgetBillingDetails } from './invoice/billing-details.events';
@@ -250,5 +251,6 @@ export const payments = defineSubgraph({
     webhookRoute(app, subgraph);
     useInvoices(app);
     useStatements(app);
+    useExports(app);
   },
 });

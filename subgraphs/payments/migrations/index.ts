@@ -11,6 +11,7 @@ import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
 import { payout } from './1764200003000-payout';
+import { exporting } from './1764200004000-export';
 
 /** In order of creation. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ledger,
   invoice,
   payout,
+  exporting,
 ];

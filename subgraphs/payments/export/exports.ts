@@ -1,0 +1,147 @@
+import { amountCell, textCell, timeCell } from './csv';
+
+/** Where a row stands in its list. */
+interface Row {
+  readonly id: string;
+  /** With microseconds, as text: JavaScript's dates would skip rows. */
+  readonly position: string;
+}
+
+type Cell = string | number | Date | null;
+
+/** A list that can be had as a CSV file. */
+export interface Export {
+  /** Whose rows: those of a seller, or the marketplace's book. */
+  readonly of: 'SELLER' | 'MARKET';
+  readonly columns: readonly string[];
+  /** What the cells need, by name; and the tables, one of which is `row`: one of it is one line of the file. */
+  readonly select: string;
+  readonly from: string;
+  /** The column by which it is in order, the id breaking ties; there is an index of both. */
+  readonly by: string;
+  readonly cells: (row: Row & Record<string, Cell>) => readonly string[];
+}
+
+const money = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
+  names.map((name) => amountCell(row[name] as string | null, row['currency'] as string));
+const text = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
+  names.map((name) => textCell(row[name] as string | null));
+const times = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
+  names.map((name) => timeCell(row[name] as Date | null));
+
+const orders: Export = {
+  of: 'SELLER',
+  columns: [
+    'order',
+    'created',
+    'paid',
+    'state',
+    'buyer',
+    'organisation',
+    'country',
+    'vat_id',
+    'lines',
+    'currency',
+    'list_price',
+    'discount',
+    'tax',
+    'total',
+  ],
+  select: `row.id, row.created_at AS created, row.paid_at AS paid, row.state, row.user_id AS buyer,
+      row.organisation_id AS organisation, row.place->>'country' AS country, row.place->>'vatId' AS "vatId", row.currency,
+      row.list_minor::text AS list, row.discount_minor::text AS discount, row.tax_minor::text AS tax, row.total_minor::text AS total,
+      (SELECT count(*)::text FROM order_line WHERE order_id = row.id) AS lines`,
+  from: `customer_order row`,
+  by: 'created_at',
+  cells: (row) => [
+    row.id,
+    ...times(row, 'created', 'paid'),
+    ...text(row, 'state', 'buyer', 'organisation', 'country', 'vatId', 'lines', 'currency'),
+    ...money(row, 'list', 'discount', 'tax', 'total'),
+  ],
+};
+
+const payments: Export = {
+  of: 'SELLER',
+  columns: [
+    'payment',
+    'created',
+    'captured',
+    'order',
+    'state',
+    'provider_id',
+    'decline',
+    'card',
+    'currency',
+    'amount',
+    'received',
+  ],
+  select: `row.id, row.created_at AS created, row.captured_at AS captured, row.order_id AS "order", row.state,
+      row.provider_id AS provider, row.decline->>'reason' AS decline, row.card->>'brand' AS card, row.currency,
+      row.minor::text AS amount, row.received_minor::text AS received`,
+  from: `payment row`,
+  by: 'created_at',
+  cells: (row) => [
+    row.id,
+    ...times(row, 'created', 'captured'),
+    ...text(row, 'order', 'state', 'provider', 'decline', 'card', 'currency'),
+    ...money(row, 'amount', 'received'),
+  ],
+};
+
+const refunds: Export = {
+  of: 'SELLER',
+  columns: [
+    'refund',
+    'created',
+    'succeeded',
+    'order',
+    'state',
+    'reason',
+    'failure',
+    'provider_id',
+    'currency',
+    'amount',
+  ],
+  select: `row.id, row.created_at AS created, row.succeeded_at AS succeeded, row.order_id AS "order", row.state, row.reason,
+      row.failure, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
+  from: `refund row`,
+  by: 'created_at',
+  cells: (row) => [
+    row.id,
+    ...times(row, 'created', 'succeeded'),
+    ...text(row, 'order', 'state', 'reason', 'failure', 'provider', 'currency'),
+    ...money(row, 'amount'),
+  ],
+};
+
+const ledger: Export = {
+  of: 'MARKET',
+  columns: [
+    'entry',
+    'time',
+    'transaction',
+    'cause',
+    'cause_id',
+    'account',
+    'order_line',
+    'available',
+    'currency',
+    'amount',
+  ],
+  select: `row.id, row.at, row.transaction_id AS transaction, cause_kind AS cause, cause_id AS "causeId", row.account,
+      row.line_id AS line, row.available_at AS available, row.currency, row.minor::text AS amount`,
+  from: `ledger_entry row JOIN ledger_transaction ON ledger_transaction.id = row.transaction_id`,
+  by: 'at',
+  cells: (row) => [
+    row.id,
+    ...times(row, 'at'),
+    ...text(row, 'transaction', 'cause', 'causeId', 'account', 'line'),
+    ...times(row, 'available'),
+    ...text(row, 'currency'),
+    ...money(row, 'amount'),
+  ],
+};
+
+/** By the name of the file. */
+export const exports: ReadonlyMap<string, Export> = new Map(Object.entries({ orders, payments, refunds, ledger }));
