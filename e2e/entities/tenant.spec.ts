@@ -25,6 +25,7 @@ const personal = `
   addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod
   addToCart removeFromCart setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart
   checkout payOrder cancelOrder`
+  checkout payOrder cancelOrder requestRefund`
   .trim()
   .split(/\s+/);
 

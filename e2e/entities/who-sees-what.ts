@@ -133,6 +133,7 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  'payments.Refund': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Course': { rows: hiddenCourses },
   'payments.Invoice': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.CreditNote': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },

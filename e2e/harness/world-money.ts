@@ -1,6 +1,7 @@
 import { Viewer } from '../../kit/identity/viewer';
 import { paymentMethodFactory } from '../../subgraphs/payments/method/payment-method.factory';
 import { orderFactory } from '../../subgraphs/payments/order/order.factory';
+import { refundFactory } from '../../subgraphs/payments/refund/refund.factory';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
@@ -14,7 +15,7 @@ export async function makeMoney(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'Order' | 'PaymentMethod', Ids>> {
+): Promise<Record<'Order' | 'Refund' | 'PaymentMethod', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const bought: Record<string, Bought> = {
     own: { userId: learner.id },
@@ -23,8 +24,13 @@ export async function makeMoney(
     ofB: { userId: other.id, organisationId: B },
   };
   const owners = { own: learner.id, others: other.id };
+  const orders = await each(bought, async (given) => (await orderFactory(scope, given)).id);
+  const refunded = Object.fromEntries(
+    Object.entries(bought).map(([name, given]) => [name, { ...given, orderId: orders[name]! }]),
+  );
   return {
-    Order: await each(bought, async (given) => (await orderFactory(scope, given)).id),
+    Order: orders,
+    Refund: await each(refunded, async (given) => (await refundFactory(scope, given)).id),
     PaymentMethod: await each(owners, async (userId) => (await paymentMethodFactory(scope, { userId })).id),
   };
 }

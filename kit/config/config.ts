@@ -78,9 +78,13 @@ const shape = z.object({
   /** Seconds for which an order waits for its payment, and holds coupons. The provider's page wants at least half an hour. */
   CHECKOUT_LIFETIME: z.coerce.number().int().min(2_100).max(86_400).default(3_600),
   /** Days from the payment within which somebody may want their money back: so long shares are not paid out. */
-  REFUND_WINDOW_DAYS: z.coerce.number().int().min(0).max(365).default(30),
+  REFUND_WINDOW_DAYS: z.coerce.number().int().min(0).max(365).default(14),
   /** What instructors of a course get together of its net price, in hundredths of a percent. */
   INSTRUCTOR_SHARE: z.coerce.number().int().min(0).max(10_000).default(7_000),
+  /** Percent of a course's required lessons that a buyer may have completed and still have the money back. */
+  REFUND_MAX_CONSUMED: z.coerce.number().int().min(0).max(100).default(30),
+  /** Refunds that a buyer may ask for within a year. */
+  REFUNDS_PER_YEAR: z.coerce.number().int().min(0).max(10_000).default(5),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

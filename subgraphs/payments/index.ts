@@ -16,6 +16,7 @@ import { onCategoryChanged } from './category/category.events';
 import { beginPayment } from './checkout/begin-payment.job';
 import { CheckoutResolver } from './checkout/checkout.resolver';
 import { endPayment, expireOrders } from './checkout/expiry.job';
+import { onCurriculumPublished, onLearnerErased, onLessonCompleted } from './consumption/consumption.events';
 import { Coupon } from './coupon/coupon.entity';
 import { resolveCoupon } from './coupon/coupon.reference';
 import { releaseExpiredCoupons } from './coupon/coupon.reservations';
@@ -71,6 +72,9 @@ import { useStatements } from './payout/statement.route';
 import { paymentsErrors } from './payments.errors';
 import { Refund, RefundLine } from './refund/refund.entity';
 import { sendRefund } from './refund/refund.jobs';
+import { resolveRefund } from './refund/refund.reference';
+import { RefundResolver } from './refund/refund.resolver';
+import { OrderRefundsResolver, RefundabilityResolver, RefundingResolver } from './refund/refunding.resolver';
 import { TaxRate } from './tax/tax-rate.entity';
 import { resolveTaxRate } from './tax/tax.reference';
 import { TaxRateResolver } from './tax/tax.resolver';
@@ -99,6 +103,10 @@ export const payments = defineSubgraph({
     OrderPaymentResolver,
     CheckoutResolver,
     PaymentMethodResolver,
+    RefundResolver,
+    RefundingResolver,
+    OrderRefundsResolver,
+    RefundabilityResolver,
     UserResolver,
     InvoiceResolver,
     CreditNoteResolver,
@@ -115,6 +123,7 @@ export const payments = defineSubgraph({
   references: {
     Order: resolveOrder,
     PaymentMethod: resolvePaymentMethod,
+    Refund: resolveRefund,
     Course: resolveCourse,
     TaxRate: resolveTaxRate,
     LedgerEntry: resolveLedgerEntry,
@@ -186,6 +195,8 @@ export const payments = defineSubgraph({
     'cart',
     'cart_line',
     'cart_coupon',
+    'curriculum',
+    'completed_lesson',
   ],
   // They decide what courses cost.
   decidingTables: ['campaign', 'bundle'],
@@ -199,6 +210,9 @@ export const payments = defineSubgraph({
     onLineRefused,
     forgetBillingDetails,
     onUserErasedDropCart,
+    onCurriculumPublished,
+    onLessonCompleted,
+    onLearnerErased,
   ],
   jobs: [
     handleProviderEvent,
@@ -225,6 +239,9 @@ export const payments = defineSubgraph({
     'Query.order',
     'Query.orders',
     'Query.paymentMethod',
+    'Query.refund',
+    'Query.refunds',
+    'Query.refundTasks',
     'Subscription.orderChanged',
     'User.orders',
     'User.paymentMethods',

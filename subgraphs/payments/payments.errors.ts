@@ -22,6 +22,14 @@ export const paymentsErrors = defineErrors({
     message: 'This order does not wait for a payment.',
     remedy: 'Read `order.state`; what expired is ordered anew.',
   },
+  REFUND_TASK_DONE: {
+    message: 'There is nothing to do about this refund.',
+    remedy: 'It did not fail, or somebody resolved it: read `refund.state` and `refund.resolution`.',
+  },
+  REFUND_TASK_OVERTAKEN: {
+    message: 'The money of this refund went back by another one.',
+    remedy: 'Resolve the task as CLOSED.',
+  },
   WEBHOOK_REFUSED: {
     message: 'This was not signed by the payment provider, or too long ago.',
     remedy: 'Only the payment provider calls this. Compare `STRIPE_WEBHOOK_SECRET` with the endpoint’s secret there.',

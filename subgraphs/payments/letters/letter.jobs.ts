@@ -6,7 +6,7 @@ import { OrderLine } from '../order/order-line.entity';
 import { OrderLines } from '../order/order.lines';
 import { declineMessage, type DeclineReason } from '../provider/declines';
 import { Refund, RefundLine } from '../refund/refund.entity';
-import { failureLetter, receiptLetter, refundLetter } from './letters';
+import { failureLetter, receiptLetter, refundFailureLetter, refundLetter } from './letters';
 
 /** Letters say what is true when they are sent. Whoever was erased gets none. */
 export const sendReceipt = defineJob<{ orderId: string }>('send_receipt', async (scope, { orderId }) => {
@@ -34,7 +34,16 @@ export const sendFailureLetter = defineJob<{ orderId: string; reason: DeclineRea
   },
 );
 
-export const letterJobs = [sendReceipt, sendRefundLetter, sendFailureLetter];
+export const sendRefundFailureLetter = defineJob<{ refundId: string }>(
+  'send_refund_failure_letter',
+  async (scope, { refundId }) => {
+    const refund = await scope.db.findOneBy(Refund, { id: refundId });
+    const about = refund && (await aboutOrder(scope, refund.orderId));
+    if (about) await scope.mailer.send(refundFailureLetter(about, refund.minor));
+  },
+);
+
+export const letterJobs = [sendReceipt, sendRefundLetter, sendFailureLetter, sendRefundFailureLetter];
 
 async function aboutOrder(scope: Scope, orderId: string) {
   const order = await scope.db.findOneBy(Order, { id: orderId });

@@ -67,3 +67,17 @@ export function failureLetter({ to, orderId }: About, message: string): Mail {
     lines: [message, `Order ${orderId} waits for another way to pay, for a while.`],
   });
 }
+
+/** A refund did not reach the buyer. */
+export function refundFailureLetter({ to, orderId, currency }: About, minor: bigint): Mail {
+  return writeLetter({
+    to,
+    subject: 'Your refund is delayed',
+    greeting: 'Hello,',
+    lines: [
+      `Your bank did not take ${formatMoney({ minor, currency }, 'en')} that we sent back to you.`,
+      'You need not do anything: somebody looks after it, and writes to you if we need something from you.',
+      `Order ${orderId}.`,
+    ],
+  });
+}

@@ -12,6 +12,7 @@ import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
 import { payout } from './1764200003000-payout';
 import { exporting } from './1764200004000-export';
+import { refund } from './1764300001000-refund';
 
 /** In order of creation. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   invoice,
   payout,
   exporting,
+  refund,
 ];

@@ -34,7 +34,7 @@ const drawn = {
     REQUESTED > PENDING SUCCEEDED FAILED
     PENDING > SUCCEEDED FAILED
     SUCCEEDED > FAILED
-    FAILED > REQUESTED`,
+    FAILED >`,
 };
 
 const seen: ProviderPayment = {

@@ -34,14 +34,15 @@ export class RefundEffects {
   }
 
   private async takeBack(refund: Refund, parts: readonly RefundLine[]): Promise<void> {
-    const { id, orderId, currency } = refund;
+    const { id, orderId, currency, retryOf } = refund;
     const returned = await this.returnLines(orderId, parts);
     const order = await lockOrder(this.tx, orderId);
     if (order) await this.follow(order, refund, returned);
     const lines = parts.map(({ lineId, minor: gross }) => ({ lineId, gross }));
     const entered = lines.filter(({ gross }) => gross > 0n);
     await this.tx.get(Bookkeeping).refund({ id, currency, at: this.tx.clock.now(), lines: entered });
-    await this.tx.get(InvoiceService).credit({ id, orderId, lines });
+    // Of money that goes back at a second attempt the buyer has the credit note, if the first seemed to succeed.
+    await this.tx.get(InvoiceService).credit({ id: retryOf ?? id, orderId, lines });
   }
 
   /** @returns the lines whose whole money is back now, and that were, or may be, handed over */
@@ -51,7 +52,7 @@ export class RefundEffects {
     for (const { lineId, minor } of parts) {
       const line = lines.find(({ id }) => id === lineId)!;
       line.refundedMinor += minor;
-      if (line.refundedMinor === line.grossMinor) {
+      if (line.refundedMinor === line.grossMinor && line.state !== OrderLineState.REFUNDED) {
         if (line.state !== OrderLineState.REFUSED) whole.push(line);
         line.become(OrderLineState.REFUNDED);
       }

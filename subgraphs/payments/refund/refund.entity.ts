@@ -1,8 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { Versioned } from '../../../kit/database/entity';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { DateTime } from '../../../kit/graphql/scalars';
 import { minorUnits } from '../../../kit/money/minor-units';
-import type { RefundState } from './refund.states';
-import { mayBecome } from './refund.states';
+import { mayBecome, RefundState } from './refund.states';
+
+registerEnumType(RefundState, {
+  name: 'RefundState',
+  description: 'Where a refund stands.',
+  valuesConfig: {
+    REQUESTED: { description: 'The payment provider is about to be asked for it.' },
+    PENDING: { description: 'The bank takes its time.' },
+    SUCCEEDED: { description: 'The money went back.' },
+    FAILED: { description: 'The money did not go back, or came back from the bank: staff look after it.' },
+  },
+});
 
 /** Why money goes back. */
 export enum RefundReason {
@@ -10,11 +22,40 @@ export enum RefundReason {
   REFUSED = 'REFUSED',
   /** It was paid for an order that did not wait for it any more. */
   UNEXPECTED = 'UNEXPECTED',
+  BUYER = 'BUYER',
+  STAFF = 'STAFF',
 }
+registerEnumType(RefundReason, {
+  name: 'RefundReason',
+  description: 'Why money goes back.',
+  valuesConfig: {
+    REFUSED: { description: 'What was paid could not be handed over.' },
+    UNEXPECTED: { description: 'It was paid for an order that did not wait for it any more.' },
+    BUYER: { description: 'The buyer asked for it.' },
+    STAFF: { description: 'The seller decided it.' },
+  },
+});
+
+/** What staff did about a refund that failed. */
+export enum RefundResolution {
+  RETRIED = 'RETRIED',
+  CLOSED = 'CLOSED',
+}
+registerEnumType(RefundResolution, {
+  name: 'RefundResolution',
+  description: 'What staff did about a refund that failed.',
+  valuesConfig: {
+    RETRIED: { description: 'The provider was asked once more, by another refund.' },
+    CLOSED: { description: 'It was settled in another way, such as by a bank transfer, or nothing goes back.' },
+  },
+});
 
 /** Money on its way back to a buyer. */
 @Entity('refund')
+@ObjectType({ description: 'Money on its way back to a buyer.' })
+@EntityKey()
 export class Refund extends Versioned {
+  @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')
   id!: string;
 
@@ -27,11 +68,21 @@ export class Refund extends Versioned {
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
+  @Field(() => RefundState, { description: 'Where it stands.' })
   @Column('text')
   state!: RefundState;
 
+  @Field(() => RefundReason, { description: 'Why the money goes back.' })
   @Column('text')
   reason!: RefundReason;
+
+  @Field(() => String, { nullable: true, description: 'What whoever asked for it wrote: the buyer, or the seller.' })
+  @Column('text', { nullable: true })
+  note!: string | null;
+
+  /** The first refund of the same money, which failed. */
+  @Column('uuid', { nullable: true })
+  retryOf!: string | null;
 
   @Column('text')
   currency!: string;
@@ -46,8 +97,19 @@ export class Refund extends Versioned {
   @Column('text', { nullable: true })
   failure!: string | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'When the money went back.' })
   @Column('timestamptz', { nullable: true })
   succeededAt!: Date | null;
+
+  /** What was done about its failing; null while that is to be done. */
+  @Column('text', { nullable: true })
+  resolution!: RefundResolution | null;
+
+  @Column('text', { nullable: true })
+  resolutionNote!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  resolvedAt!: Date | null;
 
   /** Goes on to a state. @throws Error where the table has no such step: that is our own mistake */
   become(state: RefundState): void {

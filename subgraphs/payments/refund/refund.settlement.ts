@@ -6,6 +6,7 @@ import { announceOrder } from '../order/order.topics';
 import type { ProviderRefund } from '../provider/refund-provider';
 import { RefundEffects } from './refund.effects';
 import { Refund } from './refund.entity';
+import { RefundFailure } from './refund.failure';
 import { mayBecome, RefundState } from './refund.states';
 
 /** The one way by which the provider's word about a refund becomes ours. Saying the same again changes nothing. */
@@ -35,8 +36,7 @@ export class RefundSettlement {
     refund.become(state);
     await this.tx.save(refund);
     if (wasDone) await this.tx.get(Bookkeeping).refundFailed(refund.id, this.tx.clock.now());
-    if (state === RefundState.FAILED)
-      this.tx.log.warn({ refundId: refund.id, failure: refund.failure }, 'a refund failed: somebody has to look at it');
+    if (state === RefundState.FAILED) await this.tx.get(RefundFailure).follow(refund);
     announceOrder(this.tx, refund.orderId);
   }
 

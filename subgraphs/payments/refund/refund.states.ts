@@ -6,14 +6,14 @@ export enum RefundState {
   FAILED = 'FAILED',
 }
 
-const { REQUESTED, PENDING, SUCCEEDED, FAILED } = RefundState;
+const { PENDING, SUCCEEDED, FAILED } = RefundState;
 
-/** From → to. A bank may send back what it took first: what failed is a task for people, who ask for it again. */
+/** From → to. A bank may send back what it took first. What failed is a task for people: if they try again, that is another refund. */
 export const transitions: Readonly<Record<RefundState, readonly RefundState[]>> = {
   REQUESTED: [PENDING, SUCCEEDED, FAILED],
   PENDING: [SUCCEEDED, FAILED],
   SUCCEEDED: [FAILED],
-  FAILED: [REQUESTED],
+  FAILED: [],
 };
 
 export function mayBecome(from: RefundState, to: RefundState): boolean {

@@ -1,0 +1,101 @@
+import { page } from '../../../kit/database/page';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { Page } from '../../../kit/graphql/connection';
+import type { PageArgs } from '../../../kit/graphql/page.args';
+import { chargeStepOf } from '../../../kit/money/currencies';
+import type { MoneyInput } from '../../../kit/money/money.input';
+import { RequestKeys } from '../../../kit/requests/request-keys';
+import type { Scope } from '../../../kit/scope/scope';
+import { Order } from '../order/order.entity';
+import { lockOrder } from '../order/order.lock';
+import { OrderLines } from '../order/order.lines';
+import { OrderLineState } from '../order/order-line.states';
+import { orderPolicy } from '../order/order.policy';
+import { paymentsErrors } from '../payments.errors';
+import { Refund, RefundLine, RefundReason, RefundResolution } from './refund.entity';
+import type { RefundOrderInput, ResolveRefundTaskInput, ResolveRefundTaskPayload } from './refund.input';
+import { refundTaskList } from './refund.list';
+import { refundPolicy } from './refund.policy';
+import { refundWithOrder } from './refund.service';
+import { RefundState } from './refund.states';
+import { RefundExceedsPaid, RefundOrderPayload, type RefundOrderOutcome } from './refund.types';
+import { Refundability } from './refundability';
+import { Refunds } from './refunds';
+
+/** What the staff of a seller give back, whatever the rules for buyers say, and what they do where that failed. */
+export class StaffRefundService {
+  constructor(private readonly scope: Scope) {}
+
+  /** @throws NOT_FOUND without `payments.manage`, UNAUTHENTICATED, BAD_INPUT, IDEMPOTENCY_KEY_REUSED */
+  refundOrder(input: RefundOrderInput): Promise<RefundOrderOutcome> {
+    return this.scope.transaction(async (tx) => {
+      const order = await tx.require(Order, input.orderId, orderPolicy.manage);
+      return tx.get(RequestKeys).once<RefundOrderOutcome, string>('refundOrder', input, {
+        run: () => this.refund(tx, order, input),
+        remember: (outcome) => (outcome instanceof RefundOrderPayload ? outcome.refund.id : null),
+        recall: async (id) => RefundOrderPayload.of(await refundWithOrder(tx, id)),
+      });
+    });
+  }
+
+  /** @throws BAD_CURSOR */
+  tasks(args: PageArgs): Promise<Page<Refund>> {
+    return page(this.scope, refundTaskList(this.scope.viewer), args);
+  }
+
+  /** @throws NOT_FOUND, UNAUTHENTICATED, REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN */
+  resolve({ refundId, resolution, note = null }: ResolveRefundTaskInput): Promise<ResolveRefundTaskPayload> {
+    return this.scope.transaction(async (tx) => {
+      const known = await tx.db.findOneBy(Refund, { id: refundId });
+      const order = known && (await lockOrder(tx, known.orderId));
+      const refund = await tx.require(Refund, refundId, refundPolicy.manage);
+      if (refund.state !== RefundState.FAILED || refund.resolution) throw paymentsErrors.REFUND_TASK_DONE();
+      Object.assign(refund, { resolution, resolutionNote: note, resolvedAt: tx.clock.now() });
+      await tx.save(refund);
+      if (resolution === RefundResolution.CLOSED) return { refund, retry: null };
+      await this.requireLeft(tx, refundId);
+      return { refund, retry: await tx.get(Refunds).again(order!, refund) };
+    });
+  }
+
+  private async refund(
+    tx: Scope,
+    order: Order,
+    { lines: wanted, reason: note }: RefundOrderInput,
+  ): Promise<RefundOrderOutcome> {
+    const lines = new Map((await tx.get(OrderLines).of(order.id)).map((line) => [line.id, line]));
+    const decided = await tx.get(Refundability).of([...lines.keys()]);
+    const parts: { lineId: string; minor: bigint }[] = [];
+    for (const [index, { orderLineId: lineId, amount }] of wanted.entries()) {
+      const line = lines.get(lineId);
+      if (!line) throw kitErrors.NOT_FOUND({ thing: 'order line' });
+      if (amount) requireAmount(amount, order.currency, `lines.${index}.amount`);
+      const left = order.paidAt === null ? 0n : decided.get(lineId)!.left;
+      const minor = amount?.minor ?? left;
+      const isBack = line.grossMinor === 0n ? line.state === OrderLineState.REFUNDED : left <= 0n;
+      if (order.paidAt === null || isBack || minor > left) return RefundExceedsPaid.of(line, left);
+      parts.push({ lineId, minor });
+    }
+    const refund = await tx.get(Refunds).ofParts(order, parts, { reason: RefundReason.STAFF, note });
+    return RefundOrderPayload.of(await refundWithOrder(tx, refund.id));
+  }
+
+  /** In the meantime somebody may have given the same money back by another refund. */
+  private async requireLeft(tx: Scope, refundId: string): Promise<void> {
+    const parts = await tx.db.findBy(RefundLine, { refundId });
+    const left = await tx.get(Refundability).of(parts.map(({ lineId }) => lineId));
+    if (parts.some(({ lineId, minor }) => minor > left.get(lineId)!.left)) throw paymentsErrors.REFUND_TASK_OVERTAKEN();
+  }
+}
+
+function requireAmount({ minor, currency }: MoneyInput, expected: string, field: string): void {
+  const problem =
+    currency === expected
+      ? minor <= 0n
+        ? 'Give more than nothing.'
+        : minor % chargeStepOf(currency) === 0n
+          ? null
+          : `Cards are charged in steps of ${chargeStepOf(currency)} minor units of ${currency}.`
+      : `The order is in ${expected}.`;
+  if (problem) throw kitErrors.BAD_INPUT({ fields: { [field]: problem } });
+}
