@@ -22,10 +22,8 @@ const personal = `
   logIn refreshSession logOut logOutEverywhere endSession deleteAccount updateProfile createApiKey revokeApiKey
   enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful
   setAvatar openSharedDocument endPlayback renewPlayback reportPlayback startPlayback
-  addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod
-  addToCart removeFromCart setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart
-  checkout payOrder cancelOrder`
-  checkout payOrder cancelOrder requestRefund`
+  addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod addToCart removeFromCart
+  setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund`
   .trim()
   .split(/\s+/);
 

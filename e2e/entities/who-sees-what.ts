@@ -134,6 +134,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
 
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Refund': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  // The buyer speaks with their bank.
+  'payments.Dispute': { rows: { own: administrator, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Course': { rows: hiddenCourses },
   'payments.Invoice': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.CreditNote': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },

@@ -1,4 +1,5 @@
 import { Viewer } from '../../kit/identity/viewer';
+import { disputeFactory } from '../../subgraphs/payments/dispute/dispute.factory';
 import { paymentMethodFactory } from '../../subgraphs/payments/method/payment-method.factory';
 import { orderFactory } from '../../subgraphs/payments/order/order.factory';
 import { refundFactory } from '../../subgraphs/payments/refund/refund.factory';
@@ -15,7 +16,7 @@ export async function makeMoney(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'Order' | 'Refund' | 'PaymentMethod', Ids>> {
+): Promise<Record<'Order' | 'Refund' | 'Dispute' | 'PaymentMethod', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const bought: Record<string, Bought> = {
     own: { userId: learner.id },
@@ -25,12 +26,13 @@ export async function makeMoney(
   };
   const owners = { own: learner.id, others: other.id };
   const orders = await each(bought, async (given) => (await orderFactory(scope, given)).id);
-  const refunded = Object.fromEntries(
+  const of = Object.fromEntries(
     Object.entries(bought).map(([name, given]) => [name, { ...given, orderId: orders[name]! }]),
   );
   return {
     Order: orders,
-    Refund: await each(refunded, async (given) => (await refundFactory(scope, given)).id),
+    Dispute: await each(of, async ({ userId: _buyer, ...given }) => (await disputeFactory(scope, given)).id),
+    Refund: await each(of, async (given) => (await refundFactory(scope, given)).id),
     PaymentMethod: await each(owners, async (userId) => (await paymentMethodFactory(scope, { userId })).id),
   };
 }

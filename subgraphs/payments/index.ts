@@ -21,6 +21,10 @@ import { Coupon } from './coupon/coupon.entity';
 import { resolveCoupon } from './coupon/coupon.reference';
 import { releaseExpiredCoupons } from './coupon/coupon.reservations';
 import { CouponResolver } from './coupon/coupon.resolver';
+import { lookAtDispute, reconcileDisputes, sendEvidence } from './dispute/dispute.jobs';
+import { Dispute } from './dispute/dispute.entity';
+import { resolveDispute } from './dispute/dispute.reference';
+import { DisputeResolver } from './dispute/dispute.resolver';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.stub';
 import { KnownCourse } from './course/known-course.entity';
@@ -107,6 +111,7 @@ export const payments = defineSubgraph({
     RefundingResolver,
     OrderRefundsResolver,
     RefundabilityResolver,
+    DisputeResolver,
     UserResolver,
     InvoiceResolver,
     CreditNoteResolver,
@@ -124,6 +129,7 @@ export const payments = defineSubgraph({
     Order: resolveOrder,
     PaymentMethod: resolvePaymentMethod,
     Refund: resolveRefund,
+    Dispute: resolveDispute,
     Course: resolveCourse,
     TaxRate: resolveTaxRate,
     LedgerEntry: resolveLedgerEntry,
@@ -147,6 +153,7 @@ export const payments = defineSubgraph({
     PaymentMethod,
     Refund,
     RefundLine,
+    Dispute,
     StoredProviderEvent,
     TaxRate,
     LedgerEntry,
@@ -197,6 +204,7 @@ export const payments = defineSubgraph({
     'cart_coupon',
     'curriculum',
     'completed_lesson',
+    'dispute',
   ],
   // They decide what courses cost.
   decidingTables: ['campaign', 'bundle'],
@@ -224,6 +232,9 @@ export const payments = defineSubgraph({
     lookAtRefund,
     reconcilePayments,
     sendRefund,
+    sendEvidence,
+    lookAtDispute,
+    reconcileDisputes,
     ...letterJobs,
     releaseExpiredCoupons,
     forgetGuestCarts,
@@ -242,6 +253,8 @@ export const payments = defineSubgraph({
     'Query.refund',
     'Query.refunds',
     'Query.refundTasks',
+    'Query.dispute',
+    'Query.disputes',
     'Subscription.orderChanged',
     'User.orders',
     'User.paymentMethods',

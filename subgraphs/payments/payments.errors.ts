@@ -22,6 +22,10 @@ export const paymentsErrors = defineErrors({
     message: 'This order does not wait for a payment.',
     remedy: 'Read `order.state`; what expired is ordered anew.',
   },
+  DISPUTE_NOT_OPEN: {
+    message: 'The bank does not wait for evidence.',
+    remedy: 'Read `dispute.state` and `dispute.evidenceDueAt`. Banks take evidence once.',
+  },
   REFUND_TASK_DONE: {
     message: 'There is nothing to do about this refund.',
     remedy: 'It did not fail, or somebody resolved it: read `refund.state` and `refund.resolution`.',

@@ -5,6 +5,7 @@ import { opposite, type Cause, type Posting } from './posting';
 import {
   disputeLostPosting,
   disputePosting,
+  heldBack,
   refundPosting,
   unexpectedPosting,
   unexpectedRefundPosting,
@@ -64,9 +65,12 @@ export class Bookkeeping {
     return { id: failed === 0 ? refundId : `${refundId}#${failed + 1}` };
   }
 
-  /** A bank holds money back. */
-  dispute(dispute: Amount): Promise<void> {
-    return this.tx.get(Ledger).post(disputePosting(dispute));
+  /** A bank holds money back: shares of these lines are not paid out before it is decided. */
+  async dispute(dispute: Amount, lines: TakenBack['lines'] = []): Promise<void> {
+    if (await this.isPosted({ kind: 'DISPUTE', id: dispute.id })) return;
+    const sold = await this.linesOf(lines.map(({ lineId }) => lineId));
+    const held = heldBack(lines.map(({ lineId, gross }) => ({ ...sold(lineId), gross })));
+    await this.tx.get(Ledger).post(disputePosting(dispute, held));
   }
 
   disputeWon(id: string, at: Date): Promise<void> {
@@ -75,7 +79,9 @@ export class Bookkeeping {
 
   /** @throws RangeError for more than is left of a line */
   async disputeLost(dispute: TakenBack): Promise<void> {
-    await this.reverse(dispute.id, 'DISPUTE_LOST', dispute, disputeLostPosting);
+    const entered = await this.entered({ kind: 'DISPUTE', id: dispute.id });
+    const held = entered.filter(({ lineId }) => lineId !== null);
+    await this.reverse(dispute.id, 'DISPUTE_LOST', dispute, (reversal) => disputeLostPosting(reversal, held));
   }
 
   private async reverse(
@@ -101,12 +107,16 @@ export class Bookkeeping {
   }
 
   private async undo(done: Cause, cause: Cause, at: Date): Promise<void> {
-    const rows = await this.tx.db.query<EnteredRow[]>(ENTRIES, [transactionId(done)]);
-    const [first] = rows;
+    const entries = await this.entered(done);
+    const [first] = entries;
     if (!first) return;
-    const entries = rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
     const posting: Posting = { cause: done, currency: first.currency, at, entries };
     await this.tx.get(Ledger).post(opposite(posting, cause, at));
+  }
+
+  private async entered(cause: Cause): Promise<(Omit<EnteredRow, 'minor'> & { readonly minor: bigint })[]> {
+    const rows = await this.tx.db.query<EnteredRow[]>(ENTRIES, [transactionId(cause)]);
+    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
   }
 
   private async linesOf(ids: readonly string[]): Promise<(lineId: string) => Omit<ReversedLine, 'gross'>> {

@@ -54,9 +54,9 @@ export function refundFailedPosting(refund: Posting, at: Date): Posting {
   return opposite(refund, { kind: 'REFUND_FAILED', id: refund.cause.id }, at);
 }
 
-/** A bank holds the money back until it has decided. */
-export function disputePosting({ id, currency, minor, at }: Amount): Posting {
-  const entries = [entry('disputes', minor), entry('provider:clearing', -minor)];
+/** A bank holds the money back until it has decided. `held` is what it keeps from being paid out meanwhile. */
+export function disputePosting({ id, currency, minor, at }: Amount, held: readonly PostingEntry[] = []): Posting {
+  const entries = [entry('disputes', minor), entry('provider:clearing', -minor), ...held];
   return balanced({ cause: { kind: 'DISPUTE', id }, currency, at, entries });
 }
 
@@ -65,9 +65,20 @@ export function disputeWonPosting(dispute: Amount): Posting {
   return opposite(disputePosting(dispute), { kind: 'DISPUTE_WON', id: dispute.id }, dispute.at);
 }
 
-/** The buyer keeps it: the sale is taken back like by a refund, with what the bank held. */
-export function disputeLostPosting({ id, currency, at, lines }: Reversal): Posting {
-  return balanced({ cause: { kind: 'DISPUTE_LOST', id }, currency, at, entries: takenBack(lines, 'disputes') });
+/** The buyer keeps it: the sale is taken back like by a refund, with what the bank held. What was held is held no more. */
+export function disputeLostPosting({ id, currency, at, lines }: Reversal, held: readonly PostingEntry[] = []): Posting {
+  const released = held.map((each) => ({ ...each, minor: -each.minor }));
+  const entries = [...takenBack(lines, 'disputes'), ...released];
+  return balanced({ cause: { kind: 'DISPUTE_LOST', id }, currency, at, entries });
+}
+
+/** A moment that no payout waits for. */
+const never = new Date('9999-12-31T00:00:00Z');
+
+/** What people would lose by a dispute: it is theirs still, but not paid out before the dispute is decided. */
+export function heldBack(lines: readonly ReversedLine[]): PostingEntry[] {
+  const shares = lines.flatMap(partsOf).filter(({ account }) => isShare(account));
+  return shares.flatMap((share) => [share, { ...share, minor: -share.minor, availableAt: never }]);
 }
 
 function takenBack(lines: readonly ReversedLine[], from: Account): PostingEntry[] {

@@ -13,6 +13,7 @@ import { invoice } from './1764200002000-invoice';
 import { payout } from './1764200003000-payout';
 import { exporting } from './1764200004000-export';
 import { refund } from './1764300001000-refund';
+import { dispute } from './1764300002000-dispute';
 
 /** In order of creation. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   payout,
   exporting,
   refund,
+  dispute,
 ];

@@ -1,9 +1,10 @@
 import type { SelectQueryBuilder } from 'typeorm';
 import type { List } from '../../../kit/database/page';
 import type { Viewer } from '../../../kit/identity/viewer';
+import { onlyOfSellers } from '../user/sellers';
 import { Refund } from './refund.entity';
 import type { RefundFilter } from './refund.input';
-import { onlyManagedRefunds, onlyVisibleRefunds } from './refund.policy';
+import { onlyVisibleRefunds } from './refund.policy';
 
 /** Refunds that the viewer may see, the newest first. */
 export function refundList(viewer: Viewer, filter: RefundFilter): List<Refund> {
@@ -25,7 +26,7 @@ export function refundTaskList(viewer: Viewer): List<Refund> {
     entity: Refund,
     order: { by: 'createdAt', direction: 'ASC' },
     where: (query) => {
-      onlyManagedRefunds(query, viewer);
+      onlyOfSellers(query, viewer, ['payments.manage']);
       query.andWhere(`row.state = 'FAILED' AND row.resolution IS NULL`);
     },
   };

@@ -24,13 +24,3 @@ export function onlyVisibleRefunds(query: SelectQueryBuilder<Refund>, viewer: Vi
     type: Refund.name,
   });
 }
-
-/** The same as `manage`, inside a query: one's own refund is no task of one's own. */
-export function onlyManagedRefunds(query: SelectQueryBuilder<Refund>, viewer: Viewer): void {
-  if (viewer.isSystem || viewer.isAdministrator) return;
-  const manages = (organisationId: string | null): boolean => viewer.may('payments.manage', { organisationId });
-  query.andWhere('(row.organisationId = ANY(:managed) OR (:managesMarket AND row.organisationId IS NULL))', {
-    managed: viewer.claims.organisations.filter(manages),
-    managesMarket: manages(null),
-  });
-}

@@ -7,6 +7,7 @@ export enum RefundBar {
   NOT_PAID = 'NOT_PAID',
   REFUNDED = 'REFUNDED',
   UNDER_WAY = 'UNDER_WAY',
+  DISPUTED = 'DISPUTED',
   GIFT_REDEEMED = 'GIFT_REDEEMED',
   WINDOW_OVER = 'WINDOW_OVER',
   CONSUMED = 'CONSUMED',
@@ -19,6 +20,7 @@ registerEnumType(RefundBar, {
     NOT_PAID: { description: 'Its order was not paid.' },
     REFUNDED: { description: 'It was refunded, or is refunded by itself because it could not be handed over.' },
     UNDER_WAY: { description: 'All of its money is on its way back.' },
+    DISPUTED: { description: 'The buyer’s bank holds the money back, and decides.' },
     GIFT_REDEEMED: { description: 'It was a gift, and somebody has it.' },
     WINDOW_OVER: { description: 'Too much time went by since it was paid.' },
     CONSUMED: { description: 'Too much of the course was completed.' },
@@ -37,6 +39,8 @@ export interface RefundFacts {
   readonly gross: bigint;
   /** What of it is not back, nor on its way back. */
   readonly left: bigint;
+  /** Whether the buyer's bank holds the money back. */
+  readonly isDisputed: boolean;
   readonly requiredLessons: number;
   readonly completedLessons: number;
   /** Refunds that the buyer asked for within the last year. */
@@ -68,6 +72,7 @@ function barOf(facts: RefundFacts, limits: RefundLimits, until: Date | null, now
   if (until === null) return RefundBar.NOT_PAID;
   if (state === OrderLineState.REFUNDED || state === OrderLineState.REFUSED) return RefundBar.REFUNDED;
   if (gross > 0n && left <= 0n) return RefundBar.UNDER_WAY;
+  if (facts.isDisputed) return RefundBar.DISPUTED;
   if (recipientId !== null && recipientId !== buyerId) return RefundBar.GIFT_REDEEMED;
   if (now >= until) return RefundBar.WINDOW_OVER;
   // In whole numbers: 30 % of 10 lessons are 3.

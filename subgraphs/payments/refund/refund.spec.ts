@@ -3,12 +3,12 @@ import type { Viewer } from '../../../kit/identity/viewer';
 import { grant, person } from '../../../kit/testing/viewers';
 import { couponFactory } from '../coupon/coupon.factory';
 import { CreditNote } from '../invoice/credit-note.entity';
-import { Shop, type ShownOrder } from '../testing/shop';
+import { Till, type ShownOrder } from '../testing/till';
 import { Refund } from './refund.entity';
 import { sendRefund } from './refund.jobs';
 
-const shop = new Shop({ REFUNDS_PER_YEAR: '2' });
-const { house } = shop;
+const till = new Till({ REFUNDS_PER_YEAR: '2' });
+const { house } = till;
 
 beforeEach(() => house.clock.advance({ hours: 2 }));
 
@@ -59,23 +59,23 @@ async function bought({
   courses = 1,
   card = 'pm_card_visa',
   organisationId = null as string | null,
-  buyer = shop.buyer(),
+  buyer = till.buyer(),
 } = {}) {
   const made = [];
-  for (let count = 0; count < courses; count += 1) made.push((await shop.course({ organisationId })).courseId);
-  const begun = await shop.order(buyer, made);
-  await shop.pay(begun, card);
-  await shop.settle();
-  await shop.answer(begun.order);
-  await shop.settle();
-  const order = await shop.see(buyer, begun.order.id);
+  for (let count = 0; count < courses; count += 1) made.push((await till.course({ organisationId })).courseId);
+  const begun = await till.order(buyer, made);
+  await till.pay(begun, card);
+  await till.settle();
+  await till.answer(begun.order);
+  await till.settle();
+  const order = await till.see(buyer, begun.order.id);
   return { buyer, order, courseIds: made, lines: order.lines.map(({ id }) => id), line: order.lines[0]!.id };
 }
 
 const refundsOf = (orderId: string): Promise<Refund[]> =>
   house.as().db.find(Refund, { where: { orderId }, order: { createdAt: 'ASC', id: 'ASC' } });
 const atProvider = async (orderId: string): Promise<number> => {
-  const { data } = await shop.stripe.refunds.list({ limit: 100 });
+  const { data } = await till.stripe.refunds.list({ limit: 100 });
   const ours = (await refundsOf(orderId)).map(({ id }) => id);
   return data
     .filter(({ metadata, status }) => status === 'succeeded' && ours.includes(metadata!['lyceum_refund']!))
@@ -121,8 +121,8 @@ describe('Refund: by the buyer', () => {
     const letters = house.house.mailer.letters.length;
     await sendRefund.run(house.as(), { refundId: first.refund.id });
     expect(await told(order.id)).toMatchObject([{ lines: [{ lineId: line, userId: buyer.id }] }]);
-    await shop.settle();
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
+    await till.settle();
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
     expect(await atProvider(order.id)).toBe(4900);
     expect(await ledger('provider:clearing', line)).toBe(0n);
     expect(await house.as().db.countBy(CreditNote, { refundId: first.refund.id })).toBe(1);
@@ -133,15 +133,15 @@ describe('Refund: by the buyer', () => {
   it('a partial refund keeps the other course', async () => {
     const { buyer, order, lines } = await bought({ courses: 2 });
     await request(buyer, lines[0]!);
-    await shop.settle();
-    expect(await shop.see(buyer, order.id)).toMatchObject({
+    await till.settle();
+    expect(await till.see(buyer, order.id)).toMatchObject({
       state: 'PARTIALLY_REFUNDED',
       lines: [{ state: 'REFUNDED' }, { state: 'FULFILLED' }],
     });
     expect(await ledger('provider:clearing', lines[1]!)).toBe(4_900n);
     await request(buyer, lines[1]!);
-    await shop.settle();
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
+    await till.settle();
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
   });
 
   it('the boundary second: the last one of the window is granted, the next is not', async () => {
@@ -152,7 +152,7 @@ describe('Refund: by the buyer', () => {
     expect(await request(early.buyer, early.line)).toMatchObject({ __typename: 'RequestRefundPayload' });
     house.clock.advance({ seconds: 1 });
     expect(await request(late.buyer, late.line)).toMatchObject({ __typename: 'RefundRefused', reason: 'WINDOW_OVER' });
-    await shop.settle();
+    await till.settle();
   });
 
   it('limits on consumption and repetition', async () => {
@@ -182,25 +182,25 @@ describe('Refund: by the buyer', () => {
     expect(outcomes.map(({ reason, __typename }) => reason ?? __typename).toSorted()).toEqual(
       ['LIMIT_REACHED', 'RequestRefundPayload', 'RequestRefundPayload'].toSorted(),
     );
-    await shop.settle();
+    await till.settle();
   });
 
   it('refund, then buy again: what was is history, and the course is bought anew', async () => {
     const { buyer, order, line, courseIds } = await bought();
     await request(buyer, line);
-    await shop.settle();
-    const again = await shop.order(buyer, courseIds);
-    await shop.pay(again);
-    await shop.settle();
-    await shop.answer(again.order);
-    await shop.settle();
-    expect(await shop.see(buyer, again.order.id)).toMatchObject({
+    await till.settle();
+    const again = await till.order(buyer, courseIds);
+    await till.pay(again);
+    await till.settle();
+    await till.answer(again.order);
+    await till.settle();
+    expect(await till.see(buyer, again.order.id)).toMatchObject({
       state: 'FULFILLED',
       lines: [{ state: 'FULFILLED' }],
     });
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
     await request(buyer, again.order.lines[0]!.id);
-    await shop.settle();
+    await till.settle();
     expect(await atProvider(again.order.id)).toBe(4900);
   });
 });
@@ -211,9 +211,9 @@ describe('Refund: by staff', () => {
     const amount = { minor: '700', currency: 'EUR' };
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => give(order, [{ orderLineId: line, amount }])));
     expect(outcomes.filter(({ __typename }) => __typename === 'RefundOrderPayload')).toHaveLength(7);
-    await shop.settle();
+    await till.settle();
     expect(await atProvider(order.id)).toBe(4900);
-    expect(await shop.see(staff, order.id)).toMatchObject({ state: 'REFUNDED' });
+    expect(await till.see(staff, order.id)).toMatchObject({ state: 'REFUNDED' });
     expect(await ledger('provider:clearing', line)).toBe(0n);
   });
 
@@ -221,15 +221,15 @@ describe('Refund: by staff', () => {
     const { buyer, order, line } = await bought();
     house.clock.advance({ days: 40 });
     await give(order, [{ orderLineId: line, amount: { minor: '1000', currency: 'EUR' } }]);
-    await shop.settle();
-    expect(await shop.see(buyer, order.id)).toMatchObject({
+    await till.settle();
+    expect(await till.see(buyer, order.id)).toMatchObject({
       state: 'PARTIALLY_REFUNDED',
       lines: [{ state: 'FULFILLED', refunded: { minor: '1000' } }],
     });
     const more = { orderLineId: line, amount: { minor: '3901', currency: 'EUR' } };
     expect(await give(order, [more])).toMatchObject({ available: { minor: '3900' } });
     expect(await give(order, [{ orderLineId: line }])).toMatchObject({ refund: { amount: { minor: '3900' } } });
-    await shop.settle();
+    await till.settle();
     expect(await atProvider(order.id)).toBe(4900);
   });
 
@@ -247,14 +247,14 @@ describe('Refund: by staff', () => {
   });
 
   it('a zero-amount order is refunded without the provider', async () => {
-    const { courseId } = await shop.course();
-    const buyer = shop.buyer();
+    const { courseId } = await till.course();
+    const buyer = till.buyer();
     const order = await free(buyer, courseId);
-    const refunds = shop.emulator.control.events('refund.created').length;
+    const refunds = till.emulator.control.events('refund.created').length;
     expect(await request(buyer, order.lines[0]!.id)).toMatchObject({ refund: { state: 'SUCCEEDED' } });
-    await shop.settle();
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
-    expect(shop.emulator.control.events('refund.created')).toHaveLength(refunds);
+    await till.settle();
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED', lines: [{ state: 'REFUNDED' }] });
+    expect(till.emulator.control.events('refund.created')).toHaveLength(refunds);
     expect(await give(order, [{ orderLineId: order.lines[0]!.id }])).toMatchObject({ available: { minor: '0' } });
   });
 
@@ -269,9 +269,9 @@ describe('Refund: by staff', () => {
     const lines = [{ orderLineId: line }];
     const codeOf = async (query: string, viewer: Viewer, input: object) =>
       (await send(query, viewer, input)).errors?.[0]?.extensions?.['code'];
-    for (const viewer of [shop.buyer(), member(), staffOf(B), staff, member(true)])
+    for (const viewer of [till.buyer(), member(), staffOf(B), staff, member(true)])
       expect(await codeOf(REQUEST, viewer, { orderLineIds: [line] })).toBe('NOT_FOUND');
-    for (const viewer of [shop.buyer(), member(), staffOf(B), staff, buyer])
+    for (const viewer of [till.buyer(), member(), staffOf(B), staff, buyer])
       expect(await codeOf(BY_STAFF, viewer, { orderId: order.id, lines, reason: 'Mine.' })).toBe('NOT_FOUND');
     const { refund } = await ask(BY_STAFF, member(true), { orderId: order.id, lines, reason: 'Ours.' });
     const see = async (viewer: Viewer) =>
@@ -279,10 +279,10 @@ describe('Refund: by staff', () => {
         viewer,
         variables: { id: refund.id },
       })) as { refund: unknown; refunds?: { nodes: { id: string }[] } };
-    for (const viewer of [shop.buyer(), member(), staffOf(B), staff])
+    for (const viewer of [till.buyer(), member(), staffOf(B), staff])
       expect(await see(viewer)).toMatchObject({ refund: null });
     for (const viewer of [buyer, member(true)]) expect(await see(viewer)).toMatchObject({ refund: { id: refund.id } });
-    await shop.settle();
+    await till.settle();
   });
 });
 
@@ -290,24 +290,24 @@ describe('Refund: at the provider', () => {
   it('a pending refund waits: the course stays until the money is on its way', async () => {
     const { buyer, order, line } = await bought({ card: 'pm_card_pendingRefund' });
     await request(buyer, line);
-    await shop.settle();
+    await till.settle();
     expect(await refundsOf(order.id)).toMatchObject([{ state: 'PENDING' }]);
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'FULFILLED', lines: [{ state: 'FULFILLED' }] });
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'FULFILLED', lines: [{ state: 'FULFILLED' }] });
     house.clock.advance({ minutes: 11 });
-    await shop.settle();
+    await till.settle();
     expect(await refundsOf(order.id)).toMatchObject([{ state: 'SUCCEEDED' }]);
-    expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
+    expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
   });
 
   it('a failed refund comes back as an open task; access stays as decided; another try is another refund', async () => {
     const { buyer, order, line } = await bought({ card: 'pm_card_refundFail' });
     await request(buyer, line);
-    await shop.settle();
+    await till.settle();
     house.clock.advance({ minutes: 11 });
-    await shop.settle();
+    await till.settle();
     const [refund] = await refundsOf(order.id);
     expect(refund).toMatchObject({ state: 'FAILED' });
-    expect(await shop.see(buyer, order.id)).toMatchObject({ lines: [{ state: 'REFUNDED', refunded: { minor: '0' } }] });
+    expect(await till.see(buyer, order.id)).toMatchObject({ lines: [{ state: 'REFUNDED', refunded: { minor: '0' } }] });
     expect(await ledger('provider:clearing', line)).toBe(4_900n);
     const tasks = async (viewer: Viewer) =>
       (
@@ -327,12 +327,12 @@ describe('Refund: at the provider', () => {
       data: { resolveRefundTask: { refund: { resolution: 'RETRIED' }, retry: { state: 'REQUESTED' } } },
     });
     expect((await resolve(staff, 'CLOSED')).errors?.[0]?.extensions?.['code']).toBe('REFUND_TASK_DONE');
-    await shop.settle();
+    await till.settle();
     expect(await refundsOf(order.id)).toMatchObject([{ state: 'FAILED' }, { state: 'SUCCEEDED' }]);
     expect(await ledger('provider:clearing', line)).toBe(0n);
     // It fails anew after the emulator's ten minutes; that is another task.
     house.clock.advance({ minutes: 11 });
-    await shop.settle();
+    await till.settle();
     expect(await tasks(staff)).toHaveLength(1);
     expect(await house.as().db.countBy(CreditNote, { orderId: order.id })).toBe(1);
   });
@@ -340,26 +340,26 @@ describe('Refund: at the provider', () => {
   it('a crash between asking and hearing: the job asks again, and it is paid once', async () => {
     const { buyer, order, line } = await bought();
     const { refund } = await request(buyer, line);
-    shop.emulator.control.fail({ method: 'POST', path: '/v1/refunds', how: 'after', times: 3 });
+    till.emulator.control.fail({ method: 'POST', path: '/v1/refunds', how: 'after', times: 3 });
     await sendRefund.run(house.as(), { refundId: refund.id }).catch(() => null);
-    await shop.settle();
+    await till.settle();
     await sendRefund.run(house.as(), { refundId: refund.id });
-    await shop.settle();
+    await till.settle();
     expect(await refundsOf(order.id)).toMatchObject([{ state: 'SUCCEEDED' }]);
     expect(await atProvider(order.id)).toBe(4900);
   });
 
   it('refunds shuffled and doubled with webhooks come to the same end', async () => {
     for (const seed of [1, 2, 3]) {
-      shop.emulator.control.disturb({ seed, duplicate: 0.5, shuffle: 6 });
+      till.emulator.control.disturb({ seed, duplicate: 0.5, shuffle: 6 });
       const { buyer, order, lines } = await bought({ courses: 2, card: 'pm_card_pendingRefund' });
       await Promise.all(lines.map((line) => request(buyer, line)));
-      await shop.settle();
+      await till.settle();
       house.clock.advance({ minutes: 11 });
-      await shop.settle();
-      shop.emulator.control.disturb(null);
-      await shop.settle();
-      expect(await shop.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
+      await till.settle();
+      till.emulator.control.disturb(null);
+      await till.settle();
+      expect(await till.see(buyer, order.id)).toMatchObject({ state: 'REFUNDED' });
       expect(await atProvider(order.id)).toBe(9800);
       for (const line of lines) expect(await ledger('provider:clearing', line)).toBe(0n);
     }
@@ -370,8 +370,8 @@ describe('Refund: at the provider', () => {
 async function free(buyer: Viewer, courseId: string): Promise<ShownOrder> {
   const [coupon] = await house.make(couponFactory, [{ discount: { basisPoints: 10_000 } }]);
   const given = { couponCodes: [coupon!.code], expectedTotal: '0' };
-  const { order } = await shop.order(buyer, [courseId], given);
-  await shop.answer(order);
-  await shop.settle();
+  const { order } = await till.order(buyer, [courseId], given);
+  await till.answer(order);
+  await till.settle();
   return order;
 }

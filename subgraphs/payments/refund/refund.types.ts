@@ -68,6 +68,7 @@ const texts: Readonly<Record<RefundBar, string>> = {
   NOT_PAID: 'This was not paid.',
   REFUNDED: 'This was refunded already.',
   UNDER_WAY: 'Its money is on its way back.',
+  DISPUTED: 'Your bank holds the money back, and decides.',
   GIFT_REDEEMED: 'This gift was accepted.',
   WINDOW_OVER: 'The time for refunds is over.',
   CONSUMED: 'Too much of the course is completed.',

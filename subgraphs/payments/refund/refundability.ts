@@ -45,6 +45,7 @@ interface FactsRow {
   readonly recipientId: string | null;
   readonly gross: string;
   readonly asked: string;
+  readonly isDisputed: boolean;
   readonly requiredLessons: number;
   readonly completedLessons: number;
   readonly refundsBefore: number;
@@ -57,6 +58,8 @@ interface FactsRow {
 const FACTS = `
   SELECT line.id, line.state, paid_at AS "paidAt", line.buyer_id AS "buyerId", line.recipient_id AS "recipientId",
          line.gross_minor AS gross, asked.minor AS asked, before.refunds AS "refundsBefore",
+         EXISTS (SELECT FROM dispute WHERE dispute.order_id = line.order_id
+           AND dispute.state IN ('NEEDS_RESPONSE', 'UNDER_REVIEW')) AS "isDisputed",
          coalesce(cardinality(required_lesson_ids), 0) AS "requiredLessons", learned.lessons AS "completedLessons"
     FROM order_line line JOIN customer_order ON customer_order.id = line.order_id
     LEFT JOIN curriculum ON curriculum.course_id = line.course_id

@@ -68,7 +68,8 @@ export class StaffRefundService {
     const parts: { lineId: string; minor: bigint }[] = [];
     for (const [index, { orderLineId: lineId, amount }] of wanted.entries()) {
       const line = lines.get(lineId);
-      if (!line) throw kitErrors.NOT_FOUND({ thing: 'order line' });
+      if (!line)
+        throw kitErrors.BAD_INPUT({ fields: { [`lines.${index}.orderLineId`]: 'The order has no such line.' } });
       if (amount) requireAmount(amount, order.currency, `lines.${index}.amount`);
       const left = order.paidAt === null ? 0n : decided.get(lineId)!.left;
       const minor = amount?.minor ?? left;

@@ -1,4 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
+import { DisputeSettlement } from '../dispute/dispute.settlement';
 import { PaymentMethods } from '../method/payment-methods';
 import { Looks } from '../payment/looks';
 import { Settlement } from '../payment/settlement';
@@ -6,6 +7,7 @@ import { PayoutAccounts } from '../payout/payout-accounts';
 import { PayoutSending } from '../payout/payout-sending';
 import { CardProvider } from '../provider/card-provider';
 import { ConnectProvider } from '../provider/connect-provider';
+import { DisputeProvider } from '../provider/dispute-provider';
 import { RefundProvider } from '../provider/refund-provider';
 import { RefundSettlement } from '../refund/refund.settlement';
 
@@ -41,6 +43,15 @@ export const providerObjects: Readonly<Record<string, Reading>> = {
   transfer: async (scope, id) => {
     const transfer = await scope.get(ConnectProvider).readTransfer(id);
     return (tx) => tx.get(PayoutSending).follow(transfer);
+  },
+  // It may be the first that is heard of its payment.
+  dispute: async (scope, id) => {
+    const dispute = await scope.get(DisputeProvider).read(id);
+    const look = dispute.paymentId === null ? null : await scope.get(Looks).atPayment(dispute.paymentId);
+    return async (tx) => {
+      if (look) await tx.get(Settlement).settle(look);
+      await tx.get(DisputeSettlement).settle(dispute);
+    };
   },
   refund: async (scope, id) => {
     const refund = await scope.get(RefundProvider).read(id);
