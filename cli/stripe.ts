@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../kit/config/config';
 import { openSecrets } from '../kit/config/secrets';
-import { StripeEmulator } from '../kit/stripe-emulator';
+import { StripeEmulator, type Webhook } from '../kit/stripe-emulator';
 
 /** Where the product hears from its payment provider. */
 const WEBHOOKS = '/payments/webhooks/stripe';
@@ -18,7 +18,8 @@ interface Stripe {
 export async function openStripe(config: Config): Promise<Stripe> {
   const isOthers = config.STRIPE_SECRET_KEY !== undefined || config.NODE_ENV === 'production';
   if (isOthers) return { config, emulator: null, close: () => Promise.resolve() };
-  const emulator = await startStripeEmulator(config, [webhookUrl(config)]);
+  const url = webhookUrl(config);
+  const emulator = await startStripeEmulator(config, [{ url }, { url, connect: true }]);
   return {
     config: Object.freeze({ ...config, ...emulator.settings }),
     emulator,
@@ -29,7 +30,7 @@ export async function openStripe(config: Config): Promise<Stripe> {
 /** Its keys come from the one secret, so that they are the same after the next start. */
 export function startStripeEmulator(
   config: Config,
-  webhooks: readonly string[],
+  webhooks: readonly Webhook[],
   port?: number,
 ): Promise<StripeEmulator> {
   const secrets = openSecrets(config);

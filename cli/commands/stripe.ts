@@ -10,7 +10,8 @@ export interface StripeOptions {
 
 /** The Stripe emulator by itself, for subgraphs in processes of their own. */
 export async function stripe(config: Config, { port, webhook = [] }: StripeOptions): Promise<void> {
-  const emulator = await startStripeEmulator(config, webhook, port);
+  const webhooks = webhook.flatMap((url) => [{ url }, { url, connect: true }]);
+  const emulator = await startStripeEmulator(config, webhooks, port);
   onShutdown(() => emulator.close());
   for (const [name, value] of Object.entries(emulator.settings)) say(`${name}=${value}`);
 }

@@ -2,6 +2,8 @@ import type { Turn } from './engine/turn';
 import { endInTime } from './billing/end-subscription';
 import { retryInvoice } from './billing/collect';
 import { advanceInvoice, announce, announceTrialEnd, expireIncomplete, renew, resumeCollection } from './billing/renew';
+import { arrivePayout, sendPayout } from './connect/make-payout';
+import { sweep } from './connect/sweep';
 import { expireSessionInTime } from './checkout/session';
 import { expireAuthorization } from './payments/cancel';
 import { expireDispute } from './payments/open-dispute';
@@ -16,6 +18,9 @@ export const duties = {
   'invoice.advance': advanceInvoice,
   'invoice.retry': retryInvoice,
   'invoice.upcoming': announce,
+  'payout.arrive': arrivePayout,
+  'payout.send': sendPayout,
+  'payout.sweep': sweep,
   'refund.fail': failRefund,
   'refund.settle': settleRefund,
   'session.expire': expireSessionInTime,

@@ -35,6 +35,8 @@
  * | `letter(eventId)`                       | a webhook's URL, headers and body, to send it oneself                   |
  * | `fail({ method, path, how })`           | requests fail before or after they have done their work, or are slow   |
  * | `authenticate(intentId, isAuthentic?)`  | the person passes, or fails, 3-D Secure without a browser              |
+ * | `onboard(accountId)`, `restrict(accountId)` | a connected account can be paid, or cannot any more           |
+ * | `failPayout(id, accountId?)`            | the bank sends a payout back                                            |
  * | `dispute(chargeId)`, `decide(id, 'win')` | the owner of a card disputes a charge; the bank decides                |
  */
 export { StripeEmulator, type StripeEmulatorOptions, type Webhook } from './emulator';

@@ -13,6 +13,10 @@ import { prices } from './catalog/price';
 import { products } from './catalog/product';
 import { lineItems } from './checkout/session-plan';
 import { checkoutSessions } from './checkout/session';
+import { accounts } from './connect/account';
+import { accountLinks } from './connect/account-link';
+import { payouts } from './connect/payout';
+import { transferReversals, transfers } from './connect/transfer';
 import { customers } from './customers/customer';
 import { paymentMethods } from './customers/payment-method';
 import { balance } from './payments/balance';
@@ -54,6 +58,11 @@ export const resources: readonly Resource[] = [
   testClocks,
   balance,
   balanceTransactions,
+  accounts,
+  accountLinks,
+  transfers,
+  transferReversals,
+  payouts,
   events,
   webhookEndpoints,
 ];

@@ -9,7 +9,7 @@ export type Filters<N extends ObjectName> = Readonly<Record<string, z.ZodType | 
 
 interface Filter<N extends ObjectName> {
   readonly param: z.ZodType;
-  readonly matches: (object: Kept<N>, value: never) => boolean;
+  readonly matches: (object: Kept<N>, value: never, turn: Turn) => boolean;
   /** What is listed where nobody asks. */
   readonly otherwise?: (object: Kept<N>) => boolean;
 }
@@ -52,7 +52,7 @@ export function listOf<N extends ObjectName>(
   const { limit, starting_after, ending_before, created, ...asked } = params as Page & Record<string, unknown>;
   const conditions: ((object: Kept<N>) => boolean)[] = Object.entries(asked)
     .filter(([, value]) => value !== undefined)
-    .map(([field, value]) => conditionOf(field, filters[field] as z.ZodType | Filter<N>, value as never));
+    .map(([field, value]) => conditionOf(field, filters[field] as z.ZodType | Filter<N>, value as never, turn));
   for (const [field, filter] of Object.entries(filters))
     if (!(filter instanceof z.ZodType) && filter.otherwise && asked[field] === undefined)
       conditions.push(filter.otherwise);
@@ -101,8 +101,8 @@ function paramOf<N extends ObjectName>(filter: z.ZodType | Filter<N>): z.ZodType
   return filter instanceof z.ZodType ? filter : filter.param;
 }
 
-function conditionOf<N extends ObjectName>(field: string, filter: z.ZodType | Filter<N>, value: never) {
-  if (!(filter instanceof z.ZodType)) return (object: Kept<N>) => filter.matches(object, value);
+function conditionOf<N extends ObjectName>(field: string, filter: z.ZodType | Filter<N>, value: never, turn: Turn) {
+  if (!(filter instanceof z.ZodType)) return (object: Kept<N>) => filter.matches(object, value, turn);
   return (object: Kept<N>) => referenceIn(object, field) === value;
 }
 

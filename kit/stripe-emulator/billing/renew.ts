@@ -80,8 +80,7 @@ export function announce(turn: Turn, id: string): void {
   const subscription = turn.find('subscription', id);
   if (!subscription || !isRunning(subscription) || subscription.cancel_at_period_end) return;
   if (periodOf(subscription).end - UPCOMING > turn.now) return;
-  const { id: _none, ...invoice } = upcomingInvoice(turn, subscription);
-  turn.emit('invoice.upcoming', invoice);
+  turn.emit('invoice.upcoming', upcomingInvoice(turn, subscription));
 }
 
 export function announceTrialEnd(turn: Turn, id: string): void {

@@ -1,5 +1,7 @@
 import type { Fault, Faults } from '../api/faults';
 import type { LoggedRequest } from '../api/server';
+import { failPayout } from '../connect/make-payout';
+import { onboard, restrict } from '../connect/onboard';
 import type { Engine } from '../engine/engine';
 import type { Delivery, StoredEvent } from '../engine/objects';
 import { PLATFORM } from '../engine/platform';
@@ -94,6 +96,23 @@ export class Control {
   /** The owner of the card disputes a charge. @returns the dispute's id */
   dispute(chargeId: string, reason: DisputeReason = 'fraudulent'): string {
     return this.act((turn) => openDispute(turn, turn.require('charge', chargeId), reason).id);
+  }
+
+  /** The owner of a connected account says who they are, without a browser. */
+  onboard(accountId: string): void {
+    this.act((turn) =>
+      onboard(turn, turn.require('account', accountId), { name: 'Ada', iban: 'AT611904300234573201' }),
+    );
+  }
+
+  /** The provider holds a connected account up, and wants to know more. */
+  restrict(accountId: string): void {
+    this.act((turn) => restrict(turn, turn.require('account', accountId)));
+  }
+
+  /** The bank sends a payout back; of the platform, unless told whose. */
+  failPayout(payoutId: string, accountId: string = PLATFORM): void {
+    this.act((turn) => failPayout(turn.in(accountId), turn.in(accountId).require('payout', payoutId)));
   }
 
   /** The bank decides a dispute. */

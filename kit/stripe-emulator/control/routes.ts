@@ -50,6 +50,11 @@ const calls = {
     z.strictObject({ charge: id, reason: z.enum(['fraudulent', 'product_not_received', 'inquiry']).optional() }),
     (control, { charge, reason }) => control.dispute(charge, reason),
   ),
+  onboard: call(id, (control, account) => control.onboard(account)),
+  restrict: call(id, (control, account) => control.restrict(account)),
+  failPayout: call(z.strictObject({ payout: id, account: id.optional() }), (control, { payout, account }) =>
+    control.failPayout(payout, account),
+  ),
   decide: call(z.strictObject({ dispute: id, outcome: z.enum(['win', 'lose']) }), (control, { dispute, outcome }) =>
     control.decide(dispute, outcome),
   ),

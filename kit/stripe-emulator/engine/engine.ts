@@ -4,6 +4,7 @@ import { Courier, type Deliver } from '../webhooks/courier';
 import type { Clock } from '../../scope/clock';
 import type { Timers } from '../../scope/timers';
 import { Agenda, type Entry } from './agenda';
+import { PLATFORM } from './platform';
 import type { Store } from './store';
 import { Turn, type Cause } from './turn';
 
@@ -58,8 +59,8 @@ export class Engine {
   }
 
   /** Whether the platform may act for an account. */
-  isConnected(_account: string): boolean {
-    return false;
+  isConnected(account: string): boolean {
+    return this.store.of(PLATFORM, 'account').get(account) !== undefined;
   }
 
   /** Milliseconds since 1970. */

@@ -112,6 +112,24 @@ export interface InvoiceIntent {
   readonly invoice: string;
 }
 
+/** The page on which the owner of an account says who they are; it opens once. Its id is in its URL. */
+export interface OnboardingLink {
+  readonly id: string;
+  readonly object: 'onboarding_link';
+  readonly account: string;
+  readonly expires_at: number;
+  readonly return_url: string;
+  readonly refresh_url: string;
+  readonly isUsed: boolean;
+}
+
+/** By which payout a movement left the balance; it has the movement's id. */
+export interface PaidOut {
+  readonly id: string;
+  readonly object: 'paid_out';
+  readonly payout: string;
+}
+
 /** Everything that is kept, by the name that its `object` says. */
 export interface StripeObjects {
   customer: Stored<Stripe.Customer>;
@@ -142,6 +160,12 @@ export interface StripeObjects {
   refund: Stored<Stripe.Refund>;
   dispute: Stored<Stripe.Dispute>;
   balance_transaction: Stored<Stripe.BalanceTransaction>;
+  account: Stored<Stripe.Account>;
+  onboarding_link: OnboardingLink;
+  transfer: Stored<Stripe.Transfer>;
+  transfer_reversal: Stored<Stripe.TransferReversal>;
+  payout: Stored<Stripe.Payout>;
+  paid_out: PaidOut;
   webhook_endpoint: Stored<Stripe.WebhookEndpoint>;
   event: StoredEvent;
   task: Task;

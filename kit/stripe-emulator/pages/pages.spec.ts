@@ -244,6 +244,36 @@ describeInBrowser('pages of the emulator', () => {
     expect(await page.getByText('This invoice is paid.').count()).toBe(1);
   });
 
+  it('an instructor is onboarded by a link that opens once', async () => {
+    const account = await stripe.accounts.create({
+      type: 'express',
+      country: 'AT',
+      capabilities: { transfers: { requested: true } },
+    });
+    const link = await stripe.accountLinks.create({
+      account: account.id,
+      type: 'account_onboarding',
+      return_url: `${sellerUrl}/done`,
+      refresh_url: `${sellerUrl}/again`,
+    });
+    await page.goto(link.url);
+    await press('Agree and submit');
+    expect(await page.getByRole('alert').innerText()).toContain('bank account');
+    await page.getByLabel('Your name').fill('Grace');
+    await page.getByLabel('Bank account').fill('AT61 1904 3002 3457 3201');
+    await press('Agree and submit');
+    await page.waitForURL(`${sellerUrl}/done`);
+    expect(await stripe.accounts.retrieve(account.id)).toMatchObject({
+      details_submitted: true,
+      capabilities: { transfers: 'active' },
+    });
+    await page.goto(link.url);
+    await page.waitForURL(`${sellerUrl}/again`);
+    const { url } = await stripe.accounts.createLoginLink(account.id);
+    await page.goto(url);
+    expect(await page.getByText('Earnings').count()).toBeGreaterThan(0);
+  });
+
   it('nobody gets a page by a wrong secret or key', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 1200,

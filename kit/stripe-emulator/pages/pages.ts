@@ -7,6 +7,7 @@ import { useAuthenticatePage } from './authenticate-page';
 import { useCardPage } from './card-page';
 import { useCheckoutPage } from './checkout-page';
 import { useInvoicePage } from './invoice-page';
+import { useOnboardingPage } from './onboarding-page';
 import { useOverviewPage } from './overview-page';
 import { usePortalPage } from './portal-page';
 import { useReceiptPage } from './receipt-page';
@@ -24,4 +25,5 @@ export function usePages(app: FastifyInstance, engine: Engine, keys: Keys): void
   useReceiptPage(app, onPage);
   useInvoicePage(app, onPage);
   usePortalPage(app, onPage);
+  useOnboardingPage(app, onPage);
 }

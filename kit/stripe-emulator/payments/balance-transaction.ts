@@ -22,7 +22,16 @@ const REPORTED_AS: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** Any object in which money moved: its id says which kind it is. */
-const byPrefix: Readonly<Record<string, ObjectName>> = { ch: 'charge', re: 'refund', du: 'dispute' };
+const byPrefix: Readonly<Record<string, ObjectName>> = {
+  ch: 'charge',
+  py: 'charge',
+  re: 'refund',
+  pyr: 'refund',
+  du: 'dispute',
+  tr: 'transfer',
+  trr: 'transfer_reversal',
+  po: 'payout',
+};
 const source: Expandable = {
   of: 'charge',
   make: (turn, { source: id }: BalanceTransaction) => {
@@ -35,7 +44,18 @@ export const balanceTransactions = resource('balance_transaction', {
   path: '/balance_transactions',
   expandable: { source },
   present: (turn, transaction) => ({ ...transaction, status: statusOf(turn, transaction) }),
-  operations: [list({ type: text, source: word, currency: text, payout: word }), retrieve()],
+  operations: [
+    list({
+      currency: text,
+      payout: {
+        param: word,
+        matches: (movement, asked: string, turn) => turn.find('paid_out', movement.id)?.payout === asked,
+      },
+      source: word,
+      type: text,
+    }),
+    retrieve(),
+  ],
 });
 
 interface Movement {
@@ -48,17 +68,21 @@ interface Movement {
   readonly description?: string | null;
   /** What reports call it, where its type does not say. */
   readonly category?: string;
+  /** What leaves the balance does so at once; what comes waits, unless told otherwise. */
   readonly isAvailableAtOnce?: boolean;
+  /** Seconds since 1970, where that is not two days from now. */
+  readonly availableOn?: number;
 }
 
 /** Every movement of money is one of these: the balance is their sum, and nothing else. */
 export function recordMovement(turn: Turn, movement: Movement): BalanceTransaction {
-  const { type, amount, currency, fee = 0, source, description = null, isAvailableAtOnce = false } = movement;
+  const { type, amount, currency, fee = 0, source, description = null } = movement;
+  const { isAvailableAtOnce = amount < 0 && movement.availableOn === undefined } = movement;
   return turn.insert<'balance_transaction'>({
     id: newId('txn'),
     object: 'balance_transaction',
     amount,
-    available_on: isAvailableAtOnce ? turn.now : availableOn(turn.now),
+    available_on: isAvailableAtOnce ? turn.now : (movement.availableOn ?? settledOn(turn.now)),
     balance_type: 'payments',
     created: turn.now,
     currency,
@@ -82,6 +106,6 @@ export function statusOf(turn: Turn, { available_on }: BalanceTransaction): 'ava
 }
 
 /** The midnight (UTC) after the days of waiting. */
-function availableOn(now: number): number {
+function settledOn(now: number): number {
   return Math.ceil(now / DAY) * DAY + (DAYS_PENDING - 1) * DAY;
 }
