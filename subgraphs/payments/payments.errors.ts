@@ -26,6 +26,10 @@ export const paymentsErrors = defineErrors({
     message: 'The bank does not wait for evidence.',
     remedy: 'Read `dispute.state` and `dispute.evidenceDueAt`. Banks take evidence once.',
   },
+  NOT_OF_THIS_ORDER: {
+    message: 'The order has no such line.',
+    remedy: 'Read `order.lines`: a refund is of lines of one order.',
+  },
   REFUND_TASK_DONE: {
     message: 'There is nothing to do about this refund.',
     remedy: 'It did not fail, or somebody resolved it: read `refund.state` and `refund.resolution`.',

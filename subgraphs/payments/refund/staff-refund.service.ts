@@ -26,7 +26,7 @@ import { Refunds } from './refunds';
 export class StaffRefundService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws NOT_FOUND without `payments.manage`, UNAUTHENTICATED, BAD_INPUT, IDEMPOTENCY_KEY_REUSED */
+  /** @throws NOT_FOUND without `payments.manage`, UNAUTHENTICATED, BAD_INPUT, NOT_OF_THIS_ORDER, IDEMPOTENCY_KEY_REUSED */
   refundOrder(input: RefundOrderInput): Promise<RefundOrderOutcome> {
     return this.scope.transaction(async (tx) => {
       const order = await tx.require(Order, input.orderId, orderPolicy.manage);
@@ -68,8 +68,7 @@ export class StaffRefundService {
     const parts: { lineId: string; minor: bigint }[] = [];
     for (const [index, { orderLineId: lineId, amount }] of wanted.entries()) {
       const line = lines.get(lineId);
-      if (!line)
-        throw kitErrors.BAD_INPUT({ fields: { [`lines.${index}.orderLineId`]: 'The order has no such line.' } });
+      if (!line) throw paymentsErrors.NOT_OF_THIS_ORDER();
       if (amount) requireAmount(amount, order.currency, `lines.${index}.amount`);
       const left = order.paidAt === null ? 0n : decided.get(lineId)!.left;
       const minor = amount?.minor ?? left;
