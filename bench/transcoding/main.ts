@@ -54,7 +54,8 @@ async function report(
   busy: number,
 ): Promise<void> {
   const bare = [...times.values()][0]!;
-  const ratio = (of: readonly Times[]): string => median(of.map(({ all }, round) => all / bare[round]!.all)).toFixed(2);
+  const ratio = (of: readonly Times[], what: 'all' | 'cpu'): string =>
+    median(of.map((times, round) => times[what] / bare[round]![what])).toFixed(2);
   const playable = (of: readonly Times[]): string =>
     of.every((time) => time.playable !== null) ? median(of.map((time) => time.playable!)).toFixed(1) : '–';
   await writeReport(
@@ -72,8 +73,15 @@ async function report(
       ],
       sections: [
         table(
-          ['peer', 'seconds', 'of bare FFmpeg', 'seconds until a rendition plays'],
-          [...times].map(([name, of]) => [name, median(of.map(({ all }) => all)).toFixed(1), ratio(of), playable(of)]),
+          ['peer', 'seconds', 'of bare FFmpeg', 'CPU seconds', 'of bare FFmpeg', 'seconds until a rendition plays'],
+          [...times].map(([name, of]) => [
+            name,
+            median(of.map(({ all }) => all)).toFixed(1),
+            ratio(of, 'all'),
+            median(of.map(({ cpu }) => cpu)).toFixed(1),
+            ratio(of, 'cpu'),
+            playable(of),
+          ]),
         ),
       ],
     },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
+import { endedTime } from '../measure/processes';
 import { join } from 'node:path';
 import {
   encodePart,
@@ -23,6 +24,8 @@ export interface Task {
 /** Seconds. */
 export interface Times {
   readonly all: number;
+  /** Of all processors, by all programs that it ran. */
+  readonly cpu: number;
   /** Until the multivariant playlist is there; null where there is none. */
   readonly playable: number | null;
 }
@@ -36,7 +39,7 @@ export const peers: Readonly<Record<string, (task: Task) => Promise<Times>>> = {
 };
 
 async function timed({ into }: Task, work: () => Promise<unknown>): Promise<Times> {
-  const startedAt = performance.now();
+  const [startedAt, before] = [performance.now(), endedTime()];
   let playable: number | null = null;
   const looking = setInterval(() => {
     if (playable === null && existsSync(join(into, 'master.m3u8'))) playable = performance.now() - startedAt;
@@ -46,7 +49,8 @@ async function timed({ into }: Task, work: () => Promise<unknown>): Promise<Time
   } finally {
     clearInterval(looking);
   }
-  return { all: (performance.now() - startedAt) / 1000, playable: playable === null ? null : playable / 1000 };
+  const all = (performance.now() - startedAt) / 1000;
+  return { all, cpu: (endedTime() - before) / 1000, playable: playable === null ? null : playable / 1000 };
 }
 
 async function bare({ tools, source, plan, into }: Task): Promise<void> {
