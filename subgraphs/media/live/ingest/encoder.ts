@@ -19,7 +19,7 @@ export interface EncoderOptions extends EncoderTask {
 const environment = { GCONV_PATH: '/nonexistent' };
 /** Bytes of memory that it may have; it writes no files. */
 const limits = { memory: 3_000_000_000, file: 0 };
-/** Milliseconds until who was asked to end is killed. */
+/** Milliseconds without a word until who was asked to end is killed. */
 const patience = 5_000;
 /** Bytes that may wait while the object store is slow, about a minute and a half: then the encoder waits, too. */
 const mostWaiting = 32_000_000;
@@ -88,8 +88,11 @@ export class Encoder {
     const stdout = this.child.stdout!;
     const cutter = new PartCutter();
     try {
-      for await (const chunk of stdout.pipe(new PassThrough({ highWaterMark: mostWaiting })))
+      for await (const chunk of stdout.pipe(new PassThrough({ highWaterMark: mostWaiting }))) {
+        // A busy machine takes its time, and what was sent is kept.
+        this.killing?.refresh();
         for (const cut of cutter.push(chunk as Buffer)) await this.onCut(cut);
+      }
     } finally {
       this.kill();
       stdout.destroy();
