@@ -212,5 +212,5 @@ describeInBrowser('a browser plays a lesson', () => {
     await lyceum.settle();
     await school.transcode();
     expect(await school.recordingOf(id)).toMatchObject({ state: 'READY' });
-  }, 60_000);
+  }, 120_000);
 });
