@@ -148,6 +148,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'payments.Cart': { rows: { own: ['learner'], others: nobody } },
   'payments.Payout': { rows: owned },
   'payments.PayoutRun': { rows: { market: administrator } },
+  'payments.Reconciliation': { rows: { market: administrator } },
+  'payments.ReconciliationDifference': { rows: { market: administrator } },
   'payments.TaxRate': { rows: { market: administrator } },
   'payments.LedgerEntry': { rows: { market: administrator } },
   'payments.LedgerAccount': { rows: { market: administrator } },

@@ -6,6 +6,10 @@ import { LedgerAccount } from '../../subgraphs/payments/ledger/ledger-account.en
 import { LedgerEntry } from '../../subgraphs/payments/ledger/ledger-entry.entity';
 import { feePosting } from '../../subgraphs/payments/ledger/transfer.posting';
 import { payoutFactory, payoutRunFactory } from '../../subgraphs/payments/payout/payout.factory';
+import {
+  differenceFactory,
+  reconciliationFactory,
+} from '../../subgraphs/payments/reconciliation/reconciliation.factory';
 import { taxRateFactory } from '../../subgraphs/payments/tax/tax-rate.factory';
 import { soldLine, soldOrder } from '../../subgraphs/payments/testing/sold';
 import type { Lyceum } from './lyceum';
@@ -42,12 +46,15 @@ export async function makeBooks(
   });
   const run = await payoutRunFactory(scope, {});
   const paid = { own: learner.id, others: other.id };
+  const reconciled = await reconciliationFactory(scope, {});
   return {
     TaxRate: { market: (await taxRateFactory(scope, {})).id },
     LedgerEntry: { market: (await scope.db.findOneByOrFail(LedgerEntry, { account: 'fees' })).id },
     LedgerAccount: { market: (await scope.db.findOneByOrFail(LedgerAccount, { account: 'fees' })).id },
     Invoice: invoices,
     CreditNote: creditNotes,
+    Reconciliation: { market: reconciled.id },
+    ReconciliationDifference: { market: (await differenceFactory(scope, {})).id },
     PayoutRun: { market: run.id },
     Payout: await each(paid, async (userId) => (await payoutFactory(scope, { runId: run.id, userId })).id),
   };

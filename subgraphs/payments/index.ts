@@ -74,6 +74,12 @@ import { planPayouts } from './payout/plan-payouts.job';
 import { sendPayout } from './payout/send-payout.job';
 import { useStatements } from './payout/statement.route';
 import { paymentsErrors } from './payments.errors';
+import { ReconciliationDifference } from './reconciliation/difference.entity';
+import { Reconciliation } from './reconciliation/reconciliation.entity';
+import { reconcileLedger } from './reconciliation/reconciliation.job';
+import { resolveDifference, resolveReconciliation } from './reconciliation/reconciliation.reference';
+import { ReconciliationDifferenceResolver, ReconciliationResolver } from './reconciliation/reconciliation.resolver';
+import { reconcileLedgerNightly } from './reconciliation/reconciliation.service';
 import { Refund, RefundLine } from './refund/refund.entity';
 import { sendRefund } from './refund/refund.jobs';
 import { resolveRefund } from './refund/refund.reference';
@@ -124,6 +130,8 @@ export const payments = defineSubgraph({
     PayoutResolver,
     PayoutRunResolver,
     EarningsResolver,
+    ReconciliationResolver,
+    ReconciliationDifferenceResolver,
   ],
   references: {
     Order: resolveOrder,
@@ -138,6 +146,8 @@ export const payments = defineSubgraph({
     CreditNote: resolveCreditNote,
     Payout: resolvePayout,
     PayoutRun: resolvePayoutRun,
+    Reconciliation: resolveReconciliation,
+    ReconciliationDifference: resolveDifference,
     User: resolveUser,
     Coupon: resolveCoupon,
     Campaign: resolveCampaign,
@@ -171,6 +181,8 @@ export const payments = defineSubgraph({
     Payout,
     PayoutRun,
     PayoutAccount,
+    Reconciliation,
+    ReconciliationDifference,
   ],
   migrations,
   // Nobody who is nobody sees anything of what somebody bought.
@@ -197,6 +209,9 @@ export const payments = defineSubgraph({
     'payout',
     'payout_run',
     'payout_account',
+    'provider_movement',
+    'reconciliation',
+    'reconciliation_difference',
     'request_key',
     'coupon_redemption',
     'cart',
@@ -243,6 +258,8 @@ export const payments = defineSubgraph({
     planPayouts,
     sendPayout,
     runPayoutsMonthly,
+    reconcileLedger,
+    reconcileLedgerNightly,
     forgetRequestKeys,
   ],
   errors: paymentsErrors,
@@ -276,6 +293,8 @@ export const payments = defineSubgraph({
     'User.payoutAccount',
     'Query.payouts',
     'Query.payoutRuns',
+    'Query.reconciliations',
+    'Query.reconciliationDifferences',
   ],
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);

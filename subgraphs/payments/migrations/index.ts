@@ -14,6 +14,7 @@ import { payout } from './1764200003000-payout';
 import { exporting } from './1764200004000-export';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
+import { reconciliation } from './1764200005000-reconciliation';
 
 /** In order of creation. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   exporting,
   refund,
   dispute,
+  reconciliation,
 ];

@@ -33,7 +33,8 @@ export interface ProviderTransfer {
 }
 
 const userKey = 'lyceum_user';
-const payoutKey = 'lyceum_payout';
+/** The key of our payout in the metadata of what we make at the provider. */
+export const payoutKey = 'lyceum_payout';
 
 /** Accounts of the people whom we pay, and transfers to them (Stripe Connect, express accounts). */
 export class ConnectProvider {

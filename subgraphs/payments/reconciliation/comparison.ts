@@ -1,0 +1,91 @@
+import type { Scope } from '../../../kit/scope/scope';
+
+/** Days by which one side may be earlier than the other: what lies at the edge is looked for there too. */
+const margin = '3 days';
+
+/** Compares what the provider moved with what the ledger has on `provider:clearing`, cause by cause and currency by currency. */
+export async function compare(tx: Scope, since: Date, until: Date): Promise<void> {
+  const now = tx.clock.now();
+  await tx.db.query(`SET LOCAL statement_timeout = '10min'`);
+  const found = await tx.db.query<Found[]>(FIND, [since, until]);
+  for (const { reason, what, movement, kind, cause, currency, ledger, provider, at } of found.slice(0, most))
+    await tx.db.query(KEEP, [tx.ids.next(), reason, what, movement, kind, cause, currency, ledger, provider, at, now]);
+  await tx.db.query(RESOLVE, [since, until, now, found.map(({ what, currency }) => `${what} ${currency}`)]);
+  if (found.length > 0) tx.log.warn({ differences: found.length }, 'the ledger and the provider do not agree');
+}
+
+/** More say nothing more: something is wrong with all of them. */
+const most = 5_000;
+
+interface Found {
+  readonly reason: string;
+  readonly what: string;
+  readonly movement: string | null;
+  readonly kind: string | null;
+  readonly cause: string | null;
+  readonly currency: string;
+  readonly ledger: string;
+  readonly provider: string;
+  readonly at: Date;
+}
+
+/** Which cause of the ledger a movement belongs to. A refund that failed and was asked for again is one cause for both sides. */
+const DIFFERENCES = `
+  moved AS (
+    SELECT movement.id, movement.currency, movement.minor, movement.at,
+           CASE
+             WHEN type IN ('charge', 'payment') THEN
+               CASE WHEN unexpected.id IS NULL THEN 'SALE' ELSE 'UNEXPECTED' END
+             WHEN type IN ('refund', 'payment_refund') THEN 'REFUND'
+             WHEN type IN ('refund_failure', 'payment_failure_refund') THEN 'REFUND_FAILED'
+             WHEN type = 'adjustment' THEN CASE WHEN movement.minor < 0 THEN 'DISPUTE' ELSE 'DISPUTE_WON' END
+             WHEN type = 'transfer' THEN 'PAYOUT'
+             WHEN type IN ('transfer_refund', 'transfer_cancel') THEN 'PAYOUT_REVERSED'
+           END AS kind,
+           coalesce(unexpected.cause_id, payment.order_id::text, refund.id::text, payout.id::text, movement.payout_id,
+                    movement.source_id) AS cause
+      FROM provider_movement movement
+      LEFT JOIN payment ON payment.charge_id = movement.source_id
+      LEFT JOIN ledger_transaction unexpected ON (unexpected.cause_kind, unexpected.cause_id) = ('UNEXPECTED', payment.id::text)
+      LEFT JOIN refund ON refund.provider_id = movement.source_id
+      LEFT JOIN payout ON payout.transfer_id = movement.source_id
+     WHERE movement.at >= $1::timestamptz - interval '${margin}' AND movement.at < $2::timestamptz + interval '${margin}'
+       AND movement.minor <> 0
+       AND type NOT IN ('stripe_fee', 'stripe_fx_fee', 'network_cost', 'tax_fee', 'payout', 'payout_cancel', 'payout_failure', 'topup')
+  ),
+  provider AS (
+    SELECT coalesce(kind || ' ' || cause, 'movement ' || id) AS what, kind, cause, currency, sum(minor) AS minor, min(at) AS at,
+           min(id) AS movement
+      FROM moved GROUP BY 1, 2, 3, 4
+  ),
+  ledger AS (
+    SELECT cause_kind || ' ' || split_part(cause_id, '#', 1) AS what, cause_kind AS kind, split_part(cause_id, '#', 1) AS cause,
+           entry.currency, sum(minor) AS minor, min(entry.at) AS at
+      FROM ledger_entry entry JOIN ledger_transaction transaction ON transaction.id = entry.transaction_id
+     WHERE account = 'provider:clearing' AND cause_kind NOT IN ('FEE', 'SETTLEMENT')
+       AND entry.at >= $1::timestamptz - interval '${margin}' AND entry.at < $2::timestamptz + interval '${margin}'
+     GROUP BY 1, 2, 3, 4
+  ),
+  difference AS (
+    SELECT CASE WHEN ledger.what IS NULL THEN 'UNKNOWN_MOVEMENT' WHEN provider.what IS NULL THEN 'MISSING_AT_PROVIDER'
+                ELSE 'AMOUNT_DIFFERS' END AS reason,
+           what, currency, provider.movement, coalesce(ledger.kind, provider.kind) AS kind,
+           coalesce(ledger.cause, provider.cause) AS cause, coalesce(ledger.minor, 0) AS ledger_minor,
+           coalesce(provider.minor, 0) AS provider_minor, coalesce(ledger.at, provider.at) AS at
+      FROM ledger FULL JOIN provider USING (what, currency)
+     WHERE ledger.minor IS DISTINCT FROM provider.minor
+       AND coalesce(ledger.at, provider.at) >= $1 AND coalesce(ledger.at, provider.at) < $2
+  )`;
+const FIND = `WITH ${DIFFERENCES}
+  SELECT reason, what, movement, kind, cause, currency, ledger_minor::text AS ledger, provider_minor::text AS provider, at
+    FROM difference ORDER BY at, what`;
+const KEEP = `
+  INSERT INTO reconciliation_difference (id, reason, what, movement_id, cause_kind, cause_id, currency, ledger_minor,
+    provider_minor, at, found_at, seen_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+  ON CONFLICT (what, currency) DO UPDATE SET reason = excluded.reason, movement_id = excluded.movement_id,
+    ledger_minor = excluded.ledger_minor, provider_minor = excluded.provider_minor, seen_at = excluded.seen_at, resolved_at = NULL`;
+/** What was not found again is settled. */
+const RESOLVE = `
+  UPDATE reconciliation_difference SET resolved_at = $3
+   WHERE resolved_at IS NULL AND at >= $1 AND at < $2 AND NOT what || ' ' || currency = ANY($4)`;
