@@ -16,7 +16,15 @@ import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
 type Books = Record<
-  'TaxRate' | 'LedgerEntry' | 'LedgerAccount' | 'Invoice' | 'CreditNote' | 'Payout' | 'PayoutRun',
+  | 'TaxRate'
+  | 'LedgerEntry'
+  | 'LedgerAccount'
+  | 'Invoice'
+  | 'CreditNote'
+  | 'Payout'
+  | 'PayoutRun'
+  | 'Reconciliation'
+  | 'ReconciliationDifference',
   Ids
 >;
 

@@ -63,6 +63,7 @@ import { Payment } from './payment/payment.entity';
 import { lookAtPayment, lookAtRefund, reconcilePayments } from './payment/reconcile.job';
 import { OrderPaymentResolver, PaymentResolver } from './payment/payment.resolver';
 import { EarningsResolver } from './payout/earnings.resolver';
+import { lookAtPayoutAccounts } from './payout/look-at-accounts.job';
 import { PayoutAccount } from './payout/payout-account.entity';
 import { PayoutRun } from './payout/payout-run.entity';
 import { PayoutRunResolver } from './payout/payout-run.resolver';
@@ -258,6 +259,7 @@ export const payments = defineSubgraph({
     planPayouts,
     sendPayout,
     runPayoutsMonthly,
+    lookAtPayoutAccounts,
     reconcileLedger,
     reconcileLedgerNightly,
     forgetRequestKeys,

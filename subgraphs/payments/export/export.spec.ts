@@ -118,12 +118,12 @@ describe('exports', () => {
     expect(ofA).toMatchObject([{ organisation: A, country: "'=DE" }]);
   });
 
-  it('of the ledger, payments and refunds, each with its columns', async () => {
+  it('of the ledger, payments, refunds and disputes, each with its columns', async () => {
     const entries = await lines(market, 'ledger.csv');
     expect(entries).toHaveLength(6);
     expect(entries[0]).toMatchObject({ cause: 'FEE', currency: 'EUR', order_line: '', available: '' });
     expect(entries.map(({ amount }) => Number(amount)).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(0);
-    for (const name of ['payments', 'refunds']) {
+    for (const name of ['payments', 'refunds', 'disputes']) {
       const { statusCode, body, headers } = await fetched(market, `${name}.csv`);
       expect([statusCode, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
       expect(headers['content-disposition']).toBe(`attachment; filename=${name}-2026-03-03.csv`);

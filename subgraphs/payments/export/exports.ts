@@ -115,6 +115,32 @@ const refunds: Export = {
   ],
 };
 
+const disputes: Export = {
+  of: 'SELLER',
+  columns: [
+    'dispute',
+    'created',
+    'closed',
+    'evidence_due',
+    'order',
+    'state',
+    'reason',
+    'provider_id',
+    'currency',
+    'amount',
+  ],
+  select: `row.id, row.created_at AS created, row.closed_at AS closed, row.evidence_due_at AS due, row.order_id AS "order", row.state,
+      row.reason, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
+  from: `dispute row`,
+  by: 'created_at',
+  cells: (row) => [
+    row.id,
+    ...times(row, 'created', 'closed', 'due'),
+    ...text(row, 'order', 'state', 'reason', 'provider', 'currency'),
+    ...money(row, 'amount'),
+  ],
+};
+
 const ledger: Export = {
   of: 'MARKET',
   columns: [
@@ -144,4 +170,6 @@ const ledger: Export = {
 };
 
 /** By the name of the file. */
-export const exports: ReadonlyMap<string, Export> = new Map(Object.entries({ orders, payments, refunds, ledger }));
+export const exports: ReadonlyMap<string, Export> = new Map(
+  Object.entries({ orders, payments, refunds, disputes, ledger }),
+);

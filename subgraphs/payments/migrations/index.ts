@@ -12,9 +12,9 @@ import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
 import { payout } from './1764200003000-payout';
 import { exporting } from './1764200004000-export';
+import { reconciliation } from './1764200005000-reconciliation';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
-import { reconciliation } from './1764200005000-reconciliation';
 
 /** In order of creation. */
 export const migrations = [
@@ -32,7 +32,7 @@ export const migrations = [
   invoice,
   payout,
   exporting,
+  reconciliation,
   refund,
   dispute,
-  reconciliation,
 ];

@@ -7,7 +7,13 @@ import { EarningsLoaders } from './earnings';
 import { PayoutAccount } from './payout-account.entity';
 import { PayoutAccounts } from './payout-accounts';
 import type { Payout } from './payout.entity';
-import { Earnings, OnboardPayoutsInput, OnboardPayoutsPayload, PayoutConnection } from './payout.input';
+import {
+  Earnings,
+  OnboardPayoutsInput,
+  OnboardPayoutsPayload,
+  PayoutConnection,
+  RefreshPayoutAccountPayload,
+} from './payout.input';
 import { PayoutLoaders } from './payout.loaders';
 
 @Resolver(() => UserRef)
@@ -53,5 +59,14 @@ export class EarningsResolver {
     @Arg('input', () => OnboardPayoutsInput) input: OnboardPayoutsInput,
   ): Promise<OnboardPayoutsPayload> {
     return { url: await scope.get(PayoutAccounts).onboard(input) };
+  }
+
+  @Mutation(() => RefreshPayoutAccountPayload, {
+    description:
+      'Looks at your account at the provider again: call it when you come back from there. PAYMENTS_UNAVAILABLE.',
+  })
+  @Directive('@authenticated')
+  async refreshPayoutAccount(@Ctx() scope: Scope): Promise<RefreshPayoutAccountPayload> {
+    return { payoutAccount: await scope.get(PayoutAccounts).refresh() };
   }
 }

@@ -27,6 +27,19 @@ export class PayoutAccounts {
     return provider.onboarding(accountId, { returnUrl: String(returnUrl), refreshUrl: String(refreshUrl) });
   }
 
+  /** Whoever comes back from the provider's page wants to know. @throws UNAUTHENTICATED, PAYMENTS_UNAVAILABLE */
+  async refresh(): Promise<PayoutAccount | null> {
+    const userId = signedIn(this.scope.viewer);
+    const known = await this.scope.db.findOneBy(PayoutAccount, { userId });
+    if (!known) return null;
+    await this.look(known.accountId);
+    return this.scope.db.findOneBy(PayoutAccount, { userId });
+  }
+
+  async look(accountId: string): Promise<void> {
+    await this.follow(await this.scope.get(ConnectProvider).read(accountId));
+  }
+
   /** As the provider says it is now. An account that is not ours changes nothing. */
   async follow({ id, isSubmitted, takesTransfers }: ProviderAccount): Promise<void> {
     const lookedAt = this.scope.clock.now();

@@ -6,6 +6,7 @@ import { ConnectProvider, type ProviderTransfer } from '../provider/connect-prov
 import { ProviderRefusal } from '../provider/provider-refusal';
 import { closeRun } from './close-run';
 import { Payout } from './payout.entity';
+import { PayoutAccounts } from './payout-accounts';
 import { payoutPolicy } from './payout.policy';
 import { PayoutState } from './payout.states';
 
@@ -27,6 +28,8 @@ export class PayoutSending {
       if (!(error instanceof ProviderRefusal)) throw error;
       this.scope.log.warn({ payoutId, code: error.code }, 'a payout was refused');
       await this.settle(payoutId, PayoutState.FAILED, { failure: error.code });
+      // Where it was the account's fault, the next run shall know.
+      await this.scope.get(PayoutAccounts).look(payout.accountId);
     }
   }
 

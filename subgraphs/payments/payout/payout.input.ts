@@ -6,6 +6,7 @@ import { DateTime, Url } from '../../../kit/graphql/scalars';
 import { Money } from '../../../kit/money/money';
 import { UserRef } from '../user/user.stub';
 import type { PayableOutcome } from './payable';
+import { PayoutAccount } from './payout-account.entity';
 import { PayoutRun } from './payout-run.entity';
 import { Payout } from './payout.entity';
 import { PayoutState } from './payout.states';
@@ -92,6 +93,12 @@ export class OnboardPayoutsInput {
 export class OnboardPayoutsPayload {
   @Field(() => Url, { description: "The provider's page, for once." })
   url!: string;
+}
+
+@ObjectType({ description: 'Your account at the provider, looked at just now.' })
+export class RefreshPayoutAccountPayload {
+  @Field(() => PayoutAccount, { nullable: true, description: 'The account; null where you have none.' })
+  payoutAccount!: PayoutAccount | null;
 }
 
 @InputType({ description: 'Pays everybody who is owed enough.' })

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
 import { Viewer } from '../../../kit/identity/viewer';
 import { sum } from '../../../kit/money/shares';
-import { openPublicRoutes } from '../../../kit/subgraph/public-routes';
-import { SubgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
-import { payments } from '..';
 import { instructorPayable } from '../ledger/account';
 import { Balances } from '../ledger/balances';
 import { Bookkeeping } from '../ledger/bookkeeping';
@@ -15,28 +11,28 @@ import { proveLedger } from '../ledger/proof.job';
 import { equalShares } from '../ledger/revenue-share';
 import type { SoldLine } from '../ledger/sale.posting';
 import { providerObjects } from '../webhook/provider-objects';
-import { ConnectServer } from '../testing/connect-server';
 import { pdfText, withoutSpaces } from '../testing/pdf-text';
+import { Till } from '../testing/till';
+import { PayoutAccount } from './payout-account.entity';
 import { PayoutAccounts } from './payout-accounts';
 import { PayoutPlanning } from './payout-planning';
 import { PayoutRuns } from './payout-runs';
 import { Payout } from './payout.entity';
 import { mayBecome, PayoutState, transitions } from './payout.states';
 
-const provider = new ConnectServer();
-let house: SubgraphTest;
-let app: FastifyInstance;
+const till = new Till();
+const { house } = till;
 
+/** Enough of every currency at the provider, available at once. */
 beforeAll(async () => {
-  const STRIPE_API_URL = await provider.open();
-  house = new SubgraphTest(payments, { STRIPE_API_URL, STRIPE_SECRET_KEY: 'sk_test_payouts' });
-  await house.open();
-  app = (await openPublicRoutes(house.subgraph))!;
-});
-afterAll(async () => {
-  await app.close();
-  await house.close();
-  await provider.close();
+  for (const currency of ['eur', 'jpy'])
+    await till.stripe.paymentIntents.create({
+      amount: 50_000_000,
+      currency,
+      confirm: true,
+      payment_method: 'pm_card_bypassPending',
+      return_url: 'https://lyceum.test/',
+    });
 });
 
 const manager = person(randomUUID(), { grants: [grant('treasurer', ['payments.manage'])] });
@@ -61,15 +57,29 @@ async function sold(
 const refund = (lineId: string, gross: bigint): Promise<void> =>
   books((book) => book.refund({ id: randomUUID(), currency: 'EUR', at: at(), lines: [{ lineId, gross }] }));
 
+const accountOf = async ({ id }: Viewer): Promise<string> =>
+  (await house.as().db.findOneByOrFail(PayoutAccount, { userId: id! })).accountId;
+
+/** What was transferred to somebody, the latest last. */
+const transfersTo = async (viewer: Viewer): Promise<[number, string, boolean][]> => {
+  const { data } = await till.stripe.transfers.list({ destination: await accountOf(viewer), limit: 100 });
+  return data
+    .map(({ amount, currency, reversed }): [number, string, boolean] => [amount, currency, reversed])
+    .toReversed();
+};
+
+/** The provider does what it is asked for, and nobody hears of it. */
+const loseAnswers = (): void =>
+  till.emulator.control.fail({ method: 'POST', path: '/v1/transfers', how: 'after', times: 3 });
+
 /** Somebody who can be paid. */
 async function payee(): Promise<Viewer> {
   const viewer = person(randomUUID());
   const input = { country: 'DE', returnUrl: 'https://lyceum.test/a', refreshUrl: 'https://lyceum.test/b' };
   const url = await house.as(viewer).get(PayoutAccounts).onboard(input);
-  const accountId = url.split('/').at(-1)!;
-  provider.accounts.get(accountId)!.takesTransfers = true;
-  const apply = await providerObjects['account']!(house.as(), accountId);
-  await house.as().transaction(apply);
+  expect(url).toMatch(/^http/);
+  till.emulator.control.onboard(await accountOf(viewer));
+  await house.as(viewer).get(PayoutAccounts).refresh();
   return viewer;
 }
 
@@ -92,7 +102,10 @@ async function tryAgain(): Promise<void> {
 
 async function fetched(viewer: Viewer, path: string) {
   const signed = await new ViewerSeal(house.house.secrets, house.clock).sign(viewer);
-  return app.inject({ url: `/payments/${path}`, headers: { [viewerHeader]: signed } });
+  return (await house.subgraph.publicRoutes())!.inject({
+    url: `/payments/${path}`,
+    headers: { [viewerHeader]: signed },
+  });
 }
 
 const EARNINGS = `query ($of: [_Any!]!) { found: _entities(representations: $of) { ... on User {
@@ -135,7 +148,7 @@ describe('Ledger, payouts: earnings', () => {
       payouts: { nodes: [{ amount: money('7000'), state: 'PAID' }] },
       payoutAccount: { takesTransfers: true },
     });
-    expect(provider.transfers.at(-1)).toMatchObject({ amount: 7_000, currency: 'eur' });
+    expect(await transfersTo(teacher)).toEqual([[7_000, 'eur', false]]);
   });
 
   it('co-instructors get exactly their parts, in every currency', async () => {
@@ -211,13 +224,11 @@ describe('Ledger, payouts: runs', () => {
     const teacher = await payee();
     await sold([teacher.id!]);
     house.clock.advance({ days: 30 });
-    const before = provider.transfers.length;
-    provider.loses = true;
+    loseAnswers();
     await run();
-    provider.loses = false;
     expect((await payoutsOf(teacher.id!))[0]).toMatchObject({ state: 'PLANNED', transferId: null });
     await tryAgain();
-    expect(provider.transfers).toHaveLength(before + 1);
+    expect(await transfersTo(teacher)).toHaveLength(1);
     expect((await payoutsOf(teacher.id!))[0]).toMatchObject({ state: 'PAID' });
   });
 
@@ -225,15 +236,12 @@ describe('Ledger, payouts: runs', () => {
     const teacher = await payee();
     await sold([teacher.id!]);
     house.clock.advance({ days: 30 });
-    provider.loses = true;
+    loseAnswers();
     await run();
-    provider.loses = false;
     const [{ id }] = (await payoutsOf(teacher.id!)) as [Payout];
     house.clock.advance({ days: 2 });
-    const before = provider.transfers.length;
-    provider.forgetKeys();
     await tryAgain();
-    expect(provider.transfers).toHaveLength(before);
+    expect(await transfersTo(teacher)).toHaveLength(1);
     expect(await house.as().db.findOneBy(Payout, { id })).toMatchObject({ state: 'PAID' });
   });
 
@@ -257,10 +265,15 @@ describe('Ledger, payouts: runs', () => {
     const teacher = await payee();
     await sold([teacher.id!]);
     house.clock.advance({ days: 30 });
-    provider.refuses = 'balance_insufficient';
+    till.emulator.control.restrict(await accountOf(teacher));
     await run();
-    provider.refuses = null;
-    expect((await payoutsOf(teacher.id!))[0]).toMatchObject({ state: 'FAILED', failure: 'balance_insufficient' });
+    expect((await payoutsOf(teacher.id!))[0]).toMatchObject({
+      state: 'FAILED',
+      failure: 'insufficient_capabilities_for_transfer',
+    });
+    expect(await earnings(teacher)).toMatchObject({ payoutAccount: { takesTransfers: false } });
+    till.emulator.control.onboard(await accountOf(teacher));
+    await house.as(teacher).get(PayoutAccounts).refresh();
     expect(await owed(teacher.id!)).toBe(7_000n);
     house.clock.advance({ days: 1 });
     await run();
@@ -334,9 +347,10 @@ describe('statements', () => {
     const teacher = await payee();
     await sold([teacher.id!]);
     house.clock.advance({ days: 30 });
-    provider.refuses = 'account_invalid';
+    till.emulator.control.restrict(await accountOf(teacher));
     await run();
-    provider.refuses = null;
+    till.emulator.control.onboard(await accountOf(teacher));
+    await house.as(teacher).get(PayoutAccounts).refresh();
     await sold([teacher.id!]);
     house.clock.advance({ days: 30 });
     await run();
@@ -442,8 +456,7 @@ describe('existence: payouts are for who gets them, and the marketplace’s staf
     expect(await code({ returnUrl: 'javascript:alert(1)' })).toBe('BAD_INPUT');
     expect(await code({}, Viewer.anonymous)).toBe('UNAUTHENTICATED');
     expect(await code({})).toBeUndefined();
-    const before = provider.accounts.size;
     expect(await code({ country: 'FR' })).toBeUndefined();
-    expect(provider.accounts.size).toBe(before);
+    expect(await house.as().db.findBy(PayoutAccount, { userId: viewer.id! })).toMatchObject([{ country: 'DE' }]);
   });
 });

@@ -42,13 +42,14 @@ const DIFFERENCES = `
              WHEN type = 'transfer' THEN 'PAYOUT'
              WHEN type IN ('transfer_refund', 'transfer_cancel') THEN 'PAYOUT_REVERSED'
            END AS kind,
-           coalesce(unexpected.cause_id, payment.order_id::text, refund.id::text, payout.id::text, movement.payout_id,
-                    movement.source_id) AS cause
+           coalesce(unexpected.cause_id, payment.order_id::text, refund.id::text, payout.id::text, dispute.id::text,
+                    movement.payout_id, movement.source_id) AS cause
       FROM provider_movement movement
       LEFT JOIN payment ON payment.charge_id = movement.source_id
       LEFT JOIN ledger_transaction unexpected ON (unexpected.cause_kind, unexpected.cause_id) = ('UNEXPECTED', payment.id::text)
       LEFT JOIN refund ON refund.provider_id = movement.source_id
       LEFT JOIN payout ON payout.transfer_id = movement.source_id
+      LEFT JOIN dispute ON dispute.provider_id = movement.source_id
      WHERE movement.at >= $1::timestamptz - interval '${margin}' AND movement.at < $2::timestamptz + interval '${margin}'
        AND movement.minor <> 0
        AND type NOT IN ('stripe_fee', 'stripe_fx_fee', 'network_cost', 'tax_fee', 'payout', 'payout_cancel', 'payout_failure', 'topup')

@@ -4,6 +4,11 @@ import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { Balances } from '../ledger/balances';
 import { Bookkeeping } from '../ledger/bookkeeping';
 import { proveLedger } from '../ledger/proof.job';
+import { PayoutAccount } from '../payout/payout-account.entity';
+import { PayoutAccounts } from '../payout/payout-accounts';
+import { PayoutRuns } from '../payout/payout-runs';
+import { PayoutSending } from '../payout/payout-sending';
+import { Payout } from '../payout/payout.entity';
 import { Till } from '../testing/till';
 
 const till = new Till();
@@ -116,22 +121,60 @@ it('a sale that the provider did not charge is missing there', async () => {
   ]);
 });
 
-it('a dispute is unknown, then known with another amount, then settled', async () => {
+it('a dispute agrees; entered with another amount it does not, until it is put right', async () => {
   const order = await bought();
-  const id = till.emulator.control.dispute(await chargeOf(order.id));
-  await reconcile();
-  expect(await differences({ reason: 'UNKNOWN_MOVEMENT' })).toContainEqual(
-    expect.objectContaining({ cause: { kind: 'DISPUTE', id }, provider: { minor: '-4900' } }),
-  );
-  await books((book) => book.dispute({ id, currency: 'EUR', minor: 4_000n, at: house.clock.now() }));
-  await reconcile();
-  expect(await differences({ reason: 'AMOUNT_DIFFERS' })).toMatchObject([
-    { cause: { kind: 'DISPUTE', id }, ledger: { minor: '-4000' }, provider: { minor: '-4900' } },
-  ]);
-  // What was entered wrongly is put right by what comes on top, as in every book.
-  await books((book) => book.dispute({ id: `${id}#2`, currency: 'EUR', minor: 900n, at: house.clock.now() }));
+  till.emulator.control.dispute(await chargeOf(order.id));
   await reconcile();
   expect(await differences({ reason: 'AMOUNT_DIFFERS' })).toEqual([]);
+  const [{ id }] = await house
+    .as()
+    .db.query<[{ id: string }]>('SELECT id FROM dispute WHERE order_id = $1', [order.id]);
+  const enter = (times: number, minor: bigint): Promise<void> =>
+    books((book) => book.dispute({ id: `${id}#${times}`, currency: 'EUR', minor, at: house.clock.now() }));
+  await enter(2, 900n);
+  await reconcile();
+  expect(await differences({ reason: 'AMOUNT_DIFFERS' })).toMatchObject([
+    { cause: { kind: 'DISPUTE', id }, ledger: { minor: '-5800' }, provider: { minor: '-4900' } },
+  ]);
+  // As in every book, by what comes on top.
+  await enter(3, -900n);
+  await reconcile();
+  expect(await differences({ reason: 'AMOUNT_DIFFERS' })).toEqual([]);
+});
+
+it('payouts agree, and those that were taken back', async () => {
+  const teacher = person(randomUUID());
+  const before = (await differences()).length;
+  await till.stripe.paymentIntents.create({
+    amount: 100_000,
+    currency: 'eur',
+    confirm: true,
+    payment_method: 'pm_card_bypassPending',
+    return_url: 'https://lyceum.test/',
+  });
+  const urls = { returnUrl: 'https://lyceum.test/a', refreshUrl: 'https://lyceum.test/b' };
+  await house
+    .as(teacher)
+    .get(PayoutAccounts)
+    .onboard({ country: 'DE', ...urls });
+  const { accountId } = await house.as().db.findOneByOrFail(PayoutAccount, { userId: teacher.id! });
+  till.emulator.control.onboard(accountId);
+  await house.as(teacher).get(PayoutAccounts).refresh();
+  const { courseId } = await till.course({ instructorIds: [teacher.id!] });
+  for (let time = 0; time < 2; time += 1) {
+    const viewer = till.buyer();
+    await till.pay(await till.order(viewer, [courseId]));
+  }
+  await till.settle();
+  house.clock.advance({ days: 31 });
+  await house.as().get(PayoutRuns).begin(null);
+  await house.settle();
+  const payout = await house.as().db.findOneByOrFail(Payout, { userId: teacher.id! });
+  expect(payout).toMatchObject({ minor: 6_860n, state: 'PAID' });
+  await house.as(manager).get(PayoutSending).reverse(payout.id);
+  await reconcile();
+  // The charge that fills the provider's account is not ours.
+  expect(await differences()).toHaveLength(before + 1);
 });
 
 it('a refund that was made at the provider itself is unknown to the ledger', async () => {
