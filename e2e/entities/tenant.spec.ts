@@ -23,7 +23,8 @@ const personal = `
   enroll leaveCourse joinWaitlist leaveWaitlist recordProgress postReview updateReview voteReviewHelpful unvoteReviewHelpful
   setAvatar openSharedDocument endPlayback renewPlayback reportPlayback startPlayback
   addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod addToCart removeFromCart
-  setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund`
+  setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
+  trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift`
   .trim()
   .split(/\s+/);
 

@@ -136,13 +136,22 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'payments.Refund': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   // The buyer speaks with their bank.
   'payments.Dispute': { rows: { own: administrator, others: administrator, ofA: managersOfA, ofB: administrator } },
-  'payments.Course': { rows: hiddenCourses },
+  'payments.Course': { rows: { ...hiddenCourses, public: everyone, ofA: inA, ofB: inB } },
   'payments.Invoice': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.CreditNote': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Coupon': { rows: { market: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Campaign': { rows: { market: administrator, ofA: managersOfA, ofB: administrator } },
   'payments.Bundle': {
     rows: { public: everyone, unsold: administrator, ofA: inA, unsoldOfA: managersOfA, ofB: inB },
+  },
+  'payments.AffiliateProgram': { rows: { public: everyone, ofA: inA, offOfB: administrator } },
+  'payments.AffiliateLink': {
+    rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator },
+  },
+  // The administrator reads payments; only its buyer reads whom a gift is for.
+  'payments.Gift': {
+    rows: { given: learner, others: administrator, ofA: managersOfA },
+    guarded: { recipientEmail: { given: ['learner'], others: nobody, ofA: nobody } },
   },
   // A cart is nobody's but its owner's.
   'payments.Cart': { rows: { own: ['learner'], others: nobody } },
@@ -161,6 +170,13 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
     guarded: {
       orders: learning,
       paymentMethods: {
+        learner: ['learner'],
+        other: nobody,
+        instructor: ['instructor'],
+        erased: nobody,
+        hiddenTeacher: nobody,
+      },
+      affiliateLinks: {
         learner: ['learner'],
         other: nobody,
         instructor: ['instructor'],

@@ -1,8 +1,10 @@
 import { Viewer } from '../../kit/identity/viewer';
+import { affiliateLinkFactory, affiliateProgramFactory } from '../../subgraphs/payments/affiliate/affiliate.factory';
 import { bundleFactory } from '../../subgraphs/payments/bundle/bundle.factory';
 import { campaignFactory } from '../../subgraphs/payments/campaign/campaign.factory';
 import { cartFactory } from '../../subgraphs/payments/cart/cart.factory';
 import { couponFactory } from '../../subgraphs/payments/coupon/coupon.factory';
+import { giftFactory } from '../../subgraphs/payments/gift/gift.factory';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
@@ -11,7 +13,7 @@ export async function makeShop(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'Coupon' | 'Campaign' | 'Bundle' | 'Cart', Ids>> {
+): Promise<Record<'Coupon' | 'Campaign' | 'Bundle' | 'Cart' | 'AffiliateProgram' | 'AffiliateLink' | 'Gift', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const sellers = { market: {}, ofA: { organisationId: A }, ofB: { organisationId: B } };
   const courseIds = [scope.ids.next(), scope.ids.next()];
@@ -22,7 +24,18 @@ export async function makeShop(
     unsoldOfA: { organisationId: A, isActive: false },
     ofB: { organisationId: B },
   };
+  const programs = { public: {}, ofA: { organisationId: A }, offOfB: { organisationId: B, isActive: false } };
+  const links = {
+    own: { userId: learner.id },
+    others: { userId: other.id },
+    ofA: { userId: other.id, organisationId: A },
+    ofB: { userId: other.id, organisationId: B },
+  };
+  const gifts = { given: { buyerId: learner.id }, others: { buyerId: other.id }, ofA: { organisationId: A } };
   return {
+    AffiliateProgram: await each(programs, async (given) => (await affiliateProgramFactory(scope, given)).id),
+    AffiliateLink: await each(links, async (given) => (await affiliateLinkFactory(scope, given)).id),
+    Gift: await each(gifts, async (given) => (await giftFactory(scope, given)).id),
     Coupon: await each(sellers, async (given) => (await couponFactory(scope, given)).id),
     Campaign: await each(sellers, async (given) => (await campaignFactory(scope, given)).id),
     Bundle: await each(bundles, async (given) => (await bundleFactory(scope, { courseIds, ...given })).id),

@@ -223,6 +223,11 @@ export const catalog = {
     version: 1,
     shape: z.object({ orderId: id, refundId: id, userId: id, lines: z.array(orderLineFacts) }),
   },
+  /** Somebody came with the code of a gift: it is theirs now. */
+  'gift.redeemed': {
+    version: 1,
+    shape: z.object({ giftId: id, orderId: id, userId: id, lines: z.array(orderLineFacts) }),
+  },
   /** It was not paid in time, or given up. */
   'order.expired': { version: 1, shape: z.object({ orderId: id, userId: id }) },
   'entitlement.granted': { version: 1, shape: entitlementFacts },

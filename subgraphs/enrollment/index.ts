@@ -21,7 +21,7 @@ import { LessonResolver } from './lesson/lesson.resolver';
 import { resolveLesson } from './lesson/lesson.stub';
 import { LiveResolver } from './live/live.resolver';
 import { migrations } from './migrations';
-import { onOrderPaid, onOrderRefunded } from './order/order.events';
+import { onGiftRedeemed, onOrderPaid, onOrderRefunded } from './order/order.events';
 import { CourseProgress } from './progress/course-progress.entity';
 import { LessonProgress } from './progress/lesson-progress.entity';
 import { onPlaybackWatched } from './progress/progress.events';
@@ -88,7 +88,7 @@ export const enrollment = defineSubgraph({
     'order.line.fulfilled',
     'order.line.refused',
   ],
-  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched, onOrderPaid, onOrderRefunded],
+  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched, onOrderPaid, onGiftRedeemed, onOrderRefunded],
   jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],
   errors: enrollmentErrors,
   sensitive: ['User.enrollments', 'User.learningNow', 'Course.enrollments', 'Course.cohorts', 'Cohort.members'],

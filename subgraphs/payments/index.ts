@@ -1,21 +1,9 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
 import { forgetRequestKeys } from '../../kit/requests/request-keys';
-import { resolveBundle } from './bundle/bundle.reference';
-import { BundleResolver } from './bundle/bundle.resolver';
-import { resolveCampaign } from './campaign/campaign.reference';
-import { CampaignResolver } from './campaign/campaign.resolver';
-import { forgetGuestCarts, onUserErasedDropCart } from './cart/cart.events';
-import { resolveCart } from './cart/cart.reference';
-import { CartLineResolver, CartResolver, UserCartResolver } from './cart/cart.resolver';
-import { CartChangesResolver } from './cart/cart-changes.resolver';
-import { onCategoryChanged } from './category/category.events';
 import { beginPayment } from './checkout/begin-payment.job';
 import { CheckoutResolver } from './checkout/checkout.resolver';
 import { endPayment, expireOrders } from './checkout/expiry.job';
 import { onCurriculumPublished, onLearnerErased, onLessonCompleted } from './consumption/consumption.events';
-import { resolveCoupon } from './coupon/coupon.reference';
-import { releaseExpiredCoupons } from './coupon/coupon.reservations';
-import { CouponResolver } from './coupon/coupon.resolver';
 import { lookAtDispute, reconcileDisputes, sendEvidence } from './dispute/dispute.jobs';
 import { resolveDispute } from './dispute/dispute.reference';
 import { DisputeResolver } from './dispute/dispute.resolver';
@@ -38,10 +26,8 @@ import { PaymentMethodResolver } from './method/payment-method.resolver';
 import { migrations } from './migrations';
 import { OrderLineResolver } from './order/order-line.resolver';
 import { OrderLiveResolver } from './order/order-live.resolver';
-import { BundleOfferResolver, CourseOfferResolver, OfferResolver } from './offer/offer.resolver';
 import { resolveOrder } from './order/order.reference';
 import { OrderResolver } from './order/order.resolver';
-import { onEntitlementGranted, onEntitlementRevoked } from './ownership/ownership.events';
 import { lookAtPayment, lookAtRefund, reconcilePayments } from './payment/reconcile.job';
 import { OrderPaymentResolver, PaymentResolver } from './payment/payment.resolver';
 import { EarningsResolver } from './payout/earnings.resolver';
@@ -62,6 +48,7 @@ import { sendRefund } from './refund/refund.jobs';
 import { resolveRefund } from './refund/refund.reference';
 import { RefundResolver } from './refund/refund.resolver';
 import { OrderRefundsResolver, RefundabilityResolver, RefundingResolver } from './refund/refunding.resolver';
+import { shop } from './shop';
 import { resolveTaxRate } from './tax/tax.reference';
 import { entities, unseenTables } from './tables';
 import { TaxRateResolver } from './tax/tax.resolver';
@@ -77,12 +64,6 @@ export const payments = defineSubgraph({
     TaxRateResolver,
     LedgerEntryResolver,
     LedgerAccountResolver,
-    CouponResolver,
-    CampaignResolver,
-    BundleResolver,
-    CourseOfferResolver,
-    BundleOfferResolver,
-    OfferResolver,
     OrderLineResolver,
     OrderLiveResolver,
     PaymentResolver,
@@ -99,15 +80,12 @@ export const payments = defineSubgraph({
     CreditNoteResolver,
     OrderInvoiceResolver,
     BillingDetailsResolver,
-    CartResolver,
-    CartLineResolver,
-    CartChangesResolver,
-    UserCartResolver,
     PayoutResolver,
     PayoutRunResolver,
     EarningsResolver,
     ReconciliationResolver,
     ReconciliationDifferenceResolver,
+    ...shop.resolvers,
   ],
   references: {
     Order: resolveOrder,
@@ -125,29 +103,22 @@ export const payments = defineSubgraph({
     Reconciliation: resolveReconciliation,
     ReconciliationDifference: resolveDifference,
     User: resolveUser,
-    Coupon: resolveCoupon,
-    Campaign: resolveCampaign,
-    Bundle: resolveBundle,
-    Cart: resolveCart,
+    ...shop.references,
   },
   entities,
   migrations,
   unseenTables,
-  // They decide what courses cost.
-  decidingTables: ['campaign', 'bundle'],
-  emits: ['order.paid', 'order.expired', 'order.refunded'],
+  decidingTables: shop.decidingTables,
+  emits: ['order.paid', 'order.expired', 'order.refunded', ...shop.emits],
   handlers: [
     onCourseChanged,
-    onCategoryChanged,
-    onEntitlementGranted,
-    onEntitlementRevoked,
     onLineFulfilled,
     onLineRefused,
     forgetBillingDetails,
-    onUserErasedDropCart,
     onCurriculumPublished,
     onLessonCompleted,
     onLearnerErased,
+    ...shop.handlers,
   ],
   jobs: [
     handleProviderEvent,
@@ -163,8 +134,6 @@ export const payments = defineSubgraph({
     lookAtDispute,
     reconcileDisputes,
     ...letterJobs,
-    releaseExpiredCoupons,
-    forgetGuestCarts,
     checkpointLedger,
     proveLedgerNightly,
     planPayouts,
@@ -174,6 +143,7 @@ export const payments = defineSubgraph({
     reconcileLedger,
     reconcileLedgerNightly,
     forgetRequestKeys,
+    ...shop.jobs,
   ],
   errors: paymentsErrors,
   sensitive: [
@@ -192,15 +162,9 @@ export const payments = defineSubgraph({
     'Query.ledgerEntries',
     'Query.ledgerAccounts',
     'Query.ledgerProof',
-    'Query.coupon',
-    'Query.coupons',
-    'Query.campaign',
-    'Query.campaigns',
     'Query.invoices',
     'Query.creditNotes',
     'User.billingDetails',
-    'Query.cart',
-    'User.cart',
     'User.earnings',
     'User.payouts',
     'User.payoutAccount',
@@ -208,6 +172,7 @@ export const payments = defineSubgraph({
     'Query.payoutRuns',
     'Query.reconciliations',
     'Query.reconciliationDifferences',
+    ...shop.sensitive,
   ],
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);

@@ -6,6 +6,10 @@ export const paymentsErrors = defineErrors({
     message: 'Orders have this coupon: it cannot be deleted.',
     remedy: 'Switch it off with `updateCoupon(input: { isActive: false })`.',
   },
+  GIFT_NOT_WAITING: {
+    message: 'Nobody waits for this gift: it is {state}.',
+    remedy: 'Only what is paid and not redeemed yet has a code: read `Gift.state`.',
+  },
   PAYMENTS_UNAVAILABLE: {
     message: 'Payments cannot be taken right now.',
     remedy: 'Send the same request again, with the same idempotency key, in a moment.',

@@ -1,10 +1,13 @@
 import { RequestKey } from '../../kit/requests/request-key.entity';
+import { AffiliateLink } from './affiliate/affiliate-link.entity';
+import { AffiliateProgram } from './affiliate/affiliate-program.entity';
 import { Bundle } from './bundle/bundle.entity';
 import { Campaign } from './campaign/campaign.entity';
 import { Cart, CartItem } from './cart/cart.entity';
 import { Coupon } from './coupon/coupon.entity';
 import { Dispute } from './dispute/dispute.entity';
 import { KnownCourse } from './course/known-course.entity';
+import { Gift } from './gift/gift.entity';
 import { BillingDetails } from './invoice/billing-details.entity';
 import { CreditNote } from './invoice/credit-note.entity';
 import { Invoice } from './invoice/invoice.entity';
@@ -50,6 +53,9 @@ export const entities = [
   BillingDetails,
   Cart,
   CartItem,
+  Gift,
+  AffiliateProgram,
+  AffiliateLink,
   Payout,
   PayoutRun,
   PayoutAccount,
@@ -89,6 +95,11 @@ export const unseenTables = [
   'cart',
   'cart_line',
   'cart_coupon',
+  'gift',
+  'gift_line',
+  'gift_code',
+  'affiliate_link',
+  'affiliate_click',
   'curriculum',
   'completed_lesson',
   'dispute',

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { emit } from '../../../kit/events/emit';
 import type { EventPayload } from '../../../kit/events/catalog';
 import type { Scope } from '../../../kit/scope/scope';
@@ -18,16 +19,21 @@ type OrderLine = EventPayload<'order.paid'>['lines'][number];
 type Refusal = EventPayload<'order.line.refused'>['reason'];
 type HandedOver = Pick<EventPayload<'order.line.fulfilled'>, 'entitlementId' | 'enrollmentId'>;
 
+/** Where the right to what was bought comes from: for oneself, or as a gift. */
+type Bought = EntitlementSource.ORDER | EntitlementSource.GIFT;
+const bought: readonly Bought[] = [EntitlementSource.ORDER, EntitlementSource.GIFT];
+
 /** Hands out what was bought, line by line, and takes back what was refunded. The line's id is what makes it happen once. */
 export class HandoverService {
   constructor(private readonly tx: Scope) {}
 
-  async handOver(orderId: string, line: OrderLine): Promise<void> {
+  /** @param source GIFT where somebody else bought it, and the learner came with its code */
+  async handOver(orderId: string, line: OrderLine, source: Bought = EntitlementSource.ORDER): Promise<void> {
     const { lineId } = line;
     await this.tx.get(Rights).lock(line);
     // Refunded before it came to be handed over: nobody waits for an answer any more.
     if (await this.grantedFor(line)) return;
-    const outcome = await this.decide(line);
+    const outcome = await this.decide(line, source);
     if (typeof outcome === 'string') await emit(this.tx, 'order.line.refused', { orderId, lineId, reason: outcome });
     else await emit(this.tx, 'order.line.fulfilled', { orderId, lineId, ...outcome });
   }
@@ -48,11 +54,11 @@ export class HandoverService {
   }
 
   private grantedFor({ lineId, userId, courseId }: OrderLine): Promise<Entitlement | null> {
-    const once = { source: EntitlementSource.ORDER, sourceReference: lineId, userId, courseId };
+    const once = { source: In(bought), sourceReference: lineId, userId, courseId };
     return this.tx.db.getRepository(Entitlement).findOneBy(once);
   }
 
-  private async decide(line: OrderLine): Promise<HandedOver | Refusal> {
+  private async decide(line: OrderLine, source: Bought): Promise<HandedOver | Refusal> {
     const course = await this.tx.get(CourseLoaders).facts.load(line.courseId);
     if (!course?.isPublished) return 'COURSE_WITHDRAWN';
     if (await this.isOwned(line)) return 'ALREADY_OWNED';
@@ -61,8 +67,7 @@ export class HandoverService {
     if (typeof enrollment === 'string') return enrollment;
     const { userId, lineId } = line;
     const facts = { userId, courseId: course.id, organisationId: course.organisationId };
-    const bought = { source: EntitlementSource.ORDER, sourceReference: lineId };
-    const entitlement = await this.tx.get(Rights).grant({ ...facts, ...bought });
+    const entitlement = await this.tx.get(Rights).grant({ ...facts, source, sourceReference: lineId });
     return { entitlementId: entitlement.id, enrollmentId: enrollment?.id ?? null };
   }
 

@@ -70,6 +70,18 @@ it('what was bought gives a right by its order line, and enrols where nobody has
   expect(await held(buyer, courseId)).toEqual({ rights: [{ source: 'ORDER', isLive: true }], stays: ['ACTIVE'] });
 });
 
+it('what somebody else bought is a gift, is handed over once, and ends when its money goes back', async () => {
+  const [learner, { courseId }] = [userId(), await course()];
+  const order = orderOf(lineFor(courseId, learner));
+  const facts = { ...order, giftId: userId() };
+  const id = await house.deliver('gift.redeemed', facts);
+  await house.deliver('gift.redeemed', facts, id);
+  await house.deliver('order.paid', order);
+  expect(await held(learner, courseId)).toEqual({ rights: [{ source: 'GIFT', isLive: true }], stays: ['ACTIVE'] });
+  await house.deliver('order.refunded', { ...order, refundId: userId() });
+  expect(await held(learner, courseId)).toEqual({ rights: [{ source: 'GIFT', isLive: false }], stays: ['REVOKED'] });
+});
+
 it('a line is handed over once, however often it is told', async () => {
   const [buyer, { courseId }] = [userId(), await course()];
   const order = orderOf(lineFor(courseId, buyer));

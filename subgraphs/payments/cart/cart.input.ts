@@ -1,10 +1,11 @@
 import { IsInt, Length, MaxLength, ValidateNested } from 'class-validator';
 import { createUnionType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { CurrencyCode, EmailAddress } from '../../../kit/graphql/scalars';
+import { CurrencyCode } from '../../../kit/graphql/scalars';
 import { Refusal } from '../../../kit/graphql/refusal';
 import { Bundle } from '../bundle/bundle.entity';
 import { CourseRef } from '../course/course.stub';
 import { AlreadyOwned, BoughtTwice, CouponRefused, CourseFree, CourseUnavailable } from '../pricing/refusals';
+import { GiftInput } from '../gift/gift-wish.input';
 import { Cart } from './cart.entity';
 
 @InputType()
@@ -19,17 +20,6 @@ abstract class CartInput {
   @Field(() => Int, { nullable: true, description: 'The version you read; a stale one is refused with CONFLICT.' })
   @IsInt()
   expectedVersion?: number | null;
-}
-
-@InputType({ description: 'For whom something is bought, where that is somebody else.' })
-export class GiftInput {
-  @Field(() => EmailAddress, { description: 'Where the code to redeem it goes, once it is paid.' })
-  @MaxLength(254)
-  email!: string;
-
-  @Field(() => String, { nullable: true, description: 'What they read with it, at most 500 characters.' })
-  @MaxLength(500)
-  message?: string | null;
 }
 
 @InputType({ description: 'What to put into a cart: a course or a bundle.' })

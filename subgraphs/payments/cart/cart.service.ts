@@ -4,6 +4,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { BundleLoaders } from '../bundle/bundle.loaders';
 import { CourseRef } from '../course/course.stub';
 import { normalisedCode } from '../code/code';
+import { wishOf } from '../gift/gift-wish.input';
 import { QuoteService } from '../pricing/quote.service';
 import type { PurchaseLine, Wanted } from '../pricing/purchase.types';
 import { CouponRefused, refusalOf } from '../pricing/refusals';
@@ -128,8 +129,7 @@ export class CartService {
 function wantedOf({ courseId, bundleId, gift }: AddToCartInput): Wanted {
   if ((courseId == null) === (bundleId == null))
     throw kitErrors.BAD_INPUT({ fields: { courseId: 'Name a course or a bundle, not both.' } });
-  const recipient = gift ? { email: gift.email, message: gift.message?.trim() ?? '' } : null;
-  return { key: candidate, courseId: courseId ?? null, bundleId: bundleId ?? null, gift: recipient };
+  return { key: candidate, courseId: courseId ?? null, bundleId: bundleId ?? null, gift: wishOf(gift) };
 }
 
 function thingOf({ courseId, bundleId, gift }: Wanted): Partial<CartItem> {

@@ -188,7 +188,7 @@ describe('what is not sold', () => {
   it('a cart has at most 50 lines', async () => {
     const buyer = shop.anyone();
     const courses = await shop.courses(51);
-    for (const courseId of courses.slice(0, 50)) await shop.add(buyer, { courseId });
+    await shop.fill(buyer, courses.slice(0, 50));
     expect(await shop.change(buyer, 'addToCart', { courseId: courses[50] })).toMatchObject({ code: 'CART_FULL' });
   });
 });
@@ -354,7 +354,7 @@ describe('merging at log-in', () => {
   it('never exceeds what a cart can have', async () => {
     const buyer = shop.anyone();
     const courses = await shop.courses(52);
-    for (const courseId of courses.slice(0, 49)) await shop.add(buyer, { courseId });
+    await shop.fill(buyer, courses.slice(0, 49));
     const { token } = await shop.add(guest, { courseId: courses[49] });
     for (const courseId of courses.slice(50)) await shop.add(guest, { courseId, token });
     const { cart, skipped } = await shop.change(buyer, 'mergeCart', { token });
@@ -373,7 +373,7 @@ it('two first things at once of one person lie in one cart', async () => {
 it('N+1: a cart costs as many statements with one line as with forty', async () => {
   const count = async (lines: number): Promise<number> => {
     const buyer = shop.anyone();
-    for (const courseId of await shop.courses(lines)) await shop.add(buyer, { courseId });
+    await shop.fill(buyer, await shop.courses(lines));
     const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on User { cart { subtotal { minor } lines { price { minor } } } } } }`;
     return house.statements(query, { viewer: buyer, variables: { of: [{ __typename: 'User', id: buyer.id }] } });
   };

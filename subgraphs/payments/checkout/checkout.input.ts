@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { BigIntScalar, CurrencyCode, EmailAddress, Url } from '../../../kit/graphql/scalars';
+import { GiftInput } from '../gift/gift-wish.input';
 import { IsCountry } from './is-country';
 
 @InputType({ description: 'Something to buy: a course or a bundle.' })
@@ -10,6 +11,10 @@ export class CheckoutItemInput {
 
   @Field(() => ID, { nullable: true, description: 'The bundle.' })
   bundleId?: string | null;
+
+  @Field(() => GiftInput, { nullable: true, description: 'For somebody else; for yourself where it is left out.' })
+  @ValidateNested()
+  gift?: GiftInput | null;
 }
 
 @InputType({ description: 'Where the buyer is, and as what they buy: by this the tax is found.' })
@@ -58,10 +63,16 @@ export class CheckoutPaymentInput {
 
 @InputType({ description: 'What to buy, and where the buyer is.' })
 export class CheckoutQuoteInput {
-  @Field(() => [CheckoutItemInput], { description: 'What to buy, at most 50.' })
+  @Field(() => [CheckoutItemInput], { defaultValue: [], description: 'What to buy, at most 50.' })
   @ArrayMaxSize(50)
   @ValidateNested()
   items!: CheckoutItemInput[];
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'What is in your cart, with the coupons that were entered there, instead of `items`.',
+  })
+  fromCart!: boolean;
 
   @Field(() => CurrencyCode, {
     description:

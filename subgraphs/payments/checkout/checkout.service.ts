@@ -2,14 +2,22 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { RequestKeys } from '../../../kit/requests/request-keys';
 import type { Scope } from '../../../kit/scope/scope';
+import { CartCheckout } from '../cart/cart.checkout';
+import { wishOf } from '../gift/gift-wish.input';
 import { PaymentMethod } from '../method/payment-method.entity';
 import { paymentMethodPolicy } from '../method/payment-method.policy';
 import { Order, type PaymentWay } from '../order/order.entity';
-import type { Purchase } from '../pricing/purchase.types';
+import type { Purchase, Wanted } from '../pricing/purchase.types';
 import { QuoteService } from '../pricing/quote.service';
 import { CouponRefused, refusalOf } from '../pricing/refusals';
 import type { BuyerPlace } from '../tax/tax-rule';
-import type { BuyerPlaceInput, CheckoutInput, CheckoutPaymentInput, CheckoutQuoteInput } from './checkout.input';
+import type {
+  BuyerPlaceInput,
+  CheckoutInput,
+  CheckoutItemInput,
+  CheckoutPaymentInput,
+  CheckoutQuoteInput,
+} from './checkout.input';
 import { CheckoutPayload, PriceChanged, type CheckoutOutcome, type CheckoutRefusal } from './checkout.types';
 import { requireOwnSite } from './own-site';
 import { PaymentStart } from './payment-start';
@@ -40,15 +48,11 @@ export class CheckoutService {
   }
 
   /** What it would cost. @throws BAD_INPUT, RATE_LIMITED for guessed coupons */
-  price({ items, currency, couponCodes, place }: CheckoutQuoteInput): Promise<Purchase> {
-    const isNamed = items.every(({ courseId, bundleId }) => (courseId == null) !== (bundleId == null));
-    if (items.length === 0 || !isNamed)
-      throw kitErrors.BAD_INPUT({ fields: { items: 'Name something, each a course or a bundle.' } });
-    const wanted = items.map(({ courseId = null, bundleId = null }, index) => {
-      return { key: String(index), courseId, bundleId, gift: null };
-    });
+  async price({ items, fromCart, currency, couponCodes, place }: CheckoutQuoteInput): Promise<Purchase> {
+    const what = fromCart ? await this.scope.get(CartCheckout).wanted() : { wanted: wantedOf(items) };
+    if (what.wanted.length === 0) throw kitErrors.BAD_INPUT({ fields: { items: 'There is nothing to buy.' } });
     const buyerId = this.scope.viewer.id;
-    return this.scope.get(QuoteService).price({ wanted, currency, couponCodes, place: placeOf(place), buyerId });
+    return this.scope.get(QuoteService).price({ ...what, currency, couponCodes, place: placeOf(place), buyerId });
   }
 
   private async place(
@@ -87,6 +91,15 @@ export class CheckoutService {
       keepsCard: saveCard,
     };
   }
+}
+
+/** @throws BAD_INPUT where something is not exactly one thing */
+function wantedOf(items: readonly CheckoutItemInput[]): Wanted[] {
+  const isNamed = items.every(({ courseId, bundleId }) => (courseId == null) !== (bundleId == null));
+  if (!isNamed) throw kitErrors.BAD_INPUT({ fields: { items: 'Each is a course or a bundle.' } });
+  return items.map(({ courseId = null, bundleId = null, gift }, index) => {
+    return { key: String(index), courseId, bundleId, gift: wishOf(gift) };
+  });
 }
 
 function placeOf({ country, region = null, vatId = null, isBusiness }: BuyerPlaceInput): BuyerPlace {

@@ -1,8 +1,10 @@
 import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
+import { Attribution, type Referral } from '../affiliate/attribution';
 import { CouponReservations } from '../coupon/coupon.reservations';
 import { Sale } from '../fulfilment/sale';
-import { equalShares } from '../ledger/revenue-share';
+import { Gifts, type GivenLine } from '../gift/gifts';
+import { equalShares, wholeShare, type RevenueShare } from '../ledger/revenue-share';
 import { Order, type PaymentWay } from '../order/order.entity';
 import { OrderLine } from '../order/order-line.entity';
 import { OrderLineState } from '../order/order-line.states';
@@ -23,6 +25,11 @@ export interface Placed {
 
 /** Seconds that the request has to begin the payment before a job does it. */
 const patience = 30;
+
+interface Place {
+  readonly position: number;
+  readonly referral: Referral | null;
+}
 
 /** Makes an order of a purchase: freezes its lines, holds its coupons. Use in a transaction. */
 export class Placing {
@@ -48,7 +55,15 @@ export class Placing {
     const refused = await this.tx.get(CouponReservations).reserve({ orderId: order.id, userId, expiresAt, quote });
     if (refused) return CouponRefused.of(refused);
     await this.tx.save(order);
-    await this.tx.get(OrderLines).add(lines.map((line, position) => this.freeze(order, line, position)));
+    const referrals = await this.tx.get(Attribution).of(
+      userId,
+      lines.map(({ course: { id, organisationId } }) => ({ courseId: id, organisationId })),
+    );
+    const frozen = lines.map((line, position) => {
+      return this.freeze(order, line, { position, referral: referrals.get(line.courseId) ?? null });
+    });
+    await this.tx.get(OrderLines).add(frozen);
+    await this.tx.get(Gifts).plan(order, givenAmong(lines, frozen));
     if (order.totalMinor === 0n) await this.tx.get(Sale).complete(order, clock.now());
     else await this.orderPayment(order);
     return order;
@@ -60,7 +75,11 @@ export class Placing {
     return enqueue(this.tx, beginPayment, { orderId }, { key: `begin:${orderId}`, runAt });
   }
 
-  private freeze({ id: orderId, userId, currency }: Order, line: PurchaseLine, position: number): OrderLine {
+  private freeze(
+    { id: orderId, userId, currency }: Order,
+    line: PurchaseLine,
+    { position, referral }: Place,
+  ): OrderLine {
     const { course, tax, gift } = line;
     const { net, tax: taxMinor, gross, ...rule } = tax;
     return Object.assign(new OrderLine(), {
@@ -81,8 +100,8 @@ export class Placing {
       grossMinor: gross,
       tax: rule,
       reductions: line.reductions.map(({ minor, ...reduction }) => ({ ...reduction, minor: minor.toString() })),
-      shares: equalShares(course.instructorIds, this.tx.config.INSTRUCTOR_SHARE),
-      affiliateId: null,
+      shares: sharesOf(course.instructorIds, this.tx.config.INSTRUCTOR_SHARE, referral),
+      affiliateId: referral?.linkId ?? null,
       state: OrderLineState.PENDING,
       refusal: null,
       entitlementId: null,
@@ -90,6 +109,26 @@ export class Placing {
       refundedMinor: 0n,
     });
   }
+}
+
+/** An affiliate is paid from what instructors leave. */
+function sharesOf(
+  instructorIds: readonly string[],
+  instructorShare: number,
+  referral: Referral | null,
+): RevenueShare[] {
+  const shares = equalShares(instructorIds, instructorShare);
+  const left = wholeShare - shares.reduce((sum, { basisPoints }) => sum + basisPoints, 0);
+  if (!referral) return shares;
+  const { affiliateId: userId, basisPoints } = referral;
+  return [...shares, { kind: 'AFFILIATE', userId, basisPoints: Math.min(basisPoints, left) }];
+}
+
+function givenAmong(lines: readonly PurchaseLine[], frozen: readonly OrderLine[]): GivenLine[] {
+  return lines.flatMap(({ gift, wantedKey }, index) => {
+    const line = frozen[index];
+    return gift && line ? { wantedKey, gift, line } : [];
+  });
 }
 
 /** The one seller of all lines; null is the marketplace, or several. */

@@ -23,7 +23,7 @@ export class FulfilmentService {
     line.become(OrderLineState.FULFILLED);
     Object.assign(line, ids);
     await this.tx.get(OrderLines).save(line);
-    await this.goOn(order);
+    await this.goOn(order, line);
   }
 
   /** What was paid and cannot be had is paid back, without anybody asking for it. */
@@ -34,7 +34,7 @@ export class FulfilmentService {
     line.become(OrderLineState.REFUSED);
     line.refusal = LineRefusal[reason];
     await this.tx.get(OrderLines).save(line);
-    await this.goOn(order);
+    await this.goOn(order, line);
     await this.tx.get(Refunds).ofLines(order, [line], RefundReason.REFUSED);
   }
 
@@ -46,16 +46,18 @@ export class FulfilmentService {
   }
 
   /** Once nothing is waited for any more, the order is done, and the buyer hears what they got. */
-  private async goOn(order: Order): Promise<void> {
+  private async goOn(order: Order, { recipientId }: OrderLine): Promise<void> {
     announceOrder(this.tx, order.id);
     const lines = await this.tx.get(OrderLines).of(order.id);
-    const isWaiting = lines.some(({ state, recipientId }) => state === OrderLineState.PENDING && recipientId !== null);
+    const isWaiting = lines.some((line) => line.state === OrderLineState.PENDING && line.recipientId !== null);
     const isForSomething = lines.some(({ state }) => state === OrderLineState.FULFILLED);
     if (isWaiting || !isForSomething) return;
     if (order.state === OrderState.PAID) {
       order.become(OrderState.FULFILLED);
       await this.tx.save(order);
     }
-    await enqueue(this.tx, sendReceipt, { orderId: order.id }, { key: `receipt:${order.id}` });
+    // A gift that is redeemed some day is no news of what the buyer got.
+    if (recipientId === order.userId)
+      await enqueue(this.tx, sendReceipt, { orderId: order.id }, { key: `receipt:${order.id}` });
   }
 }

@@ -1,7 +1,9 @@
 import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
 import { daysAfter } from '../../../kit/scope/clock';
+import { CartCheckout } from '../cart/cart.checkout';
 import { CouponReservations } from '../coupon/coupon.reservations';
+import { Gifts } from '../gift/gifts';
 import { InvoiceService } from '../invoice/invoice.service';
 import { Bookkeeping } from '../ledger/bookkeeping';
 import type { Order } from '../order/order.entity';
@@ -27,6 +29,8 @@ export class Sale {
       userId: order.userId,
       lines: lines.flatMap(handedOver),
     });
+    await this.tx.get(Gifts).issue(order.id);
+    await this.tx.get(CartCheckout).paid(order);
     announceOrder(this.tx, order.id);
     // Last, because invoices of everybody wait for the next number.
     await this.tx.get(InvoiceService).issue(order, lines);
@@ -48,6 +52,7 @@ export class Sale {
     order.expiresAt = null;
     await this.tx.save(order);
     await this.tx.get(CouponReservations).release(order.id);
+    await this.tx.get(Gifts).forget(order.id);
     await emit(this.tx, 'order.expired', { orderId: order.id, userId: order.userId });
     announceOrder(this.tx, order.id);
   }

@@ -7,6 +7,8 @@ import { coupon } from './1764100002000-coupon';
 import { ownership } from './1764100003000-ownership';
 import { bundle } from './1764100004000-bundle';
 import { cart } from './1764100005000-cart';
+import { affiliate } from './1764100006000-affiliate';
+import { gift } from './1764100007000-gift';
 import { tax } from './1764200000000-tax';
 import { ledger } from './1764200001000-ledger';
 import { invoice } from './1764200002000-invoice';
@@ -27,6 +29,8 @@ export const migrations = [
   ownership,
   bundle,
   cart,
+  affiliate,
+  gift,
   tax,
   ledger,
   invoice,

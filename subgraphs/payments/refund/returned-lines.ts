@@ -1,5 +1,6 @@
 import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
+import { Gifts } from '../gift/gifts';
 import type { Order } from '../order/order.entity';
 import type { OrderLine } from '../order/order-line.entity';
 import { OrderLines } from '../order/order.lines';
@@ -25,6 +26,7 @@ export class ReturnedLines {
       order.become(state);
       await this.tx.save(order);
     }
+    if (returned.length > 0) await this.tx.get(Gifts).returned(order.id);
     const told = returned.flatMap(({ id: lineId, courseId, organisationId, recipientId: userId }) =>
       userId === null ? [] : [{ lineId, courseId, organisationId, userId }],
     );

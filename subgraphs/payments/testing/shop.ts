@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import type { SubgraphTest } from '../../../kit/testing/subgraph-test';
 import { person } from '../../../kit/testing/viewers';
+import { CartAccess } from '../cart/cart.access';
+import { CartStore } from '../cart/cart.contents';
 import { courseFactory } from '../course/course.factory';
 
 const cartFields = `id version token currency preferredCurrency listPrice { minor } discount { minor } subtotal { minor }
@@ -76,6 +78,18 @@ export class Shop {
     const { cart, ...refusal } = await this.change(viewer, 'addToCart', input);
     if (!cart) throw new Error(JSON.stringify(refusal));
     return cart;
+  }
+
+  /** As if so many courses had been put into a person's cart, one by one. */
+  async fill(viewer: Viewer, courseIds: readonly string[]): Promise<void> {
+    const usual = { bundleId: null, giftEmail: null, giftMessage: '', seenMinor: 4_900n, seenCurrency: 'EUR' };
+    await this.house.as(viewer).transaction(async (tx) => {
+      const cart = await tx.get(CartAccess).make('EUR');
+      await tx.get(CartStore).put(
+        cart,
+        courseIds.map((courseId) => ({ ...usual, courseId })),
+      );
+    });
   }
 
   /** A person's own cart. */
