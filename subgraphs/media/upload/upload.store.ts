@@ -24,7 +24,6 @@ export class UploadStore extends DataStore {
 
   constructor({ config, objects }: Pick<Resources, 'config' | 'objects'>) {
     super();
-    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration', 'checksum'];
     if (config.OBJECTS_URL) {
       // The SDK takes a tenth of a second to load: only for those who need it.
       const { S3Uploads } = require('./s3-uploads') as typeof S3;
@@ -49,6 +48,8 @@ export class UploadStore extends DataStore {
   /** Adds the body of the request to an upload: at most so many bytes, and until somebody else is to go on. */
   async receive({ id, offset }: Upload, most: number, stop: AbortSignal): Promise<number> {
     const { body, checksum } = incoming.getStore()!;
+    // Who has left while another request was waited for.
+    if (body.destroyed) throw ERRORS.ABORTED;
     const leave = (): void => void body.destroy(new Error('Another request goes on.'));
     stop.addEventListener('abort', leave, { once: true });
     try {
