@@ -52,6 +52,7 @@ import { sweepShares } from './share/sweep-shares.job';
 import { checkUpload } from './upload/check-upload.job';
 import { usages } from './upload/quota';
 import { sweepUploads } from './upload/sweep-uploads.job';
+import { uploadParts } from './upload/upload-part.document';
 import { uploads } from './upload/upload.document';
 import { heldUploads } from './upload/upload.lock';
 import { UploadResolver } from './upload/upload.resolver';
@@ -103,6 +104,7 @@ export const media = defineSubgraph({
     collections: [
       assets,
       uploads,
+      uploadParts,
       heldUploads,
       usages,
       courses,

@@ -10,8 +10,9 @@ import { sourceKey, type AssetVersion } from '../asset/asset.version';
 import { preparePicture } from '../picture/prepare-picture.job';
 import { acceptedType } from './content-type';
 import { Quota } from './quota';
+import { forgetUpload } from './forget-upload';
 import { uploads, type Upload } from './upload.document';
-import { heldUploads } from './upload.lock';
+import type { UploadPlace } from './upload.place';
 import { UploadStore } from './upload.store';
 
 /** What a file turned out to be. */
@@ -28,25 +29,35 @@ export const checkUpload: Job<{ readonly uploadId: string }> = defineJob(
     // Deleted in the meantime: its bytes were given back then.
     if (asset) await conclude(scope, upload, await verdictOn(scope, upload, asset));
     else await scope.objects.delete(sourceKey(upload.assetId, upload.versionId));
-    await scope.documents.of(uploads).deleteOne({ _id: uploadId });
-    await scope.documents.of(heldUploads).deleteOne({ _id: uploadId });
-    await store.discard(uploadId);
+    const partIds = await scope.transaction((tx) => forgetUpload(tx, uploadId));
+    for (const id of [uploadId, ...partIds]) await store.discard(id);
   },
 );
 
 async function verdictOn(scope: Scope, upload: Upload, { kind, fileName }: Asset): Promise<Verdict> {
   const { place } = scope.shared(UploadStore);
-  if ((await place.offset(upload._id)) !== upload.bytes) return { refused: RefusalReason.INCOMPLETE };
-  const contentType = acceptedType(kind, await place.typeOf(upload._id));
+  const ids = upload.joined?.partIds ?? [upload._id];
+  if ((await lengthOf(place, ids)) !== upload.bytes) return { refused: RefusalReason.INCOMPLETE };
+  const contentType = acceptedType(kind, await place.typeOf(ids));
   if (contentType === null) return { refused: RefusalReason.WRONG_TYPE };
   const key = sourceKey(upload.assetId, upload.versionId);
   const contentDisposition = dispositionOf('attachment', fileName);
-  const headers = { contentType, contentDisposition, cacheControl: 'private' };
-  const checksum = await place.keep(upload._id, key, headers);
-  if (checksum === null) return { refused: RefusalReason.INCOMPLETE };
+  const kept = await place.keep(ids, key, { contentType, contentDisposition, cacheControl: 'private' });
+  if (kept?.bytes !== upload.bytes) {
+    await scope.objects.delete(key);
+    return { refused: RefusalReason.INCOMPLETE };
+  }
+  const checksum = kept.sha256;
   if (upload.checksum === null || upload.checksum === checksum) return { bytes: upload.bytes, contentType, checksum };
   await scope.objects.delete(key);
   return { refused: RefusalReason.CHECKSUM_MISMATCH };
+}
+
+/** Bytes that have come, of all parts together. */
+async function lengthOf(place: UploadPlace, ids: readonly string[]): Promise<number> {
+  let length = 0;
+  for (const id of ids) length += (await place.offset(id)) ?? 0;
+  return length;
 }
 
 async function conclude(scope: Scope, upload: Upload, verdict: Verdict): Promise<void> {

@@ -42,7 +42,10 @@ export async function typeOfFile(file: string): Promise<string | undefined> {
   return (await fileTypeFromFile(file))?.mime;
 }
 
-/** As `typeOfFile`, of the bytes that a file begins with: a million are more than any type needs. */
+/** Bytes of a file's start that are more than any type needs. */
+export const startBytes = 1_000_000;
+
+/** As `typeOfFile`, of the bytes that a file begins with. */
 export async function typeOfStart(bytes: Uint8Array): Promise<string | undefined> {
   return (await fileTypeFromBuffer(bytes))?.mime;
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secrets } from '../../../kit/config/secrets';
@@ -17,6 +18,18 @@ describe('uploads in a folder', () => {
   afterAll(async () => {
     await objects.close();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('what everyone has forgotten is swept up, and nothing else', async () => {
+    const own = join(folder, 'own');
+    const place = new FolderUploads(own, objects);
+    const [old, young] = [randomUUID(), randomUUID()];
+    for (const id of [old, young]) await place.prepare(id, 100);
+    for (const name of readdirSync(own).filter((file) => file.startsWith(old)))
+      utimesSync(join(own, name), new Date('2026-01-01'), new Date('2026-01-01'));
+    await place.sweep(new Date('2026-01-02'));
+    expect(readdirSync(own).every((file) => file.startsWith(young))).toBe(true);
+    expect([await place.offset(old), await place.offset(young)]).toEqual([null, 0]);
   });
 
   uploadPlaceContract(() => ({ objects, open: () => new FolderUploads(folder, objects) }), 300_000);

@@ -1,16 +1,17 @@
 import { FileStore } from '@tus/file-store';
 import { ERRORS, Upload } from '@tus/utils';
 import { createWriteStream } from 'node:fs';
-import { rm, stat, truncate } from 'node:fs/promises';
+import { readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ObjectHeaders, ObjectStore } from '../../../kit/objects/object-store';
 import { isUuid } from '../../../kit/scope/ids';
 import { checksumMismatch, type Checksum } from './checksum';
-import { typeOfFile } from './content-type';
+import { startBytes, typeOfFile, typeOfStart } from './content-type';
 import { hashed } from './hashing';
 import { pour } from './pour';
-import type { UploadPlace } from './upload.place';
+import { startOf } from './start-of';
+import type { Kept, UploadPlace } from './upload.place';
 
 /** Bytes that come while others are written, to be written at once. */
 const highWaterMark = 1_048_576;
@@ -59,12 +60,14 @@ export class FolderUploads implements UploadPlace {
     throw checksumMismatch;
   }
 
-  typeOf(id: string): Promise<string | undefined> {
-    return typeOfFile(this.fileOf(id));
+  async typeOf(ids: readonly string[]): Promise<string | undefined> {
+    const [file, ...rest] = ids.map((id) => this.fileOf(id));
+    return rest.length === 0 ? typeOfFile(file!) : typeOfStart(await startOf([file!, ...rest], startBytes));
   }
 
-  async keep(id: string, key: string, headers: ObjectHeaders): Promise<string> {
-    return (await this.objects.putFiles(key, [this.fileOf(id)], headers)).sha256;
+  keep(ids: readonly string[], key: string, headers: ObjectHeaders): Promise<Kept> {
+    const files = ids.map((id) => this.fileOf(id));
+    return this.objects.putFiles(key, files, headers);
   }
 
   async discard(id: string): Promise<void> {
@@ -72,9 +75,13 @@ export class FolderUploads implements UploadPlace {
     await Promise.resolve(this.files.configstore.delete(id)).catch(() => undefined);
   }
 
-  /** Who deletes an upload deletes its file; nothing is forgotten. */
-  sweep(): Promise<void> {
-    return Promise.resolve();
+  /** What a process that ended in the middle left behind. */
+  async sweep(before: Date): Promise<void> {
+    for (const name of await readdir(this.directory)) {
+      const file = join(this.directory, name);
+      const found = await stat(file).catch(() => null);
+      if (found?.isFile() && found.mtime < before) await rm(file, { force: true });
+    }
   }
 
   private async append(part: Readable, id: string, offset: number): Promise<number> {

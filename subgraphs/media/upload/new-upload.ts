@@ -76,5 +76,8 @@ export function newUpload(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + tx.config.UPLOAD_LIFETIME * 1_000),
     finishedAt: null,
+    partCount: 0,
+    partBytes: 0,
+    joined: null,
   };
 }

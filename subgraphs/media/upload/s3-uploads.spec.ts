@@ -17,6 +17,7 @@ import { grant, person } from '../../../kit/testing/viewers';
 import { media } from '..';
 import { AssetKind } from '../asset/asset.kind';
 import { AssetState } from '../asset/asset.states';
+import { pathOf, publicUrl, Rewriting } from '../testing/served-uploads';
 import { assetOf } from '../testing/upload';
 import { S3Uploads } from './s3-uploads';
 import { TicketService } from './ticket.service';
@@ -56,8 +57,8 @@ describeWithS3('uploads in S3', (s3) => {
     const upload = { Bucket: s3().settings.bucket, Key, UploadId };
     await raw.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: source }));
     expect(await open().offset(id)).toBe(source.length);
-    const sum = await open().keep(id, `media/${id}/source`, { contentType: 'video/mp4' });
-    expect(sum).toBe(createHash('sha256').update(source).digest('hex'));
+    const kept = await open().keep([id], `media/${id}/source`, { contentType: 'video/mp4' });
+    expect(kept?.sha256).toBe(createHash('sha256').update(source).digest('hex'));
   });
 
   it('what everyone has forgotten is swept up, and nothing else', async () => {
@@ -140,6 +141,29 @@ describeWithS3('uploads in S3', (s3) => {
       await new Promise<void>((resolve, reject) => {
         const uploadUrl = urlAt(1, upload);
         new tus.Upload(source, { ...given, uploadUrl, onSuccess: () => resolve(), onError: reject }).start();
+      });
+      await expectKept(upload, source);
+    });
+
+    it('parts of a file go to any of them, at the same time, and are one file', async () => {
+      const source = randomBytes(12_000_000);
+      const upload = await ask(source.length);
+      const metadata = { ticket: upload._id };
+      const sent = await headers();
+      let turn = 0;
+      const httpStack = new Rewriting((url) =>
+        urlAt(turn++ % 2, upload).replace(pathOf(upload), new URL(url).pathname),
+      );
+      await new Promise<void>((resolve, reject) => {
+        const given = { metadata, metadataForPartialUploads: metadata, parallelUploads: 3, chunkSize: 1_500_000 };
+        new tus.Upload(source, {
+          ...given,
+          endpoint: `${publicUrl}/media/uploads`,
+          httpStack,
+          headers: sent,
+          onSuccess: () => resolve(),
+          onError: reject,
+        }).start();
       });
       await expectKept(upload, source);
     });

@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { S3Store } from '@tus/s3-store';
 import { ERRORS, Upload } from '@tus/utils';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable, Writable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { ByteRange, ObjectHeaders, ObjectStore, OpenObject } from '../../../kit/objects/object-store';
@@ -20,10 +20,10 @@ import { isAbsent } from '../../../kit/objects/s3-answers';
 import { s3ClientOptions, type S3Settings } from '../../../kit/objects/s3-client';
 import { isUuid } from '../../../kit/scope/ids';
 import { checksumMismatch, type Checksum } from './checksum';
-import { typeOfStart } from './content-type';
+import { startBytes, typeOfStart } from './content-type';
 import { hashed } from './hashing';
 import { pour } from './pour';
-import type { UploadPlace } from './upload.place';
+import type { Kept, UploadPlace } from './upload.place';
 
 const prefix = 'uploads/';
 /** What it remembers of uploads would outlive those that another process ends. */
@@ -93,17 +93,19 @@ export class S3Uploads implements UploadPlace {
     }
   }
 
-  async typeOf(id: string): Promise<string | undefined> {
-    const found = await this.whole(id, { start: 0, end: 1_000_000 });
-    return found ? typeOfStart(await buffer(found.stream)) : undefined;
+  async typeOf(ids: readonly string[]): Promise<string | undefined> {
+    const starts: Buffer[] = [];
+    for (let have = 0, at = 0; have < startBytes && at < ids.length; have += starts[at]!.length, at += 1) {
+      const found = await this.whole(ids[at]!, { start: 0, end: startBytes - 1 - have });
+      if (!found) return undefined;
+      starts.push(await buffer(found.stream));
+    }
+    return typeOfStart(Buffer.concat(starts));
   }
 
-  async keep(id: string, key: string, headers: ObjectHeaders): Promise<string | null> {
-    const found = await this.whole(id);
-    if (!found) return null;
-    const { stream, digest } = hashed(found.stream, 'sha256');
-    await pipeline(stream, new Writable({ write: (_chunk, _encoding, done) => done() }));
-    return (await this.objects.copy(keyOf(id), key, headers)) && digest('hex');
+  async keep(ids: readonly string[], key: string, headers: ObjectHeaders): Promise<Kept | null> {
+    const [id, ...rest] = ids;
+    return rest.length === 0 ? this.copy(id!, key, headers) : this.join(ids, key, headers);
   }
 
   async discard(id: string): Promise<void> {
@@ -121,6 +123,34 @@ export class S3Uploads implements UploadPlace {
       if (Initiated && Initiated < before) await this.abort(Key, UploadId);
     for await (const { key, modifiedAt } of this.objects.list(prefix))
       if (modifiedAt < before) await this.objects.delete(key);
+  }
+
+  /** S3 copies it; the bytes pass here to be hashed only. */
+  private async copy(id: string, key: string, headers: ObjectHeaders): Promise<Kept | null> {
+    const found = await this.whole(id);
+    if (!found) return null;
+    const hash = createHash('sha256');
+    await found.inPieces((piece) => Promise.resolve(void hash.update(piece)));
+    const kept = await this.objects.copy(keyOf(id), key, headers);
+    return kept && { bytes: kept.bytes, sha256: hash.digest('hex') };
+  }
+
+  /** S3 joins no parts of less than 5 MB, so that they pass here. @throws where one is gone */
+  private async join(ids: readonly string[], key: string, headers: ObjectHeaders): Promise<Kept> {
+    const hash = createHash('sha256');
+    const opened = (id: string): Promise<OpenObject | null> => this.whole(id);
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      for (const id of ids) {
+        const part = await opened(id);
+        if (!part) throw new Error(`Part ${id} is gone.`);
+        for await (const chunk of part.stream as AsyncIterable<Uint8Array>) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      }
+    }
+    const kept = await this.objects.put(key, Readable.from(bytes(), { objectMode: false }), headers);
+    return { bytes: kept.bytes, sha256: hash.digest('hex') };
   }
 
   /** What came whole, put together where a process ended between the last part and that. Null where it is gone. */

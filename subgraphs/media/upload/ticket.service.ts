@@ -6,6 +6,7 @@ import { mediaErrors } from '../media.errors';
 import { newAsset, newUpload } from './new-upload';
 import { Quota } from './quota';
 import type { CreateUploadInput, UploadTicket } from './upload.input';
+import { uploadParts, type UploadPart } from './upload-part.document';
 import { uploads, type Upload } from './upload.document';
 import { largestOf } from './upload.limits';
 import { requireMayUpload } from './upload.policy';
@@ -33,8 +34,20 @@ export class TicketService {
 
   /** The viewer's own upload that is still open to bytes. @throws UNAUTHENTICATED, NOT_FOUND, UPLOAD_OVER */
   async admit(id: string): Promise<Upload> {
+    return this.admitted(await this.scope.documents.of(uploads).findOne({ _id: id }));
+  }
+
+  /** The same by the id of the upload, or of a part of it that is not joined yet. @throws as `admit` */
+  async admitPart(id: string): Promise<{ upload: Upload; part: UploadPart | null }> {
+    const known = await this.scope.documents.of(uploads).findOne({ _id: id });
+    if (known) return { upload: this.admitted(known), part: null };
+    const part = await this.scope.documents.of(uploadParts).findOne({ _id: id, isJoined: false });
+    const whole = part && (await this.scope.documents.of(uploads).findOne({ _id: part.uploadId, finishedAt: null }));
+    return { upload: this.admitted(whole), part };
+  }
+
+  private admitted(upload: Upload | null): Upload {
     const ownerId = signedIn(this.scope.viewer);
-    const upload = await this.scope.documents.of(uploads).findOne({ _id: id });
     if (upload?.ownerId !== ownerId) throw kitErrors.NOT_FOUND({ thing: 'upload' });
     if (upload.finishedAt === null && upload.expiresAt <= this.scope.clock.now()) throw mediaErrors.UPLOAD_OVER();
     return upload;

@@ -14,11 +14,11 @@ interface TusOptions {
   readonly onFinish: (id: string) => Promise<void>;
 }
 
-interface Part {
+interface Asked {
   readonly method: 'HEAD' | 'PATCH';
   readonly id: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly checksum?: Checksum | null;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly checksum: Checksum | null;
 }
 
 /** The library's reading of tus 1.0; what comes goes past it, straight to its place. */
@@ -42,11 +42,9 @@ export class TusServer {
     carryStraight(this.server, store);
   }
 
-  /** What the protocol answers to a request. */
-  answer({ raw, headers }: FastifyRequest, { method, id, headers: instead, checksum = null }: Part): Promise<Response> {
-    const told = Object.entries({ ...headers, ...instead }).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as [string, string]] : [],
-    );
+  /** What the protocol answers to a request, of which the body is the one that comes. */
+  answer({ raw }: FastifyRequest, { method, id, headers, checksum }: Asked): Promise<Response> {
+    const told = Object.entries(headers).filter((header): header is [string, string] => typeof header[1] === 'string');
     const request = new Request(`${this.options.endpoint}/${id}`, { method, headers: told });
     return UploadStore.receiving({ body: raw, checksum }, () => this.server.handleWeb(request));
   }

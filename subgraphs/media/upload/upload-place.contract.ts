@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ObjectStore } from '../../../kit/objects/object-store';
+import { pdf } from '../testing/files';
 import { checksumMismatch } from './checksum';
 import type { UploadPlace } from './upload.place';
 
@@ -43,7 +44,8 @@ export function uploadPlaceContract(opened: () => PlaceUnderTest, bytes: number)
     expect(await open().describe(id)).toMatchObject({ id, size: bytes, offset: second });
     expect(await open().write(part(second), id, second, null)).toBe(bytes);
     expect(await open().offset(id)).toBe(bytes);
-    expect(await open().keep(id, key, headers)).toBe(createHash('sha256').update(source).digest('hex'));
+    const sha256 = createHash('sha256').update(source).digest('hex');
+    expect(await open().keep([id], key, headers)).toMatchObject({ bytes, sha256 });
     const found = (await kept(key))!;
     expect(found).toMatchObject(headers);
     expect(found.data.equals(source)).toBe(true);
@@ -60,7 +62,7 @@ export function uploadPlaceContract(opened: () => PlaceUnderTest, bytes: number)
     await expect(open().write(Readable.from(breaking()), id, 0, null)).rejects.toBeDefined();
     const offset = (await open().offset(id))!;
     expect(await open().write(part(offset), id, offset, null)).toBe(bytes);
-    await open().keep(id, key, headers);
+    await open().keep([id], key, headers);
     expect((await kept(key))!.data.equals(source)).toBe(true);
   });
 
@@ -70,8 +72,26 @@ export function uploadPlaceContract(opened: () => PlaceUnderTest, bytes: number)
     await expect(open().write(part(first), id, first, sum(source))).rejects.toBe(checksumMismatch);
     expect(await open().offset(id)).toBe(first);
     await open().write(part(first), id, first, sum(source.subarray(first)));
-    await open().keep(id, key, headers);
+    await open().keep([id], key, headers);
     expect((await kept(key))!.data.equals(source)).toBe(true);
+  });
+
+  it('keeps uploads one after the other as one, and knows their type by where they begin', async () => {
+    const { open } = opened();
+    const file = Buffer.concat([pdf(1), source.subarray(0, bytes - pdf(1).length)]);
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const ends = [2, first, bytes];
+    for (const [at, one] of ids.entries()) {
+      const part = file.subarray(ends[at - 1] ?? 0, ends[at]);
+      await open().prepare(one, part.length);
+      await open().write(Readable.from([part]), one, 0, null);
+    }
+    expect(await open().typeOf(ids)).toBe('application/pdf');
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    expect(await open().keep(ids, key, headers)).toMatchObject({ bytes, sha256 });
+    const found = (await kept(key))!;
+    expect(found).toMatchObject(headers);
+    expect(found.data.equals(file)).toBe(true);
   });
 
   it('has nothing of what was discarded, before and after it came whole', async () => {

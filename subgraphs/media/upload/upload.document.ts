@@ -17,6 +17,11 @@ export interface Upload {
   readonly expiresAt: Date;
   /** When the last byte had come; null before. */
   finishedAt: Date | null;
+  /** Of parts that were begun. */
+  readonly partCount: number;
+  readonly partBytes: number;
+  /** What it was made of; null where it came in one. */
+  readonly joined: { readonly header: string; readonly partIds: readonly string[] } | null;
 }
 
 export const uploads = defineCollection<Upload>({

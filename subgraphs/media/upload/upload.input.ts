@@ -39,7 +39,8 @@ export class CreateUploadInput {
 @ObjectType({ description: 'Leave to send one file, for the one who asked.' })
 export class UploadTicket {
   @Field(() => ID, {
-    description: 'Its id: `ticket` in the metadata of the request that creates the upload (tus 1.0).',
+    description:
+      'Its id: `ticket` in the metadata of the request that creates the upload (tus 1.0), and of those that create its parts, where it is sent in several at once.',
   })
   id!: string;
 

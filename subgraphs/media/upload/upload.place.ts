@@ -1,7 +1,10 @@
 import type { Upload } from '@tus/utils';
 import type { Readable } from 'node:stream';
-import type { ObjectHeaders } from '../../../kit/objects/object-store';
+import type { HashedObject, ObjectHeaders } from '../../../kit/objects/object-store';
 import type { Checksum } from './checksum';
+
+/** What became an object. */
+export type Kept = Pick<HashedObject, 'bytes' | 'sha256'>;
 
 /** Where the bytes of an upload are until it is checked. Ids are those of uploads; @throws FILE_NOT_FOUND of tus for others. */
 export interface UploadPlace {
@@ -18,10 +21,10 @@ export interface UploadPlace {
    * added whole or not at all. @throws ChecksumMismatch
    */
   write(part: Readable, id: string, offset: number, expected: Checksum | null): Promise<number>;
-  /** Media type by content; undefined where it is none that is known. */
-  typeOf(id: string): Promise<string | undefined>;
-  /** Puts what has come into the object store; its SHA-256 in hexadecimal. Null where it is gone. */
-  keep(id: string, key: string, headers: ObjectHeaders): Promise<string | null>;
+  /** Media type by content of uploads, one after the other; undefined where it is none that is known. */
+  typeOf(ids: readonly string[]): Promise<string | undefined>;
+  /** Puts what has come of uploads, one after the other, into the object store. Null where one is gone. */
+  keep(ids: readonly string[], key: string, headers: ObjectHeaders): Promise<Kept | null>;
   /** Takes away whatever there is. */
   discard(id: string): Promise<void>;
   /** Takes away what was begun before then and forgotten by everyone. */
