@@ -24,17 +24,22 @@ const personal = `
   setAvatar openSharedDocument endPlayback renewPlayback reportPlayback startPlayback
   addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod addToCart removeFromCart
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
-  trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift`
+  trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
+  setBillingDetails onboardPayouts refreshPayoutAccount`
   .trim()
   .split(/\s+/);
+
+/** What belongs to no organisation, and is done by the marketplace's own staff. */
+const ofTheMarketplace = ['setTaxRate', 'endTaxRate', 'runPayouts', 'reversePayout', 'reconcile'];
 
 /** What takes something away comes last, the parts before the whole. */
 const lastOf = ['remove', 'revoke', 'cancel', 'archive', 'deleteLesson', 'delete'];
 const rank = ({ name }: GraphQLField<unknown, unknown>): number =>
   lastOf.findIndex((prefix) => name.startsWith(prefix));
 
-const managing = Object.values(schema.getMutationType()!.getFields())
-  .filter(({ name }) => !personal.includes(name))
+const mutations = Object.values(schema.getMutationType()!.getFields());
+const managing = mutations
+  .filter(({ name }) => !personal.includes(name) && !ofTheMarketplace.includes(name))
   .toSorted((left, right) => rank(left) - rank(right));
 
 /** Rows of one organisation; those of people are of somebody who belongs to both. */
@@ -53,8 +58,18 @@ function attempt(mutation: GraphQLField<unknown, unknown>, point: Pointing): Pro
 
 const codesOf = ({ errors }: Answer): unknown[] => errors.map(({ extensions }) => extensions['code']);
 
-it('what is personal is a mutation', () => {
-  expect(Object.keys(schema.getMutationType()!.getFields())).toEqual(expect.arrayContaining(personal));
+it('what is personal, or of the marketplace, is a mutation', () => {
+  expect(mutations.map(({ name }) => name)).toEqual(expect.arrayContaining([...personal, ...ofTheMarketplace]));
+});
+
+describe('tenant: a role in A, tried on what is of the marketplace', () => {
+  it.each(mutations.filter(({ name }) => ofTheMarketplace.includes(name)))('$name does nothing', async (mutation) => {
+    const before = await takeSnapshot(opened.lyceum.platform);
+    // Input that means nothing is told so before anybody asks who sends it.
+    expect(['NOT_FOUND', 'BAD_INPUT']).toContain(codesOf(await attempt(mutation, rowsOf('A')))[0]);
+    const after = await takeSnapshot(opened.lyceum.platform);
+    expect([...changesBetween(before, after), countsOf(after)]).toEqual([countsOf(before)]);
+  });
 });
 
 describe('tenant: a role in A, tried in B', () => {
