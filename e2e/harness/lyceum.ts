@@ -16,6 +16,8 @@ import { startMailCatcher, type Letter, type MailCatcher } from '../../kit/mail/
 import { openMailer, type Mailer } from '../../kit/mail/mailer';
 import type { House } from '../../kit/subgraph/house';
 import type { RunningSubgraph } from '../../kit/subgraph/running';
+import type { StripeEmulator } from '../../kit/stripe-emulator';
+import { openTestStripe } from '../../kit/testing/test-stripe';
 import { freePorts } from '../../kit/testing/free-ports';
 import { requireMongod, testDocuments } from '../../kit/testing/mongod';
 import { cloneDatabase } from '../../kit/testing/test-database';
@@ -42,6 +44,8 @@ export interface LyceumOptions {
   readonly settings?: Partial<Record<keyof Config, string>>;
   /** Addresses of files that it hands out lead to it, as outside of tests. */
   readonly isAtItsUrl?: boolean;
+  /** With a Stripe of its own, so that something can be bought. */
+  readonly sells?: boolean;
   /** How the gateway reaches a subgraph; in memory unless said otherwise. */
   readonly wayTo?: (subgraph: RunningSubgraph) => Promise<SubgraphClient>;
   /** Wraps the way to a subgraph: to count calls, or to cut it. */
@@ -58,31 +62,37 @@ export class Lyceum {
     readonly url: string,
     readonly letters: MailCatcher,
     readonly registry: TestRegistry,
+    private readonly ownStripe: StripeEmulator | null,
     private readonly closers: readonly (() => Promise<unknown>)[],
   ) {}
 
   static async open({
     settings: given = {},
     isAtItsUrl = false,
+    sells = false,
     wayTo = (subgraph) => Promise.resolve(inMemoryClient(subgraph)),
     wrapClient = (client) => client,
     databaseUrl,
   }: LyceumOptions = {}): Promise<Lyceum> {
-    const [port = 0] = isAtItsUrl ? await freePorts(1) : [];
-    const settings = isAtItsUrl ? { ...given, PUBLIC_URL: `http://127.0.0.1:${port}` } : given;
+    const [port = 0] = isAtItsUrl || sells ? await freePorts(1) : [];
+    const origin = `http://127.0.0.1:${port}`;
+    const stripe = sells ? await openTestStripe({ webhooks: [`${origin}/payments/webhooks/stripe`] }) : null;
+    const settings = { ...given, ...(isAtItsUrl ? { PUBLIC_URL: origin } : {}), ...stripe?.emulator.settings };
     const databases = databaseUrl ? { databaseUrl, drop: () => Promise.resolve() } : await cloneDatabases();
     const documents = testDocuments(subgraphs.filter((subgraph) => subgraph.documents).map(({ name }) => name));
     const letters = await startMailCatcher();
     const mailer = openMailer({ url: letters.url, from: 'Lyceum <hello@lyceum.test>' });
     const house = { ...testHouse(databases.databaseUrl, settings, documents.documentsUrl), mailer };
     house.clock.set(new Date());
+    stripe?.followClock(house.clock);
     const platform = await Platform.open(subgraphs, house);
     const clients = await Promise.all(platform.subgraphs.map(async (subgraph) => wrapClient(await wayTo(subgraph))));
     const registry = await TestRegistry.open(await house.databaseUrl('gateway'), house);
     const app = await openTestGateway(platform, house, clients, registry.stored);
     const url = await app.listen({ host: '127.0.0.1', port });
-    return new Lyceum(platform, house, url, letters, registry, [
+    return new Lyceum(platform, house, url, letters, registry, stripe?.emulator ?? null, [
       () => app.close(),
+      () => stripe?.emulator.close() ?? Promise.resolve(),
       () => platform.stop(),
       () => mailer.close(),
       () => house.objects.close(),
@@ -126,9 +136,20 @@ export class Lyceum {
     return data;
   }
 
-  /** Runs all jobs until none is due: events have arrived everywhere, letters have been sent. */
-  settle(): Promise<void> {
-    return this.platform.settle();
+  /** Runs all jobs until none is due: events have arrived everywhere, letters have been sent, and what Stripe tells was heard. */
+  async settle(): Promise<void> {
+    await this.platform.settle();
+    // What one of them does about the other's news is news for the other.
+    for (let round = 0; this.ownStripe && round < 3; round += 1) {
+      await this.ownStripe.control.settle();
+      await this.platform.settle();
+    }
+  }
+
+  /** @throws unless it was opened to sell */
+  get stripe(): StripeEmulator {
+    if (!this.ownStripe) throw new Error('Open the product with `sells: true`.');
+    return this.ownStripe;
   }
 
   /** The newest letter to an address. */

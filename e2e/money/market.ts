@@ -10,8 +10,9 @@ import { ViewerSeal, viewerHeader } from '../../kit/identity/signed-viewer';
 import { Viewer } from '../../kit/identity/viewer';
 import { systemClock } from '../../kit/scope/clock';
 import type { Scope } from '../../kit/scope/scope';
-import { StripeEmulator, type Letter } from '../../kit/stripe-emulator';
+import type { Letter, StripeEmulator } from '../../kit/stripe-emulator';
 import { cloneDatabase } from '../../kit/testing/test-database';
+import { openTestStripe } from '../../kit/testing/test-stripe';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
 import { enrollment } from '../../subgraphs/enrollment';
 import { courseFactory as learntCourse } from '../../subgraphs/enrollment/course/course.factory';
@@ -43,10 +44,7 @@ export class Market {
     const clones = await Promise.all([cloneDatabase(payments), cloneDatabase(enrollment)]);
     const databases = { payments: clones[0].url, enrollment: clones[1].url };
     const opened: { market?: Market } = {};
-    const emulator = await StripeEmulator.open({
-      webhooks: ['http://product.test/payments/webhooks/stripe'],
-      deliver: (letter) => opened.market!.post(letter),
-    });
+    const { emulator } = await openTestStripe({ deliver: (letter) => opened.market!.post(letter) });
     const settings = { ...emulator.settings };
     const house = testHouse((name) => Promise.resolve(databases[name as keyof typeof databases]), settings);
     const platform = await Platform.open([payments, enrollment], { ...house, clock: systemClock });

@@ -25,10 +25,10 @@ export function connect(lyceum: Lyceum, token: string | null, options: Partial<C
 export async function listening<T>({ house: { live } }: Lyceum, begin: () => T): Promise<T> {
   const subscribe = live.subscribe.bind(live);
   const heard = new Promise<void>((resolve) => {
-    live.subscribe = (topic) => {
+    live.subscribe = (topic, first) => {
       live.subscribe = subscribe;
       resolve();
-      return subscribe(topic);
+      return subscribe(topic, first);
     };
   });
   const begun = begin();

@@ -3,9 +3,10 @@ import StripeSdk from 'stripe';
 import type { CourseFacts } from '../../../kit/events/catalog';
 import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
 import { Viewer } from '../../../kit/identity/viewer';
-import { StripeEmulator, type Letter } from '../../../kit/stripe-emulator';
+import type { Letter, StripeEmulator } from '../../../kit/stripe-emulator';
 import { ManualClock } from '../../../kit/scope/clock';
 import { subgraphTest, type SubgraphTest } from '../../../kit/testing/subgraph-test';
+import { openTestStripe, type TestStripe } from '../../../kit/testing/test-stripe';
 import { person } from '../../../kit/testing/viewers';
 import { payments } from '..';
 import { courseFactory } from '../course/course.factory';
@@ -42,32 +43,23 @@ type Given = Omit<Partial<CheckoutInput>, 'payment' | 'expectedTotal'> & { payme
 export class Till {
   readonly house: SubgraphTest;
   private readonly settings = {};
-  private opened: StripeEmulator | null = null;
+  private opened: TestStripe | null = null;
   private purchases = 0;
 
   constructor(settings: ConstructorParameters<typeof SubgraphTest>[1] = {}) {
-    const before = new ManualClock();
-    let isOpen = false;
     Object.assign(this.settings, settings);
     beforeAll(async () => {
-      this.opened = await StripeEmulator.open({
-        // The house's clock is there only once the house is.
-        clock: { now: () => (isOpen ? this.house.clock : before).now() },
-        webhooks: ['http://product.test/payments/webhooks/stripe'],
-        deliver: (letter) => this.post(letter),
-      });
-      Object.assign(this.settings, this.opened.settings);
+      this.opened = await openTestStripe({ deliver: (letter) => this.post(letter) }, new ManualClock());
+      Object.assign(this.settings, this.emulator.settings);
     });
     this.house = subgraphTest(payments, this.settings);
-    beforeAll(() => {
-      isOpen = true;
-    });
-    afterAll(() => this.opened?.close());
+    beforeAll(() => this.opened!.followClock(this.house.clock));
+    afterAll(() => this.opened?.emulator.close());
   }
 
   get emulator(): StripeEmulator {
     if (!this.opened) throw new Error('Stripe opens in beforeAll.');
-    return this.opened;
+    return this.opened.emulator;
   }
 
   /** What a browser or the provider's own staff do with Stripe. */
