@@ -12,6 +12,9 @@ import { describeWithPromtool, promtool } from '../kit/testing/promtool';
 import { sample } from '../kit/testing/sample-subgraph';
 import { subgraphTest } from '../kit/testing/subgraph-test';
 import { until } from '../kit/testing/until';
+import { payments } from '../subgraphs/payments';
+import { proveLedger } from '../subgraphs/payments/ledger/proof.job';
+import { orderFactory } from '../subgraphs/payments/order/order.factory';
 
 const prometheus = join(__dirname, 'prometheus');
 const dashboards = join(__dirname, 'grafana', 'dashboards');
@@ -61,6 +64,7 @@ function labelsIn(expression: string): { readonly metric: string; readonly label
 
 describe('what rules and dashboards read', () => {
   const house = subgraphTest(sample);
+  const money = subgraphTest(payments);
   let gateway: SmallGateway;
   /** The labels of what was seen, by metric; all of them together by no name. */
   const labels = new Map<string, Set<string>>([['', new Set(added)]]);
@@ -78,9 +82,12 @@ describe('what rules and dashboards read', () => {
     const url = `http://127.0.0.1:${gateway.port}`;
     const stream = await EventStreamClient.open(url, { query: 'subscription { ticked }' });
     await until(() => stream.isOver);
-    const served = serveSubgraph(house.subgraph);
-    const pages = await Promise.all([gateway.app, served].map((app) => app.inject({ url: '/metrics' })));
-    await served.close();
+    // What is of something that there is not yet has no labels.
+    await proveLedger(money.as());
+    await money.make(orderFactory, [{}]);
+    const served = [house, money].map(({ subgraph }) => serveSubgraph(subgraph));
+    const pages = await Promise.all([gateway.app, ...served].map((app) => app.inject({ url: '/metrics' })));
+    await Promise.all(served.map((app) => app.close()));
     const body = pages.map((page) => page.body).join('\n');
     for (const [, name, list] of body.matchAll(/^(\w+)\{(.*)\} \S+$/gm)) {
       const seen = [...list!.matchAll(/(\w+)="/g)].map(([, label]) => label!);

@@ -7,6 +7,7 @@ import type { Registry } from '../../gateway/registry/registry';
 import type { Config } from '../../kit/config/config';
 import type { House } from '../../kit/subgraph/house';
 import { demoPassword } from '../../kit/demo/world';
+import { countedMetrics } from '../../kit/metrics/counted-metrics';
 import { deadMetrics } from '../../kit/metrics/dead-metrics';
 import { startTracing } from '../../kit/tracing/start';
 import { composeRunning } from '../compose-running';
@@ -56,6 +57,7 @@ export async function dev(given: Config, options: { seed: boolean }): Promise<vo
     const { secrets, clock, log } = environment.house;
     const ofSubgraphs = new MetricsRegistry();
     deadMetrics(ofSubgraphs, platform.subgraphs);
+    countedMetrics(ofSubgraphs, platform.subgraphs);
     const isReady = (): Promise<boolean> => platform.isReachable();
     const { mailCatcher } = environment;
     const gateway = {

@@ -7,6 +7,7 @@ import type { ErrorTable } from '../errors/errors';
 import { isEventName, type EventName } from '../events/catalog';
 import type { EventHandler } from '../events/on';
 import type { AnyJob } from '../jobs/job';
+import type { CountedMetric } from '../metrics/counted-metric';
 import type { Resources, Scope } from '../scope/scope';
 import type { RunningSubgraph } from './running';
 
@@ -35,6 +36,8 @@ export interface SubgraphDefinition {
   readonly emits: readonly EventName[];
   readonly handlers: readonly EventHandler[];
   readonly jobs: readonly AnyJob[];
+  /** What operators see of its database, beside its dead events and jobs. */
+  readonly metrics?: readonly CountedMetric[];
   readonly errors: ErrorTable;
   /** `Type.field` coordinates that composition refuses without a security directive. */
   readonly sensitive: readonly string[];

@@ -40,6 +40,7 @@ import { planPayouts } from './payout/plan-payouts.job';
 import { sendPayout } from './payout/send-payout.job';
 import { useStatements } from './payout/statement.route';
 import { paymentsErrors } from './payments.errors';
+import { paymentsMetrics } from './payments.metrics';
 import { reconcileLedger } from './reconciliation/reconciliation.job';
 import { resolveDifference, resolveReconciliation } from './reconciliation/reconciliation.reference';
 import { ReconciliationDifferenceResolver, ReconciliationResolver } from './reconciliation/reconciliation.resolver';
@@ -145,6 +146,7 @@ export const payments = defineSubgraph({
     forgetRequestKeys,
     ...shop.jobs,
   ],
+  metrics: paymentsMetrics,
   errors: paymentsErrors,
   sensitive: [
     'Query.order',

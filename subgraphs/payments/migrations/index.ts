@@ -15,6 +15,7 @@ import { invoice } from './1764200002000-invoice';
 import { payout } from './1764200003000-payout';
 import { exporting } from './1764200004000-export';
 import { reconciliation } from './1764200005000-reconciliation';
+import { metrics } from './1764200006000-metrics';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
 
@@ -37,6 +38,7 @@ export const migrations = [
   payout,
   exporting,
   reconciliation,
+  metrics,
   refund,
   dispute,
 ];

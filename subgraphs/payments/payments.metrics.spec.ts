@@ -1,0 +1,51 @@
+import { serveSubgraph } from '../../kit/subgraph/server';
+import { subgraphTest } from '../../kit/testing/subgraph-test';
+import { payments } from '.';
+import { proveLedger } from './ledger/proof.job';
+import { orderFactory } from './order/order.factory';
+import { OrderState } from './order/order.states';
+import { differenceFactory } from './reconciliation/reconciliation.factory';
+
+const house = subgraphTest(payments);
+
+async function shown(): Promise<string[]> {
+  const app = serveSubgraph(house.subgraph);
+  const { body } = await app.inject({ url: '/metrics' });
+  await app.close();
+  return body.split('\n').filter((line) => line.startsWith('lyceum_payments_'));
+}
+
+it('shows operators how selling goes, what waits, and whether the books are right', async () => {
+  const quiet = await shown();
+  expect(quiet).toEqual(
+    expect.arrayContaining([
+      'lyceum_payments_webhook_age_seconds 0',
+      'lyceum_payments_reservations{state="overdue"} 0',
+      'lyceum_payments_refunds_failed 0',
+      'lyceum_payments_reconciliation_differences{reason="AMOUNT_DIFFERS"} 0',
+    ]),
+  );
+  expect(quiet.join('\n')).not.toContain('lyceum_payments_ledger');
+  await house.make(orderFactory, [{}, { state: OrderState.EXPIRED }, { state: OrderState.EXPIRED }]);
+  await house.make(differenceFactory, [{}]);
+  await house
+    .as()
+    .db.query(
+      `INSERT INTO provider_event (id, type, object, object_id, received_at) VALUES ('evt_1', 'x', 'x', 'x', $1)`,
+      [house.clock.now()],
+    );
+  await proveLedger(house.as());
+  house.clock.advance({ minutes: 2 });
+  expect(await shown()).toEqual(
+    expect.arrayContaining([
+      'lyceum_payments_orders{state="EXPIRED"} 2',
+      'lyceum_payments_orders{state="PENDING_PAYMENT"} 1',
+      'lyceum_payments_webhook_age_seconds 120',
+      'lyceum_payments_ledger_problems 0',
+      'lyceum_payments_ledger_proof_age_seconds 120',
+      'lyceum_payments_reconciliation_differences{reason="UNKNOWN_MOVEMENT"} 1',
+    ]),
+  );
+  house.clock.advance({ days: 1 });
+  expect((await shown()).join('\n')).not.toContain('lyceum_payments_orders{');
+});
