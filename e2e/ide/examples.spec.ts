@@ -10,7 +10,7 @@ import { logIn } from '../harness/people';
 import { lyceumTest } from '../harness/lyceum';
 import { connect, follow, type Message } from '../subscriptions/live-client';
 
-const opened = lyceumTest({ settings: { ENGINE: 'compiled' } });
+const opened = lyceumTest({ settings: { ENGINE: 'compiled' }, sells: true });
 const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'));
 
 beforeAll(async () => {

@@ -10,6 +10,10 @@ it('in production, refuses to invent a secret, a database or a mail server', () 
   expect(() => readConfig({ NODE_ENV: 'production' })).toThrow('LYCEUM_SECRET, DATABASE_URL, SMTP_URL');
 });
 
+it('does not take payments that it would never hear of', () => {
+  expect(() => readConfig({ STRIPE_SECRET_KEY: 'sk_test_1' })).toThrow('STRIPE_WEBHOOK_SECRET');
+});
+
 it('people reach the product at its port, unless told otherwise', () => {
   expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
   expect(readConfig({ PORT: '4100' }).PUBLIC_URL).toBe('http://localhost:4100');

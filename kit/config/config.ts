@@ -300,6 +300,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const config = parsed.data;
   if (config.NODE_ENV === 'production') requireInProduction(config);
+  if (config.STRIPE_SECRET_KEY && !config.STRIPE_WEBHOOK_SECRET)
+    throw new ConfigError('With STRIPE_SECRET_KEY this must be set: STRIPE_WEBHOOK_SECRET.');
   return Object.freeze(config);
 }
 
