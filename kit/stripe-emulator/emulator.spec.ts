@@ -176,7 +176,7 @@ describe('webhooks that go astray', () => {
   it('are duplicated, dropped, late and shuffled, the same way for the same seed', async () => {
     const streams: string[][] = [];
     for (const seed of [7, 7, 8]) {
-      emulator.control.disturb({ seed, duplicate: 0.3, drop: 0.2, delay: 60, shuffle: 5 });
+      emulator.control.disturb({ seed, duplicate: 0.3, drop: 0.2, delay: 60, shuffle: 5, lanes: 1 });
       emulator.control.hold();
       for (let count = 0; count < 10; count++) await stripe.customers.create({ name: `${count}` });
       clock.advance({ minutes: 2 });

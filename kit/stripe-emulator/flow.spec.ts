@@ -633,6 +633,83 @@ const steps: readonly (readonly [string, () => Promise<void>])[] = [
     },
   ],
   [
+    'without a place to come back to nothing is confirmed, unless nobody is led away',
+    async () => {
+      const [confirm, payment_method] = [true, 'pm_card_visa'];
+      const create = (more: object) =>
+        stripe.paymentIntents.create({ amount: 500, currency: 'eur', confirm, payment_method, ...more });
+      await expect(create({})).rejects.toMatchObject({ param: 'return_url' });
+      await expect(stripe.setupIntents.create({ confirm, payment_method })).rejects.toMatchObject({
+        param: 'return_url',
+      });
+      const stays = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } };
+      expect(await create(stays)).toMatchObject({ status: 'succeeded' });
+    },
+  ],
+  [
+    'a session takes a discount and a tax off and on, and says so line by line',
+    async () => {
+      const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: false });
+      const { id: coupon } = await stripe.coupons.create({ percent_off: 20 });
+      const session = await stripe.checkout.sessions.create({
+        success_url: returnUrl,
+        discounts: [{ coupon }],
+        line_items: [
+          {
+            price_data: { currency: 'eur', unit_amount: 1000, product_data: { name: 'Book' } },
+            quantity: 3,
+            tax_rates: [rate],
+          },
+          { price_data: { currency: 'eur', unit_amount: 500, product_data: { name: 'Pen' } } },
+        ],
+        expand: ['line_items', 'discounts.coupon'],
+      });
+      expect(session).toMatchObject({
+        amount_subtotal: 3500,
+        amount_total: 3040,
+        total_details: { amount_discount: 700, amount_tax: 240 },
+        discounts: [{ coupon: { percent_off: 20 } }],
+        line_items: {
+          data: [
+            { amount_total: 2640, amount_tax: 240 },
+            { amount_total: 400, amount_discount: 100 },
+          ],
+        },
+      });
+    },
+  ],
+  [
+    'an endpoint is made, hears what it asked for, rests, and goes; its secret is told once',
+    async () => {
+      const made = await stripe.webhookEndpoints.create({
+        url: 'https://other.test/',
+        enabled_events: ['product.created'],
+      });
+      expect(made.secret).toMatch(/^whsec_/);
+      expect(await stripe.webhookEndpoints.retrieve(made.id)).not.toHaveProperty('secret');
+      await hears();
+      await stripe.products.create({ name: 'Told twice' });
+      await emulator.control.settle();
+      expect(told.splice(0)).toEqual(['product.created', 'product.created']);
+      await stripe.webhookEndpoints.update(made.id, { disabled: true });
+      await stripe.products.create({ name: 'Told once' });
+      await emulator.control.settle();
+      expect(told.splice(0)).toEqual(['product.created']);
+      expect(await stripe.webhookEndpoints.del(made.id)).toMatchObject({ deleted: true });
+    },
+  ],
+  [
+    'lists are narrowed by time, and another version of the API is refused',
+    async () => {
+      const [newest] = (await stripe.products.list({ limit: 1 })).data;
+      const since = newest?.created ?? 0;
+      expect((await stripe.products.list({ created: { gte: since } })).data).toContainEqual(newest);
+      expect((await stripe.products.list({ created: { gt: since } })).data).toEqual([]);
+      const old = stripe.products.list({}, { apiVersion: '2020-08-27' });
+      await expect(old).rejects.toThrow('Invalid Stripe API version: 2020-08-27');
+    },
+  ],
+  [
     'what happened can be read again for as long as it is kept',
     async () => {
       const { data } = await stripe.events.list({ types: ['charge.dispute.*', 'refund.failed'], limit: 100 });

@@ -114,7 +114,7 @@ function answerWith(status: number, body: string, requestId: string): Answer {
 /** A refusal is an answer as well: what led to it has happened, and the same key gets it again. */
 function perform(work: () => object, requestId: string): Answer {
   try {
-    return answerWith(200, JSON.stringify(work(), null, 2), requestId);
+    return answerWith(200, JSON.stringify(work()), requestId);
   } catch (error) {
     return refused(error, requestId);
   }
@@ -123,7 +123,7 @@ function perform(work: () => object, requestId: string): Answer {
 /** @throws what is no refusal */
 function refused(error: unknown, requestId: string): Answer {
   if (!(error instanceof ApiError)) throw error;
-  return answerWith(error.status, JSON.stringify(error.envelope(requestId), null, 2), requestId);
+  return answerWith(error.status, JSON.stringify(error.envelope(requestId)), requestId);
 }
 
 function replayed({ status, body, request, id }: KeptAnswer, requestId: string): Answer {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Kept, ObjectName } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { listOf, listParameters, type Filters } from './list';
-import { nothing } from './parameters';
+import { nothing, withMetadata } from './parameters';
 import { searchIn, searchParameters, type SearchField } from './search';
 
 /** One operation of the API. */
@@ -109,6 +109,18 @@ type Act<N extends ObjectName, S extends z.ZodType> = (turn: Turn, object: Kept<
 /** `POST /things/:id` */
 export function update<N extends ObjectName, S extends z.ZodType>(params: S, run: Act<N, S>): OperationOf<N> {
   return onOne('POST', '', params, run);
+}
+
+/** `POST /things/:id` where a change is no more than other values and metadata; the event tells of it. */
+export function edit<N extends ObjectName>(params: z.ZodType, event: string): OperationOf<N> {
+  return update(params, (turn, object, given) => {
+    const { metadata, ...plain } = given as { metadata?: Parameters<typeof withMetadata>[1] };
+    const known = (object as { metadata?: Record<string, string> | null }).metadata ?? {};
+    const change: object = { ...plain, metadata: withMetadata(known, metadata) };
+    turn.change<Kept<N>>(object, change);
+    turn.emit(event, object);
+    return object;
+  });
 }
 
 /** `DELETE /things/:id` */

@@ -2,7 +2,7 @@ import { idOf, type Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { lasting } from './discount';
 import { finalizeInvoice } from './finalize';
-import { takePending } from './invoice-item';
+import { takePending } from './pending-items';
 import type { Invoice, PlannedLine } from './invoice-plan';
 import { openInvoice } from './open-invoice';
 import type { Period } from './period';

@@ -6,7 +6,7 @@ import type { Turn } from '../engine/turn';
 import { billNow } from './bill';
 import { collect, collectByItself } from './collect';
 import { redeem } from './discount';
-import { addItem } from './invoice-item';
+import { addItem } from './pending-items';
 import { moveSubscription } from './move-subscription';
 import { proration } from './prorate';
 import { beginPeriod, schedulePeriod } from './renew';

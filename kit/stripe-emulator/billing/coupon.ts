@@ -15,7 +15,7 @@ import {
   withMetadata,
   word,
 } from '../api/parameters';
-import { create, list, remove, resource, retrieve, update } from '../api/resource';
+import { create, list, remove, resource, retrieve, edit } from '../api/resource';
 import { randomText } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
@@ -47,14 +47,7 @@ export const coupons = resource('coupon', {
     create(createParams, createCoupon),
     list(),
     retrieve(),
-    update(updateParams, (turn, coupon, { metadata: pairs, name }) => {
-      turn.change(coupon, {
-        ...(name === undefined ? {} : { name }),
-        metadata: withMetadata(coupon.metadata ?? {}, pairs),
-      });
-      turn.emit('coupon.updated', coupon);
-      return coupon;
-    }),
+    edit(updateParams, 'coupon.updated'),
     remove(nothing, deleteCoupon),
   ],
 });

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { pageOf, pageParameters } from '../api/list';
-import { accepts, hash, integer, metadata, nothing, positive, text, withMetadata, word } from '../api/parameters';
-import { act, create, inner, list, operation, resource, retrieve, update } from '../api/resource';
+import { accepts, hash, integer, metadata, nothing, positive, text, word } from '../api/parameters';
+import { act, create, inner, list, operation, resource, retrieve, edit } from '../api/resource';
 import type { Kept } from '../engine/objects';
 import { creditNote, issueCredit, voidCredit } from './issue-credit';
 
@@ -51,14 +51,7 @@ export const creditNotes = resource('credit_note', {
     ),
     list({ customer: word, invoice: word }),
     retrieve(),
-    update(updateParams, (turn, note, { memo, metadata: pairs }) => {
-      turn.change(note, {
-        ...(memo === undefined ? {} : { memo }),
-        metadata: withMetadata(note.metadata ?? {}, pairs),
-      });
-      turn.emit('credit_note.updated', note);
-      return note;
-    }),
+    edit(updateParams, 'credit_note.updated'),
     act('void', nothing, voidCredit),
     inner(
       'lines',

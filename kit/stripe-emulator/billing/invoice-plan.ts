@@ -84,6 +84,17 @@ export function newLine(line: Partial<PlannedLine> & Pick<PlannedLine, 'amount' 
   };
 }
 
+/** Which price a line is of; null for a bare amount. */
+export function pricingOf({ price, product, unitAmount }: PlannedLine): Stripe.InvoiceLineItem.Pricing | null {
+  return price === null
+    ? null
+    : {
+        price_details: { price, product: product ?? '' },
+        type: 'price_details',
+        unit_amount_decimal: wireDecimal(unitAmount),
+      };
+}
+
 /** A decimal number as the wire has it; the SDK's own type for it exists on the other side only. */
 export function wireDecimal(value: number): Stripe.Decimal {
   return String(value) as unknown as Stripe.Decimal;
@@ -139,13 +150,7 @@ function shownLine(
     parent: parentOf(line),
     period: line.period,
     pretax_credit_amounts: [],
-    pricing: line.price
-      ? {
-          price_details: { price: line.price, product: line.product ?? '' },
-          type: 'price_details',
-          unit_amount_decimal: wireDecimal(line.unitAmount),
-        }
-      : null,
+    pricing: pricingOf(line),
     quantity: line.quantity,
     quantity_decimal: wireDecimal(line.quantity),
     subscription,

@@ -25,7 +25,7 @@ import { redeem } from './discount';
 import { finalizeInvoice } from './finalize';
 import { callPaymentOff, forgoInvoice, voidInvoice } from './invoice-actions';
 import { intentOf } from './invoice-intent';
-import { takePending } from './invoice-item';
+import { takePending } from './pending-items';
 import { createParams, finalizeParams, payParams, previewParams, updateParams } from './invoice.parameters';
 import { openInvoice, recountInvoice } from './open-invoice';
 import { previewInvoice } from './preview';

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { invalidRequest } from '../api/errors';
 import { withMetadata } from '../api/parameters';
 import { newId } from '../engine/new-id';
@@ -6,16 +5,15 @@ import { idOf, type Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { shownAmount } from '../payments/currencies';
 import { createRefund } from '../payments/refund';
-import { proportion } from './amounts';
+import { creditLines, exclusiveOf } from './credit-lines';
 import type { NewCredit } from './credit-note';
 import { callPaymentOff } from './invoice-actions';
 import { intentOf } from './invoice-intent';
-import { sum, wireDecimal } from './invoice-plan';
+import { sum } from './invoice-plan';
 import { settleInvoice } from './settle';
 
 type CreditNote = Kept<'credit_note'>;
 type Invoice = Kept<'invoice'>;
-type Line = Stripe.CreditNoteLineItem;
 
 /** Credits part of an invoice: an open one becomes smaller, a paid one is given back in one way or the other. */
 export function issueCredit(turn: Turn, given: NewCredit): CreditNote {
@@ -35,7 +33,7 @@ export function creditNote(turn: Turn, given: NewCredit): CreditNote {
       `You can only create a credit note for an open or paid invoice: this one is ${invoice.status ?? ''}.`,
       { param: 'invoice' },
     );
-  const lines = linesOf(invoice, given);
+  const lines = creditLines(invoice, given);
   const amount = sum(lines.map((line) => line.amount)) + exclusiveOf(lines);
   const isOpen = invoice.status === 'open';
   requireLeft(invoice, amount);
@@ -162,60 +160,4 @@ function requireWhither(
     throw invalidRequest(
       `The sum of credit amount, refund amount and out of band amount (${shownAmount(refund_amount + credit_amount + out_of_band_amount, invoice.currency)}) must equal the credit note's amount (${shownAmount(amount, invoice.currency)}).`,
     );
-}
-
-/** What is credited, with the taxes that go with it. */
-function linesOf(invoice: Invoice, { amount, lines }: NewCredit): Line[] {
-  if ((amount === undefined) === (lines === undefined))
-    throw invalidRequest('One of amount and lines must be provided, and not both.');
-  if (amount !== undefined) return [bareLine({ amount, description: 'Custom amount', type: 'custom_line_item' })];
-  return (lines ?? []).map((given) => {
-    const line = invoice.lines.data.find(({ id }) => id === given.invoice_line_item);
-    if (!line)
-      throw invalidRequest(`No such invoice line item: '${given.invoice_line_item}'`, {
-        code: 'resource_missing',
-        param: 'lines',
-      });
-    const discount = sum((line.discount_amounts ?? []).map((one) => one.amount));
-    const whole = line.amount - discount;
-    const { quantity } = line;
-    const part = given.amount ?? (given.quantity && quantity ? proportion(whole, given.quantity, quantity) : whole);
-    const taxes = (line.taxes ?? []).map((tax) => ({
-      ...tax,
-      amount: whole === 0 ? 0 : proportion(tax.amount, part, whole),
-      taxable_amount: whole === 0 ? 0 : proportion(tax.taxable_amount ?? 0, part, whole),
-    }));
-    return {
-      ...bareLine({ amount: part, description: line.description, type: 'invoice_line_item' }),
-      invoice_line_item: line.id,
-      quantity: given.quantity ?? quantity,
-      taxes,
-    };
-  });
-}
-
-function bareLine(line: Pick<Line, 'amount' | 'description' | 'type'>): Line {
-  return {
-    id: newId('cnli'),
-    object: 'credit_note_line_item',
-    discount_amount: 0,
-    discount_amounts: [],
-    livemode: false,
-    metadata: {},
-    pretax_credit_amounts: [],
-    quantity: 1,
-    tax_rates: [],
-    taxes: [],
-    unit_amount: line.amount,
-    unit_amount_decimal: wireDecimal(line.amount),
-    ...line,
-  };
-}
-
-function exclusiveOf(lines: readonly Line[]): number {
-  return sum(
-    lines.flatMap(({ taxes }) =>
-      (taxes ?? []).filter((tax) => tax.tax_behavior === 'exclusive').map((tax) => tax.amount),
-    ),
-  );
 }

@@ -6,7 +6,7 @@ import { idOf, type Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { applyChange } from './change-subscription';
 import { redeem } from './discount';
-import { addItem, pendingLines } from './invoice-item';
+import { addItem, pendingLines } from './pending-items';
 import { newLine } from './invoice-plan';
 import type { previewParams } from './invoice.parameters';
 import { draftInvoice } from './open-invoice';

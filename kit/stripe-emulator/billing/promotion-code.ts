@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { invalidRequest } from '../api/errors';
 import { accepts, currency, flag, hash, integer, metadata, positive, withMetadata, word } from '../api/parameters';
-import { create, list, resource, retrieve, update } from '../api/resource';
+import { create, list, resource, retrieve, edit } from '../api/resource';
 import { liveCustomer } from '../customers/live-customer';
 import { newId, randomText } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
@@ -46,14 +46,7 @@ export const promotionCodes = resource('promotion_code', {
       customer: word,
     }),
     retrieve(),
-    update(updateParams, (turn, code, { active, metadata: pairs }) => {
-      turn.change(code, {
-        ...(active === undefined ? {} : { active }),
-        metadata: withMetadata(code.metadata ?? {}, pairs),
-      });
-      turn.emit('promotion_code.updated', code);
-      return code;
-    }),
+    edit(updateParams, 'promotion_code.updated'),
   ],
 });
 

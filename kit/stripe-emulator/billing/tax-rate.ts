@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { accepts, decimal, flag, metadata, text, withMetadata, word } from '../api/parameters';
-import { create, list, resource, retrieve, update } from '../api/resource';
+import { create, list, resource, retrieve, edit } from '../api/resource';
 import { newId } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
@@ -32,11 +32,7 @@ export const taxRates = resource('tax_rate', {
     create(createParams, createTaxRate),
     list({ active: flag, inclusive: flag }),
     retrieve(),
-    update(updateParams, (turn, rate, { metadata: pairs, ...given }) => {
-      turn.change(rate, { ...given, metadata: withMetadata(rate.metadata ?? {}, pairs) });
-      turn.emit('tax_rate.updated', rate);
-      return rate;
-    }),
+    edit(updateParams, 'tax_rate.updated'),
   ],
 });
 

@@ -1,6 +1,6 @@
 import { idOf, type Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
-import { pendingLines } from './invoice-item';
+import { pendingLines } from './pending-items';
 import type { Invoice } from './invoice-plan';
 import { draftInvoice } from './open-invoice';
 import { periodFrom, type Period } from './period';

@@ -1,6 +1,6 @@
 import { ApiError, invalidRequest } from '../api/errors';
 import { redeem } from '../billing/discount';
-import { addItem } from '../billing/invoice-item';
+import { addItem } from '../billing/pending-items';
 import { intentOf } from '../billing/invoice-intent';
 import { newLine } from '../billing/invoice-plan';
 import { codeNamed } from '../billing/promotion-code';

@@ -1,6 +1,7 @@
 import { newId } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
+import { countRefunded, makeRefund } from '../payments/make-refund';
 import { recordMovement } from '../payments/balance-transaction';
 
 interface Received {
@@ -76,25 +77,10 @@ export function giveBack(turn: Turn, payment: Kept<'charge'>, amount: number, re
     source: id,
     isAvailableAtOnce: true,
   });
-  const total = payment.amount_refunded + amount;
-  turn.change(payment, { amount_refunded: total, refunded: total === payment.amount });
-  return turn.insert<'refund'>({
+  countRefunded(turn, payment, amount);
+  return makeRefund(turn, payment, amount, {
     id,
-    object: 'refund',
-    amount,
     balance_transaction: movement.id,
-    charge: payment.id,
-    created: turn.now,
-    currency,
-    customer: null,
-    customer_account: null,
-    metadata: {},
-    payment_intent: null,
-    payment_method: null,
-    reason: null,
-    receipt_number: null,
     source_transfer_reversal: reversal,
-    status: 'succeeded',
-    transfer_reversal: null,
   });
 }

@@ -87,17 +87,9 @@ export function arrivePayout(turn: Turn, id: string): void {
 export function failPayout(turn: Turn, payout: Payout): void {
   const status = after(payoutTransitions, payout.status, 'fail');
   if (!status) return;
-  const { amount, currency, id } = payout;
-  const movement = recordMovement(turn, {
-    type: 'payout_failure',
-    amount,
-    currency,
-    source: id,
-    isAvailableAtOnce: true,
-  });
   turn.change(payout, {
     status,
-    failure_balance_transaction: movement.id,
+    failure_balance_transaction: moneyBack(turn, payout, 'payout_failure'),
     failure_code: 'account_closed',
     failure_message: 'The bank account has been closed.',
   });
@@ -105,17 +97,18 @@ export function failPayout(turn: Turn, payout: Payout): void {
 }
 
 export function cancelPayout(turn: Turn, payout: Payout): Payout {
-  const { amount, currency, id } = payout;
-  const movement = recordMovement(turn, {
-    type: 'payout_cancel',
-    amount,
-    currency,
-    source: id,
-    isAvailableAtOnce: true,
-  });
-  turn.change(payout, { status: 'canceled', failure_balance_transaction: movement.id });
+  turn.change(payout, { status: 'canceled', failure_balance_transaction: moneyBack(turn, payout, 'payout_cancel') });
   turn.emit('payout.canceled', payout);
   return payout;
+}
+
+/** @returns the id of the movement */
+function moneyBack(
+  turn: Turn,
+  { amount, currency, id: source }: Payout,
+  type: 'payout_failure' | 'payout_cancel',
+): string {
+  return recordMovement(turn, { type, amount, currency, source, isAvailableAtOnce: true }).id;
 }
 
 function move(turn: Turn, id: string, step: 'send' | 'arrive', type: string): void {

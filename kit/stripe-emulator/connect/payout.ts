@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidRequest } from '../api/errors';
 import { accepts, currency, metadata, nothing, positive, range, text, withMetadata, word } from '../api/parameters';
 import { isWithin } from '../api/list';
-import { act, create, list, resource, retrieve, update } from '../api/resource';
+import { act, create, list, resource, retrieve, edit } from '../api/resource';
 import { requireFunds } from './funds';
 import { cancelPayout, makePayout } from './make-payout';
 
@@ -34,9 +34,7 @@ export const payouts = resource('payout', {
       },
     }),
     retrieve(),
-    update(updateParams, (turn, payout, { metadata: pairs }) =>
-      turn.change(payout, { metadata: withMetadata(payout.metadata ?? {}, pairs) }),
-    ),
+    edit(updateParams, 'payout.updated'),
     act('cancel', nothing, (turn, payout) => {
       if (payout.status !== 'pending' || payout.automatic)
         throw invalidRequest(

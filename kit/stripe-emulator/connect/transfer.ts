@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidRequest } from '../api/errors';
 import { pageOf, pageParameters } from '../api/list';
 import { accepts, currency, emptyable, metadata, positive, text, withMetadata, word } from '../api/parameters';
-import { create, list, operation, resource, retrieve, update } from '../api/resource';
+import { create, list, operation, resource, retrieve, edit } from '../api/resource';
 import { newId } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
@@ -42,11 +42,7 @@ export const transfers = resource('transfer', {
     create(createParams, createTransfer),
     list({ destination: word, transfer_group: word }),
     retrieve(),
-    update(updateParams, (turn, transfer, { metadata: pairs, ...given }) => {
-      turn.change(transfer, { ...given, metadata: withMetadata(transfer.metadata, pairs) });
-      turn.emit('transfer.updated', transfer);
-      return transfer;
-    }),
+    edit(updateParams, 'transfer.updated'),
     operation('POST', '/transfers/:id/reversals', reverseParams, reverseTransfer, { answers: 'transfer_reversal' }),
     operation(
       'GET',

@@ -40,17 +40,17 @@ export class Control {
 
   /** From now on webhooks are duplicated, dropped, delayed or shuffled; null: no more. */
   disturb(chaos: Chaos | null): void {
-    this.engine.courier.disturb(chaos);
+    this.engine.courier.outbox.disturb(chaos);
   }
 
   /** Keeps webhooks back until `release`. */
   hold(): void {
-    this.engine.courier.hold();
+    this.engine.courier.outbox.hold();
   }
 
   /** Sends what was kept back: these events first, in this order. */
   async release(order: readonly string[] = []): Promise<void> {
-    this.engine.courier.release(order);
+    this.engine.courier.outbox.release(order);
     await this.engine.settle();
   }
 

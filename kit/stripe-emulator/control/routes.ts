@@ -11,6 +11,7 @@ const chaos = z.strictObject({
   drop: share,
   delay: z.number().min(0).optional(),
   shuffle: z.number().int().min(1).optional(),
+  lanes: z.number().int().min(1).max(100).optional(),
 });
 const amount = z.number().min(0).optional();
 const span = z.strictObject({ days: amount, hours: amount, minutes: amount, seconds: amount });

@@ -19,7 +19,7 @@ export interface StoredEvent {
   readonly created: number;
   readonly data: { readonly object: object; readonly previous_attributes?: object };
   readonly livemode: false;
-  pending_webhooks: number;
+  readonly pending_webhooks: number;
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
   readonly type: string;
 }
@@ -44,9 +44,9 @@ export interface Delivery {
   readonly event: string;
   readonly endpoint: string;
   /** Milliseconds since 1970. */
-  dueAt: number;
-  state: 'pending' | 'delivered' | 'failed' | 'dropped';
-  attempts: { readonly at: number; readonly status: number | null; readonly error: string | null }[];
+  readonly dueAt: number;
+  readonly state: 'pending' | 'delivered' | 'failed' | 'dropped';
+  readonly attempts: readonly { readonly at: number; readonly status: number | null; readonly error: string | null }[];
 }
 
 /** The answer to a request with an idempotency key, for when it comes again. */

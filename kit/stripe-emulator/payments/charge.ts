@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
-import type { z } from 'zod';
 import { invalidRequest } from '../api/errors';
-import { accepts, emptyable, integer, metadata, text, withMetadata, word } from '../api/parameters';
-import { act, list, resource, retrieve, search, update } from '../api/resource';
+import { accepts, emptyable, integer, metadata, text, word } from '../api/parameters';
+import { act, list, resource, retrieve, search, edit } from '../api/resource';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { captureIntent } from './capture';
@@ -29,16 +28,10 @@ export const charges = resource('charge', {
     search(['amount', 'created', 'currency', 'customer', 'disputed', 'metadata', 'refunded', 'status']),
     list({ customer: word, payment_intent: word, transfer_group: word }),
     retrieve(),
-    update(updateParams, updateCharge),
+    edit(updateParams, 'charge.updated'),
     act('capture', accepts<Stripe.ChargeCaptureParams>()({ amount: integer.optional() }), captureCharge),
   ],
 });
-
-function updateCharge(turn: Turn, charge: Charge, { metadata: pairs, ...given }: z.infer<typeof updateParams>): Charge {
-  turn.change(charge, { ...given, metadata: withMetadata(charge.metadata, pairs) });
-  turn.emit('charge.updated', charge);
-  return charge;
-}
 
 function captureCharge(turn: Turn, charge: Charge, { amount }: { amount?: number | undefined }): Charge {
   if (charge.captured || charge.refunded)

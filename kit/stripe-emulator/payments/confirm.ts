@@ -61,6 +61,11 @@ export function finishAuthentication(turn: Turn, intent: Intent, isAuthentic: bo
   return intent;
 }
 
+/** @throws payment_intent_unexpected_state where nothing can be tried any more */
+export function requireConfirmable(intent: Intent): void {
+  stepTo(intent, 'choose');
+}
+
 /** @throws payment_intent_unexpected_state */
 function stepTo(intent: Intent, step: 'choose' | 'ask' | 'decline' | 'authorize' | 'succeed'): IntentStatus {
   const status = after(intentTransitions, intent.status, step);

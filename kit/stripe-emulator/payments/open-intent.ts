@@ -6,6 +6,7 @@ import { newId, randomText } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { requireChargeable } from './currencies';
+import { methodsOf } from './way-back';
 import type { IntentChange, NewIntent } from './payment-intent.parameters';
 
 type Intent = Kept<'payment_intent'>;
@@ -26,7 +27,7 @@ export function openIntent(turn: Turn, given: NewIntent): Intent {
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: given.automatic_payment_methods ?? { enabled: true, allow_redirects: 'always' },
+    automatic_payment_methods: methodsOf(given),
     canceled_at: null,
     cancellation_reason: null,
     capture_method: given.capture_method ?? 'automatic_async',

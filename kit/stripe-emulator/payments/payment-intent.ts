@@ -8,10 +8,11 @@ import type { Kept } from '../engine/objects';
 import type { Turn } from '../engine/turn';
 import { cancelIntent } from './cancel';
 import { captureIntent } from './capture';
-import { confirmIntent } from './confirm';
+import { confirmIntent, requireConfirmable } from './confirm';
 import { requireChargeable } from './currencies';
 import { cancelParams, confirmParams, createParams, updateParams } from './payment-intent.parameters';
 import { chosenIn, describedBy, openIntent } from './open-intent';
+import { methodsOf, requireWayBack } from './way-back';
 
 type Intent = Kept<'payment_intent'>;
 
@@ -38,6 +39,7 @@ export const paymentIntents = resource('payment_intent', {
 function createIntent(turn: Turn, { confirm: isConfirmed, ...given }: z.infer<typeof createParams>): Intent {
   if (given.off_session !== undefined && !isConfirmed)
     throw invalidRequest('You cannot set `off_session` when `confirm` is not true.', { param: 'off_session' });
+  if (isConfirmed) requireWayBack(methodsOf(given), given);
   const intent = openIntent(turn, given);
   return isConfirmed ? confirmIntent(turn, intent, given) : intent;
 }
@@ -69,6 +71,8 @@ function updateIntent(turn: Turn, intent: Intent, given: z.infer<typeof updatePa
 }
 
 function confirm(turn: Turn, intent: Intent, given: z.infer<typeof confirmParams>): Intent {
+  requireConfirmable(intent);
+  requireWayBack(intent.automatic_payment_methods, given);
   const method = chosenIn(turn, given);
   turn.change(intent, describedBy(intent, given));
   return confirmIntent(turn, intent, { ...given, payment_method: method ?? undefined });

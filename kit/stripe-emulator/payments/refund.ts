@@ -2,14 +2,14 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { invalidRequest } from '../api/errors';
 import { accepts, metadata, nothing, positive, withMetadata, word } from '../api/parameters';
-import { act, create, list, resource, retrieve, update } from '../api/resource';
+import { act, create, list, resource, retrieve, edit } from '../api/resource';
 import { behaviourOf } from '../cards/card';
-import { newId } from '../engine/new-id';
 import type { Kept } from '../engine/objects';
 import { after } from '../engine/transitions';
 import type { Turn } from '../engine/turn';
 import { recordMovement } from './balance-transaction';
 import { shownAmount } from './currencies';
+import { countRefunded, makeRefund } from './make-refund';
 import { refundTransitions } from './refund.states';
 
 type Refund = Kept<'refund'>;
@@ -41,11 +41,7 @@ export const refunds = resource('refund', {
     create(createParams, createRefund),
     list({ charge: word, payment_intent: word }),
     retrieve(),
-    update(updateParams, (turn, refund, { metadata: pairs }) => {
-      turn.change(refund, { metadata: withMetadata(refund.metadata ?? {}, pairs) });
-      turn.emit('refund.updated', refund);
-      return refund;
-    }),
+    edit(updateParams, 'refund.updated'),
     act('cancel', nothing, (_turn, refund) => {
       throw invalidRequest(`Refund with id ${refund.id} is not cancelable: its status is ${refund.status ?? ''}.`);
     }),
@@ -66,29 +62,15 @@ export function createRefund(turn: Turn, given: z.infer<typeof createParams>): R
     );
   const method = turn.find('payment_method', charge.payment_method);
   const { refund: fate } = method ? behaviourOf(method) : {};
-  const { id, currency, customer, payment_intent, payment_method } = charge;
-  const refund = turn.insert<'refund'>({
-    id: newId('re'),
-    object: 'refund',
-    amount,
-    balance_transaction: null,
-    charge: id,
-    created: turn.now,
-    currency,
-    customer,
-    customer_account: null,
+  const { currency } = charge;
+  const refund = makeRefund(turn, charge, amount, {
     destination_details: {
       card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
       type: 'card',
     },
     metadata: withMetadata({}, given.metadata),
-    payment_intent,
-    payment_method,
     reason,
-    receipt_number: null,
-    source_transfer_reversal: null,
     status: fate === 'pending' ? 'pending' : 'succeeded',
-    transfer_reversal: null,
   });
   const movement = recordMovement(turn, {
     type: 'refund',
@@ -133,11 +115,6 @@ export function failRefund(turn: Turn, id: string): void {
   turn.emit('refund.failed', refund);
   turn.emit('refund.updated', refund);
   turn.emit('charge.refund.updated', refund);
-}
-
-function countRefunded(turn: Turn, charge: Charge, amount: number): void {
-  const total = charge.amount_refunded + amount;
-  turn.change(charge, { amount_refunded: total, refunded: total === charge.amount });
 }
 
 function refundable(turn: Turn, { charge: chargeId, payment_intent: intentId }: z.infer<typeof createParams>): Charge {

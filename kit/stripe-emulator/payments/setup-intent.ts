@@ -11,6 +11,7 @@ import { after } from '../engine/transitions';
 import type { Turn } from '../engine/turn';
 import { chosenIn } from './open-intent';
 import { setUp } from './set-up';
+import { methodsOf, requireWayBack } from './way-back';
 import { setupTransitions } from './setup-intent.states';
 
 type SetupIntent = Kept<'setup_intent'>;
@@ -63,6 +64,7 @@ export const setupIntents = resource('setup_intent', {
 export type NewSetup = Omit<z.infer<typeof createParams>, 'confirm'>;
 
 function createSetup(turn: Turn, { confirm, ...given }: z.infer<typeof createParams>): SetupIntent {
+  if (confirm) requireWayBack(methodsOf(given), given);
   const setup = openSetup(turn, given);
   return confirm ? setUp(turn, setup, given.return_url) : setup;
 }
@@ -77,7 +79,7 @@ export function openSetup(turn: Turn, given: NewSetup): SetupIntent {
     object: 'setup_intent',
     allowed_payment_method_types: given.allowed_payment_method_types ?? null,
     application: null,
-    automatic_payment_methods: given.automatic_payment_methods ?? { enabled: true, allow_redirects: 'always' },
+    automatic_payment_methods: methodsOf(given),
     cancellation_reason: null,
     client_secret: `${id}_secret_${randomText(25)}`,
     created: turn.now,
@@ -119,6 +121,7 @@ function updateSetup(turn: Turn, setup: SetupIntent, given: z.infer<typeof updat
 }
 
 function confirmSetup(turn: Turn, setup: SetupIntent, given: z.infer<typeof confirmParams>): SetupIntent {
+  requireWayBack(setup.automatic_payment_methods, given);
   const method = chosenIn(turn, given);
   if (method) turn.change(setup, { payment_method: method });
   return setUp(turn, setup, given.return_url);

@@ -1,6 +1,6 @@
 /** What may go wrong on the way of webhooks; each share is from 0 to 1. */
 export interface Chaos {
-  /** The same seed makes the same things go wrong. */
+  /** The same seed loses, doubles and delays the same ones, and with one lane delivers them in the same order. */
   readonly seed: number;
   /** Share of deliveries that are made twice. */
   readonly duplicate?: number;
@@ -10,6 +10,8 @@ export interface Chaos {
   readonly delay?: number;
   /** The next delivery is any of so many that wait. */
   readonly shuffle?: number;
+  /** How many are on their way at a time; 4 unless told. */
+  readonly lanes?: number;
 }
 
 /** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine';
-import { PLATFORM } from '../engine/platform';
 import { newId } from '../engine/new-id';
 import type { Delivery, Kept, StoredEvent } from '../engine/objects';
-import { seededRandom, type Chaos } from './chaos';
+import { PLATFORM } from '../engine/platform';
+import { Outbox } from './outbox';
 import { signature } from './signature';
 
 /** A webhook on its way. */
@@ -19,16 +19,12 @@ type Endpoint = Kept<'webhook_endpoint'>;
 
 /** Seconds after which an attempt that failed is repeated; Stripe goes on for three days. */
 const BACK_OFF = [60, 300, 1_800, 7_200, 18_000, 36_000, 43_200, 43_200, 43_200, 43_200];
-const AT_A_TIME = 4;
 /** Deliveries that ended and are kept to be looked at. */
 const KEPT = 5_000;
 
 /** Tells the endpoints what happened, again and again until they have heard it. */
 export class Courier {
-  private pending: Delivery[] = [];
-  private chaos: Chaos | null = null;
-  private random: () => number = () => 0;
-  private isHeld = false;
+  readonly outbox: Outbox;
   private isClosed = false;
   private round: Promise<void> | null = null;
 
@@ -36,20 +32,27 @@ export class Courier {
     private readonly engine: Engine,
     private readonly deliver: Deliver,
   ) {
-    this.pending = this.deliveries.all().filter(({ state }) => state === 'pending');
+    this.outbox = new Outbox(this.deliveries.all().filter(({ state }) => state === 'pending'));
+  }
+
+  get deliveries() {
+    return this.engine.store.of(PLATFORM, 'delivery');
   }
 
   /** Has every endpoint told that wants to know. */
   post(account: string, event: StoredEvent): void {
     const concerned = this.endpointsOf(account).filter((endpoint) => wants(endpoint, event.type));
-    event.pending_webhooks = concerned.length;
-    for (const endpoint of concerned) this.enqueue(event, endpoint);
+    this.engine.store.change(account, event, { pending_webhooks: concerned.length });
+    for (const endpoint of concerned) {
+      const fate = this.outbox.nextFate();
+      if (fate.length === 0) this.add(event, endpoint, 0, 'dropped');
+      for (const late of fate) this.add(event, endpoint, late);
+    }
   }
 
   /** Milliseconds since 1970 of the next delivery. */
   nextAt(): number | null {
-    if (this.isHeld || this.round || this.pending.length === 0) return null;
-    return this.pending.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
+    return this.round ? null : this.outbox.nextAt();
   }
 
   /** Makes all deliveries that are due, and those that become due meanwhile. */
@@ -64,35 +67,26 @@ export class Courier {
     }
   }
 
-  /** From now on so much goes wrong; null: nothing. */
-  disturb(chaos: Chaos | null): void {
-    this.chaos = chaos;
-    this.random = seededRandom(chaos?.seed ?? 0);
-  }
-
-  /** Nothing is delivered until it is let go. */
-  hold(): void {
-    this.isHeld = true;
-  }
-
-  /** Lets go what was held, in this order: ids of events; what is not named comes last. */
-  release(order: readonly string[] = []): void {
-    const place = ({ event }: Delivery): number => (order.includes(event) ? order.indexOf(event) : order.length);
-    this.pending = this.pending.toSorted((a, b) => place(a) - place(b));
-    this.isHeld = false;
-  }
-
   /** Makes a delivery once more, whatever became of the others. */
   redeliver(eventId: string): void {
-    for (const account of this.engine.store.accountIds()) {
-      const event = this.engine.store.of(account, 'event').get(eventId);
-      if (!event) continue;
-      for (const endpoint of this.endpointsOf(account)) if (wants(endpoint, event.type)) this.add(event, endpoint, 0);
-    }
+    const [account, event] = this.eventOf(eventId) ?? [];
+    if (!event) return;
+    for (const endpoint of this.endpointsOf(account)) if (wants(endpoint, event.type)) this.add(event, endpoint, 0);
   }
 
-  get deliveries() {
-    return this.engine.store.of(PLATFORM, 'delivery');
+  /** The body and headers that an endpoint gets. */
+  letterFor(event: StoredEvent, endpoint: Endpoint): Letter {
+    const body = JSON.stringify(event);
+    const { secret = '' } = this.engine.store.of(PLATFORM, 'endpoint_secret').get(endpoint.id) ?? {};
+    return {
+      url: endpoint.url,
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+        'stripe-signature': signature(body, secret, this.engine.now()),
+      },
+      body,
+    };
   }
 
   async close(): Promise<void> {
@@ -100,63 +94,32 @@ export class Courier {
     await this.round;
   }
 
-  /** The body and headers that an endpoint gets. */
-  letterFor(event: StoredEvent, endpoint: Endpoint): Letter {
-    const body = JSON.stringify(event, null, 2);
-    const seconds = this.engine.now();
-    return {
-      url: endpoint.url,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-        'stripe-signature': signature(
-          body,
-          this.engine.store.of(PLATFORM, 'endpoint_secret').get(endpoint.id)?.secret ?? '',
-          seconds,
-        ),
-      },
-      body,
-    };
-  }
-
-  private enqueue(event: StoredEvent, endpoint: Endpoint): void {
-    const { drop = 0, duplicate = 0, delay = 0 } = this.chaos ?? {};
-    if (this.random() < drop && this.chaos) return this.add(event, endpoint, 0, 'dropped');
-    const copies = this.chaos && this.random() < duplicate ? 2 : 1;
-    for (let copy = 0; copy < copies; copy++) this.add(event, endpoint, Math.floor(this.random() * delay * 1000));
-  }
-
-  private add(event: StoredEvent, endpoint: Endpoint, delay: number, state: Delivery['state'] = 'pending'): void {
+  private add(event: StoredEvent, endpoint: Endpoint, late: number, state: Delivery['state'] = 'pending'): void {
     const delivery: Delivery = {
       id: newId('del'),
       object: 'delivery',
       event: event.id,
       endpoint: endpoint.id,
-      dueAt: this.engine.milliseconds() + delay,
+      dueAt: this.engine.milliseconds() + late,
       state,
       attempts: [],
     };
     this.engine.store.put<'delivery'>(PLATFORM, delivery);
-    if (state === 'pending') this.pending.push(delivery);
-    this.forgetOld();
+    if (state === 'pending') this.outbox.add(delivery);
+    for (const old of this.deliveries.first(this.deliveries.size - KEPT))
+      if (old.state !== 'pending') this.engine.store.delete(PLATFORM, old);
   }
 
   private async deliverRound(): Promise<void> {
     const lane = async (): Promise<void> => {
       for (let next = this.takeDue(); next; next = this.takeDue()) await this.attempt(next);
     };
-    await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+    await Promise.all(Array.from({ length: this.outbox.lanes }, lane));
     this.engine.store.flush();
   }
 
   private takeDue(): Delivery | null {
-    if (this.isHeld || this.isClosed) return null;
-    const now = this.engine.milliseconds();
-    const due = this.pending.filter(({ dueAt }) => dueAt <= now);
-    const choice = Math.floor(this.random() * Math.min(this.chaos?.shuffle ?? 1, due.length));
-    const next = due[choice] ?? null;
-    if (next) this.pending = this.pending.filter((delivery) => delivery !== next);
-    return next;
+    return this.isClosed ? null : this.outbox.take(this.engine.milliseconds());
   }
 
   private async attempt(delivery: Delivery): Promise<void> {
@@ -170,15 +133,14 @@ export class Courier {
       (error: Error) => ({ at, status: null, error: error.message }),
     );
     const attempts = [...delivery.attempts, answer];
-    const isHeard = answer.status !== null && answer.status >= 200 && answer.status < 300;
-    if (isHeard) {
-      if (event.pending_webhooks > 0) store.change(account, event, { pending_webhooks: event.pending_webhooks - 1 });
+    if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
+      store.change(account, event, { pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
       return store.change(PLATFORM, delivery, { attempts, state: 'delivered' });
     }
     const pause = BACK_OFF[attempts.length - 1];
     if (pause === undefined) return store.change(PLATFORM, delivery, { attempts, state: 'failed' });
-    store.change(PLATFORM, delivery, { attempts, dueAt: at + pause * 1000 });
-    this.pending.push(delivery);
+    store.change(PLATFORM, delivery, { attempts, dueAt: at + pause * 1_000 });
+    this.outbox.add(delivery);
   }
 
   private eventOf(id: string): [account: string, event: StoredEvent] | null {
@@ -191,7 +153,7 @@ export class Courier {
   }
 
   /** The account's own, and for a connected account those that the platform made for such. */
-  private endpointsOf(account: string): Endpoint[] {
+  private endpointsOf(account: string | undefined): Endpoint[] {
     const { store } = this.engine;
     const isConnect = account !== PLATFORM;
     return store
@@ -201,11 +163,6 @@ export class Courier {
         ({ id, status }) =>
           status === 'enabled' && store.of(PLATFORM, 'endpoint_secret').get(id)?.isConnect === isConnect,
       );
-  }
-
-  private forgetOld(): void {
-    for (const old of this.deliveries.first(Math.max(0, this.deliveries.size - KEPT)))
-      if (old.state !== 'pending') this.engine.store.delete(PLATFORM, old);
   }
 }
 
