@@ -12,6 +12,7 @@ import { JoinLiveService } from '../join-live.service';
 import { LiveWorld } from '../testing/live-world';
 import { LiveDelivery } from './live-delivery';
 import { LiveEdge } from './live-edge';
+import { LiveEdges } from './live-edges';
 
 const house = subgraphTest(media);
 let player: Player;
@@ -139,6 +140,22 @@ it('holds a few requests of one grant at a time, and forgets those whose player 
   expect((await next).status).toBe(200);
 });
 
+it('holds ten thousand requests in all', async () => {
+  const edges = new LiveEdges(house.subgraph.resources);
+  let letGo = (): void => undefined;
+  const wait = (): Promise<void> => new Promise((resolve) => (letGo = resolve));
+  const others = Array.from({ length: 9_999 }, (_, at) =>
+    edges.hold(`grant ${at}`, () => new Promise(() => undefined)),
+  );
+  const last = edges.hold('the last', wait);
+  await expect(edges.hold('one more', wait)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  letGo();
+  await last;
+  void edges.hold('one more', wait);
+  await expect(edges.hold('and another', wait)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(others).toHaveLength(9_999);
+});
+
 it('the end is read once for each part, however many wait for it', async () => {
   const watched = await Watched.open(1);
   const signal = new AbortController().signal;
@@ -152,8 +169,8 @@ it('the end is read once for each part, however many wait for it', async () => {
   await watched.send();
   await watched.send();
   expect(new Set(await Promise.all(many)).size).toBe(1);
-  // Two parts are stored and read, and somebody may have looked in between.
-  expect(commands.count - before).toBeLessThan(12);
+  // Two parts are stored and read, and each second somebody looks.
+  expect(commands.count - before).toBeLessThan(50);
 });
 
 it('a refund, or a logout, ends what is held', async () => {
