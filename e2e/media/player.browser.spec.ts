@@ -124,7 +124,7 @@ describeInBrowser('a browser plays a lesson', () => {
         expect(await page.evaluate('video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
         expect(await page.evaluate('[video.videoWidth, video.videoHeight]')).toEqual([640, 360]);
       },
-      30_000,
+      90_000,
     );
   });
 
@@ -155,7 +155,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.getByLabel('Lesson').fill('nothing');
     await page.getByRole('button', { name: 'Play' }).click();
     await page.getByText('NOT_FOUND').waitFor();
-  }, 30_000);
+  }, 90_000);
 
   it('a playback that was copied plays in no other browser', async () => {
     await school.buy(course, school.stranger);
@@ -171,7 +171,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await other.evaluate(`void (page = { token: '' }, playHls(${url}))`);
     await other.waitForFunction('seen.refused.length > 0');
     expect(await other.evaluate('[seen.refused[0], video.readyState]')).toEqual([404, 0]);
-  }, 30_000);
+  }, 90_000);
 
   it('after a refund what plays stops at the next renewal', async () => {
     const viewer = await makePerson(opened.lyceum, { username: 'undecided' });
@@ -184,7 +184,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.waitForFunction('seen.over !== null');
     expect(await page.evaluate('[seen.over, video.paused, seen.ended]')).toEqual(['NO_ACCESS', true, false]);
     expect(await page.evaluate(`fetch(${JSON.stringify(url)}).then(({ status }) => status)`)).toBe(403);
-  }, 30_000);
+  }, 90_000);
 
   it('a camera is watched live, part by part, until its session ends and becomes a recording', async () => {
     const { lyceum } = opened;
