@@ -131,9 +131,15 @@ describe('the image', () => {
   });
 });
 
+/** How the provider's secrets begin. */
+const prefixes: Readonly<Record<string, string>> = {
+  STRIPE_SECRET_KEY: 'sk_live_',
+  STRIPE_WEBHOOK_SECRET: 'whsec_',
+};
+
 /** A value as Compose would fill it in, with a made-up secret. */
 function filled(value: string): string {
-  return value.replace(/\$\{\w+:([?-])([^}]*)\}/g, (_all, kind: string, rest: string) =>
-    kind === '-' ? rest : '5e'.repeat(32),
+  return value.replace(/\$\{(\w+):([?-])([^}]*)\}/g, (_all, name: string, kind: string, rest: string) =>
+    kind === '-' ? rest : `${prefixes[name] ?? ''}${'5e'.repeat(32)}`,
   );
 }

@@ -50,6 +50,9 @@ const texts: Readonly<Record<string, string>> = {
   currentPassword: 'nine grey otters by the weir',
   newPassword: 'nine grey otters by the weir',
   languages: 'en',
+  country: 'DE',
+  jurisdiction: 'DE',
+  percent: '19',
 };
 const scalars: Readonly<Record<string, unknown>> = {
   Int: 1,
@@ -75,7 +78,13 @@ const wholes: Readonly<Record<string, unknown>> = {
 };
 
 /** What is given of inputs that want one of several. */
-const chosen: Readonly<Record<string, string>> = { StartPlaybackInput: 'lessonId' };
+const chosen: Readonly<Record<string, string>> = {
+  StartPlaybackInput: 'lessonId',
+  AddToCartInput: 'courseId',
+  CheckoutInput: 'items',
+  CheckoutQuoteInput: 'items',
+  CheckoutItemInput: 'courseId',
+};
 
 /** Arguments that an operation accepts, by the look of their types: what is required, and what `also` names. */
 export function argumentsOf(operation: Operation, point: Pointing, also: readonly string[] = []): Values {

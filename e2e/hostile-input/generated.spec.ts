@@ -106,13 +106,19 @@ describe.each(attackers)('hostile input from %s', (attacker) => {
     });
 });
 
+/** What is right for these is not said by types: a page of this very site, a payout that was paid. */
+const notByTypes = ['onboardPayouts', 'reversePayout'];
+
 // After the attacks, because it does what it asks for.
-it.each(operations)('$name was spoiled from arguments that are right', async ({ field, through, document }) => {
-  const variables = { ...argumentsOf(field, point), ...(through ? { id: point(through) } : {}) };
-  const { errors } = await opened.lyceum.send(document, { variables, ...world.credentials('administrator') });
-  const codes = errors.map(({ extensions }) => extensions['code']);
-  expect(['BAD_INPUT', 'BAD_USER_INPUT', 'BAD_CURSOR', 'GRAPHQL_VALIDATION_FAILED']).not.toContain(codes[0]);
-});
+it.each(operations.filter(({ name }) => !notByTypes.includes(name)))(
+  '$name was spoiled from arguments that are right',
+  async ({ field, through, document }) => {
+    const variables = { ...argumentsOf(field, point), ...(through ? { id: point(through) } : {}) };
+    const { errors } = await opened.lyceum.send(document, { variables, ...world.credentials('administrator') });
+    const codes = errors.map(({ extensions }) => extensions['code']);
+    expect(['BAD_INPUT', 'BAD_USER_INPUT', 'BAD_CURSOR', 'GRAPHQL_VALIDATION_FAILED']).not.toContain(codes[0]);
+  },
+);
 
 it('nothing that was taken poisons a job or an event', async () => {
   await opened.lyceum.settle();

@@ -5,6 +5,7 @@ import {
   IsInt,
   IsUUID,
   Length,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
@@ -27,6 +28,7 @@ export class CreateBundleInput {
 
   @Field(() => String, { description: 'Title as shown to people, 1 to 120 characters.' })
   @Length(1, 120)
+  @Matches(/\S/)
   title!: string;
 
   @Field(() => String, { nullable: true, description: 'What it is for; plain text, at most 2,000 characters.' })
@@ -57,6 +59,7 @@ export class UpdateBundleInput {
 
   @Field(() => String, { nullable: true, description: 'Title as shown to people, 1 to 120 characters.' })
   @Length(1, 120)
+  @Matches(/\S/)
   title?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What it is for; plain text, at most 2,000 characters.' })

@@ -1,4 +1,4 @@
-import { IsInt, Length, ValidateNested } from 'class-validator';
+import { IsInt, Length, Matches, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
@@ -14,6 +14,7 @@ export class CreateCampaignInput extends PromotionInput {
 
   @Field(() => String, { description: 'Name as shown to people, 1 to 120 characters.' })
   @Length(1, 120)
+  @Matches(/\S/)
   name!: string;
 
   @Field(() => DiscountInput, { description: 'What it takes off: a fixed amount off each covered course.' })
@@ -28,6 +29,7 @@ export class UpdateCampaignInput extends PromotionInput {
 
   @Field(() => String, { nullable: true, description: 'Name as shown to people, 1 to 120 characters.' })
   @Length(1, 120)
+  @Matches(/\S/)
   name?: string | null;
 
   @Field(() => DiscountInput, {
