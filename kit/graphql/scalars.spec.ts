@@ -1,5 +1,5 @@
 import { Kind } from 'graphql';
-import { BigIntScalar, Locale } from './scalars';
+import { BigIntScalar, CurrencyCode, Locale } from './scalars';
 
 it.each([
   ['digits', '123456789012345678901', 123456789012345678901n],
@@ -25,4 +25,10 @@ it('BigInt reads literals and answers with digits', () => {
 it('Locale reads a tag, and no list of one', () => {
   expect(Locale.parseValue('pt-BR')).toBe('pt-BR');
   for (const value of [['en'], 'not a tag', '', 7, null]) expect(() => Locale.parseValue(value)).toThrow();
+});
+
+it('CurrencyCode reads either case as capitals, and nothing that is no currency', () => {
+  expect([CurrencyCode.parseValue('EUR'), CurrencyCode.parseValue('jpy')]).toEqual(['EUR', 'JPY']);
+  expect(CurrencyCode.parseLiteral({ kind: Kind.STRING, value: 'eur' })).toBe('EUR');
+  for (const value of ['EURO', 'XYY', '', 7, null, ['EUR']]) expect(() => CurrencyCode.parseValue(value)).toThrow();
 });

@@ -21,7 +21,13 @@ export const Locale = new GraphQLScalarType({
     return GraphQLLocale.parseValue(value);
   },
 });
-export const CurrencyCode = named(GraphQLCurrency, 'CurrencyCode', 'An ISO 4217 currency code, such as `EUR`.');
+const currency = named(GraphQLCurrency, 'CurrencyCode', 'An ISO 4217 currency code, such as `EUR`.').toConfig();
+/** Either case is taken, and read as capitals: so are codes stored, compared and checked everywhere. */
+export const CurrencyCode = new GraphQLScalarType({
+  ...currency,
+  parseValue: (value) => String(currency.parseValue(value)).toUpperCase(),
+  parseLiteral: (node, variables) => String(currency.parseLiteral(node, variables)).toUpperCase(),
+});
 
 /** Serialised as a string: JSON numbers lose integers past 2^53 in most clients. Read from digits or from a JSON integer. */
 export const BigIntScalar = new GraphQLScalarType({

@@ -13,8 +13,7 @@ const conditions: { readonly [C in keyof Required<CourseFilter>]: Narrow<NonNull
   languages: (query, languages) =>
     query.andWhere(IN_LANGUAGE, { languages: languages.map((language) => language.toLowerCase()) }),
   isFree: (query, isFree) => query.andWhere(`(row.basePriceMinor = 0) = :isFree`, { isFree }),
-  maximumPrice: (query, { minor, currency }) =>
-    query.andWhere(AT_MOST, { minor: String(minor), currency: currency.toUpperCase() }),
+  maximumPrice: (query, { minor, currency }) => query.andWhere(AT_MOST, { minor: String(minor), currency }),
   minimumRating: (query, minimumRating) => query.andWhere('row.ratingAverage >= :minimumRating', { minimumRating }),
   search: (query, search) =>
     query.andWhere('(row.title ILIKE :pattern OR row.subtitle ILIKE :pattern)', {

@@ -39,7 +39,7 @@ export class CartService {
   /** @throws NOT_FOUND for a token that opens nothing, CONFLICT, BAD_INPUT, UNAUTHENTICATED for an API key */
   add(input: AddToCartInput): Promise<AddToCartOutcome> {
     const wanted = wantedOf(input);
-    const currency = input.currency?.toUpperCase() ?? baseCurrency;
+    const currency = input.currency ?? baseCurrency;
     return this.scope.transaction(async (tx) => {
       const found = await tx.get(CartAccess).find(input, currency);
       const before = found ? await tx.get(CartStore).contents(found.id) : empty;
@@ -75,7 +75,7 @@ export class CartService {
   /** @throws NOT_FOUND, CONFLICT */
   setCurrency({ currency, ...door }: SetCartCurrencyInput): Promise<Cart> {
     return this.change(door, async (_tx, cart) => {
-      cart.currency = currency.toUpperCase();
+      cart.currency = currency;
     });
   }
 
