@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../kit/process/is-alive';
 import { freePorts } from '../../../kit/testing/free-ports';
 import { describeWith, findProgram } from '../../../kit/testing/needs';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
@@ -50,15 +51,6 @@ class IngestProcess {
     await ended;
   }
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describeWith(needs, 'a process that is killed while an encoder sends', () => {
   const house = subgraphTest(media);

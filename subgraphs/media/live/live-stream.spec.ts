@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../kit/process/is-alive';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
 import { freePorts } from '../../../kit/testing/free-ports';
 import { describeWith } from '../../../kit/testing/needs';
@@ -101,14 +102,6 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
   const expectSteady = (times: readonly number[]): void => {
     const steps = times.slice(1).map((time, at) => time - times[at]!);
     expect(steps.filter((step) => Math.abs(step - 1 / 30) > 0.002)).toEqual([]);
-  };
-  const isAlive = (pid: number): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
   };
 
   it('who joined watches it, nobody else does, and it becomes a recording', async () => {
