@@ -64,6 +64,8 @@ describe('a folder of examples', () => {
       'WatchProgress',
       'RecordProgress',
       'Me',
+      'Checkout',
+      'MyOrders',
     ]);
   });
 });
