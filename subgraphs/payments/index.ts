@@ -53,6 +53,7 @@ import { shop } from './shop';
 import { resolveTaxRate } from './tax/tax.reference';
 import { entities, unseenTables } from './tables';
 import { TaxRateResolver } from './tax/tax.resolver';
+import { forgetCustomer, onUserErasedForgetBuyer } from './user/buyer-erasure';
 import { UserResolver } from './user/user.resolver';
 import { resolveUser } from './user/user.stub';
 import { forgetProviderEvents, handleProviderEvent } from './webhook/provider-inbox';
@@ -116,6 +117,7 @@ export const payments = defineSubgraph({
     onLineFulfilled,
     onLineRefused,
     forgetBillingDetails,
+    onUserErasedForgetBuyer,
     onCurriculumPublished,
     onLessonCompleted,
     onLearnerErased,
@@ -131,6 +133,7 @@ export const payments = defineSubgraph({
     lookAtRefund,
     reconcilePayments,
     sendRefund,
+    forgetCustomer,
     sendEvidence,
     lookAtDispute,
     reconcileDisputes,
