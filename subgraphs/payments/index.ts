@@ -49,6 +49,7 @@ import { sendRefund } from './refund/refund.jobs';
 import { resolveRefund } from './refund/refund.reference';
 import { RefundResolver } from './refund/refund.resolver';
 import { OrderRefundsResolver, RefundabilityResolver, RefundingResolver } from './refund/refunding.resolver';
+import { seed } from './seed';
 import { shop } from './shop';
 import { resolveTaxRate } from './tax/tax.reference';
 import { entities, unseenTables } from './tables';
@@ -179,6 +180,7 @@ export const payments = defineSubgraph({
     'Query.reconciliationDifferences',
     ...shop.sensitive,
   ],
+  seed,
   publicRoutes: (app, subgraph) => {
     webhookRoute(app, subgraph);
     useInvoices(app);
