@@ -343,6 +343,21 @@ describe('statements', () => {
     expect(numbersOf(csvs[0]!)).toEqual(expect.arrayContaining([7_000n, 14_000n, -700n]));
   });
 
+  it('leave out what they pay themselves, also where others write while a run is planned', async () => {
+    const teacher = await payee();
+    await sold([teacher.id!]);
+    house.clock.advance({ days: 30 });
+    const { id: runId } = await house.as().get(PayoutRuns).begin(null);
+    await house.as().transaction(async (tx) => {
+      await tx.db.query('SELECT pg_current_xact_id()');
+      await sold([randomUUID()]);
+      await tx.get(PayoutPlanning).step(runId);
+    });
+    await house.settle();
+    const [payout] = await payoutsOf(teacher.id!);
+    expect(numbersOf((await fetched(teacher, `payouts/${payout!.id}.csv`)).body)).toEqual([7_000n]);
+  });
+
   it('say what came back, and carry on from there', async () => {
     const teacher = await payee();
     await sold([teacher.id!]);

@@ -50,7 +50,10 @@ export class Statements {
   }
 }
 
-/** The payout before begins where nothing was left: what it paid is not told again. */
+/**
+ * The payout before begins where nothing was left: what it paid is not told again, nor what this one pays. That is written in the
+ * transaction of the snapshot, which does not list itself among those in progress: to `pg_visible_in_snapshot` it may seem over.
+ */
 const EARNED = `
   WITH this AS (SELECT * FROM payout WHERE id = $1),
   former AS (
@@ -65,7 +68,7 @@ const EARNED = `
       LEFT JOIN former ON true
      WHERE pg_visible_in_snapshot(entry.xid, this.snapshot) AND coalesce(entry.available_at <= this.at, true)
        AND NOT coalesce(pg_visible_in_snapshot(entry.xid, former.snapshot) AND coalesce(entry.available_at <= former.at, true), false)
-       AND NOT (transaction.cause_kind = 'PAYOUT' AND transaction.cause_id IS NOT DISTINCT FROM former.id::text)
+       AND NOT (transaction.cause_kind = 'PAYOUT' AND transaction.cause_id IN (this.id::text, coalesce(former.id::text, '')))
   )`;
 const ENTRIES = `${EARNED}
   SELECT id, at, kind, title, "lineId", minor::text FROM earned WHERE (at, id) > ($2, $3) ORDER BY at, id LIMIT $4`;
