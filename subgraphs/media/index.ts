@@ -26,6 +26,7 @@ import { makeRecording } from './live/recording/make-recording.job';
 import { remindLive } from './live/remind-live.job';
 import { tendLive } from './live/tend-live.job';
 import { mediaErrors } from './media.errors';
+import { mediaMetrics } from './media.metrics';
 import { captions } from './caption/caption.document';
 import { CaptionResolver } from './caption/caption.resolver';
 import { PictureSizeResolver } from './picture/picture.resolver';
@@ -161,6 +162,7 @@ export const media = defineSubgraph({
     tendLive,
     sweepShares,
   ],
+  metrics: mediaMetrics,
   errors: mediaErrors,
   sensitive: ['Query.assets', 'Query.sharedDocuments'],
   seed,

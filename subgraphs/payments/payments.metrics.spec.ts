@@ -1,4 +1,4 @@
-import { serveSubgraph } from '../../kit/subgraph/server';
+import { shownMetrics } from '../../kit/testing/shown-metrics';
 import { subgraphTest } from '../../kit/testing/subgraph-test';
 import { payments } from '.';
 import { proveLedger } from './ledger/proof.job';
@@ -8,12 +8,7 @@ import { differenceFactory } from './reconciliation/reconciliation.factory';
 
 const house = subgraphTest(payments);
 
-async function shown(): Promise<string[]> {
-  const app = serveSubgraph(house.subgraph);
-  const { body } = await app.inject({ url: '/metrics' });
-  await app.close();
-  return body.split('\n').filter((line) => line.startsWith('lyceum_payments_'));
-}
+const shown = (): Promise<string[]> => shownMetrics(house);
 
 it('shows operators how selling goes, what waits, and whether the books are right', async () => {
   const quiet = await shown();

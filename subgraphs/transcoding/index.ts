@@ -17,6 +17,7 @@ import { TranscodeWorker } from './queue/transcode-worker.entity';
 import { reclaimLeases } from './task/reclaim.job';
 import { TranscodeTask } from './task/transcode-task.entity';
 import { transcodingErrors } from './transcoding.errors';
+import { transcodingMetrics } from './transcoding.metrics';
 
 export const transcoding = defineSubgraph({
   name: 'transcoding',
@@ -36,6 +37,7 @@ export const transcoding = defineSubgraph({
   emits: ['transcode.ended'],
   handlers: [onMediaUploaded, onMediaRemoved],
   jobs: [reclaimLeases, deleteOrphans, sweepOutputs, tidyQueue],
+  metrics: transcodingMetrics,
   errors: transcodingErrors,
   sensitive: ['Query.transcodeJobs', 'Query.transcodeQueue', 'Query.transcodeWorkers'],
 });

@@ -148,6 +148,7 @@ export const assets = defineCollection<Asset>({
   indexes: [
     { keys: { ownerId: 1, _id: -1 } },
     { keys: { organisationId: 1, _id: -1 } },
+    { keys: { state: 1, updatedAt: 1 } },
     { keys: { 'shownAs.id': 1, 'shownAs.as': 1 }, where: { 'shownAs.id': { $exists: true } } },
   ],
 });

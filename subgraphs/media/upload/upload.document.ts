@@ -26,5 +26,5 @@ export interface Upload {
 
 export const uploads = defineCollection<Upload>({
   name: 'upload',
-  indexes: [{ keys: { expiresAt: 1 }, where: { finishedAt: null } }],
+  indexes: [{ keys: { expiresAt: 1 }, where: { finishedAt: null } }, { keys: { finishedAt: 1 } }],
 });

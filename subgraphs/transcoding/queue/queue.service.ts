@@ -4,10 +4,11 @@ import type { Scope } from '../../../kit/scope/scope';
 import { mayOperate } from '../job/transcode-job.policy';
 import type { TranscodeJobState } from '../job/transcode-job.states';
 import type { TranscodeQueue } from './queue.types';
+import { silence } from './silence';
 import { TranscodeWorker } from './transcode-worker.entity';
 
-/** Milliseconds without a word after which a worker is not shown, and after which it is forgotten. */
-const [silence, oblivion] = [60_000, 86_400_000];
+/** Milliseconds without a word after which a worker is forgotten. */
+const oblivion = 86_400_000;
 
 interface Tasks {
   readonly waiting: number;
