@@ -24,6 +24,10 @@ const ordersOf = (userId: string | null) => house.as().db.countBy(Order, { userI
 const codeOf = async (viewer: Viewer, input: object) =>
   (await house.run(CHECKOUT, { viewer, variables: { input } })).errors?.[0]?.extensions?.['code'];
 
+const CANCEL = `mutation ($id: ID!) { cancelOrder(input: { id: $id }) { order { state } } }`;
+const cancel = (viewer: Viewer, id: string) => house.data(CANCEL, { viewer, variables: { id } });
+const lettersTo = (address: string) => house.house.mailer.letters.filter(({ to }) => to === address);
+
 /** The saved cards of somebody, as the viewer sees them. */
 async function cardsOf(userId: string | null, viewer: Viewer) {
   const {
@@ -232,6 +236,24 @@ describe('Checkout', () => {
     expect(await till.see(buyer, id)).toMatchObject({ state: 'PAID' });
   });
 
+  it('across a crash: where the job finds the saved card declined, the buyer, who got no answer, has a letter', async () => {
+    const [buyer, courseId] = [till.buyer(), await anyCourse()];
+    const paymentMethodId = await till.saveCard(buyer, 'pm_card_chargeCustomerFail');
+    till.emulator.control.fail({ path: '/v1/payment_intents', how: 'before', times: 3 });
+    const receiptEmail = 'absent@example.test';
+    expect(await codeOf(buyer, till.input([courseId], { receiptEmail, payment: { paymentMethodId } }))).toBe(
+      'PAYMENTS_UNAVAILABLE',
+    );
+    await till.settle();
+    await till.settle();
+    expect(lettersTo(receiptEmail)).toMatchObject([
+      {
+        subject: 'Your payment failed',
+        text: expect.stringMatching(/The bank declined the payment[^]*waits for another way to pay/),
+      },
+    ]);
+  });
+
   it('what costs nothing is paid at once, without the provider', async () => {
     const [buyer, courseId] = [till.buyer(), await anyCourse()];
     const coupon = (await house.make(couponFactory, [{ discount: { basisPoints: 10_000 } }]))[0]!;
@@ -261,6 +283,29 @@ describe('what is not paid in time', () => {
     await expect(till.pay(made)).rejects.toThrow();
   });
 
+  it('whose last attempt was declined is told so by a letter, once; who never tried, or called it off, is not', async () => {
+    const [tried, idle, quit] = ['tried@example.test', 'idle@example.test', 'quit@example.test'];
+    const [buyer, other] = [till.buyer(), till.buyer()];
+    const made = await till.order(buyer, [await anyCourse()], { receiptEmail: tried });
+    await till.pay(made, 'pm_card_visa_chargeDeclinedInsufficientFunds');
+    await till.order(other, [await anyCourse()], { receiptEmail: idle });
+    const called = await till.order(buyer, [await anyCourse()], { receiptEmail: quit });
+    await till.pay(called, 'pm_card_visa_chargeDeclined');
+    await till.settle();
+    expect(lettersTo(tried)).toEqual([]);
+    await cancel(buyer, called.order.id);
+    await expire();
+    await expire();
+    expect(lettersTo(tried)).toMatchObject([
+      {
+        subject: 'Your payment failed',
+        text: expect.stringMatching(/not enough money[^]*was given up. You paid nothing, and may order anew/),
+      },
+    ]);
+    expect(lettersTo(tried)[0]!.text).toContain(made.order.id);
+    expect([...lettersTo(idle), ...lettersTo(quit)]).toEqual([]);
+  });
+
   it('on the page, too', async () => {
     const page = { successUrl: 'http://localhost:4000/', cancelUrl: 'http://localhost:4000/' };
     const [buyer, courseId] = [till.buyer(), await anyCourse()];
@@ -286,13 +331,11 @@ describe('what is not paid in time', () => {
 
   it('is cancelled by its buyer: what was cancelled is not expired, and what is paid stays paid', async () => {
     const buyer = till.buyer();
-    const CANCEL = `mutation ($id: ID!) { cancelOrder(input: { id: $id }) { order { state } } }`;
-    const cancel = (id: string) => house.data(CANCEL, { viewer: buyer, variables: { id } });
     const made = await till.order(buyer, [await anyCourse()]);
-    expect(await cancel(made.order.id)).toEqual({ cancelOrder: { order: { state: 'CANCELLED' } } });
+    expect(await cancel(buyer, made.order.id)).toEqual({ cancelOrder: { order: { state: 'CANCELLED' } } });
     const paid = await till.order(buyer, [await anyCourse()]);
     await till.pay(paid);
-    expect(await cancel(paid.order.id)).toEqual({ cancelOrder: { order: { state: 'PAID' } } });
+    expect(await cancel(buyer, paid.order.id)).toEqual({ cancelOrder: { order: { state: 'PAID' } } });
   });
 
   it('money that comes for an order that is over goes back by itself', async () => {

@@ -30,7 +30,8 @@ export const sendFailureLetter = defineJob<{ orderId: string; reason: DeclineRea
   'send_payment_failure_letter',
   async (scope, { orderId, reason }) => {
     const about = await aboutOrder(scope, orderId);
-    if (about) await scope.mailer.send(failureLetter(about, declineMessage(reason)));
+    if (!about || about.order.paidAt) return;
+    await scope.mailer.send(failureLetter(about, { message: declineMessage(reason), isOpen: about.order.isOpen }));
   },
 );
 

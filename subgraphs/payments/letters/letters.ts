@@ -58,14 +58,12 @@ export function refundLetter(
   });
 }
 
-/** A payment that seemed to go on has failed later. */
-export function failureLetter({ to, orderId }: About, message: string): Mail {
-  return writeLetter({
-    to,
-    subject: 'Your payment failed',
-    greeting: 'Hello,',
-    lines: [message, `Order ${orderId} waits for another way to pay, for a while.`],
-  });
+/** The last attempt to pay was declined, while the buyer did not look or before their time was up. */
+export function failureLetter({ to, orderId }: About, { message, isOpen }: { message: string; isOpen: boolean }): Mail {
+  const rest = isOpen
+    ? `Order ${orderId} waits for another way to pay, for a while.`
+    : `Order ${orderId} was given up. You paid nothing, and may order anew.`;
+  return writeLetter({ to, subject: 'Your payment failed', greeting: 'Hello,', lines: [message, rest] });
 }
 
 /** A refund did not reach the buyer. */

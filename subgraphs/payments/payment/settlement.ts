@@ -1,12 +1,15 @@
+import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { isUuid } from '../../../kit/scope/ids';
 import { Sale } from '../fulfilment/sale';
+import { sendFailureLetter } from '../letters/letter.jobs';
 import { Bookkeeping } from '../ledger/bookkeeping';
 import { PaymentMethods } from '../method/payment-methods';
 import { lockOrder } from '../order/order.lock';
 import type { Order } from '../order/order.entity';
 import { OrderState } from '../order/order.states';
 import { announceOrder } from '../order/order.topics';
+import type { Decline } from '../provider/declines';
 import { PaymentState } from '../provider/provider-payment';
 import { Refunds } from '../refund/refunds';
 import type { Look } from './looks';
@@ -25,7 +28,7 @@ export class Settlement {
     if (!order) return null;
     const payment = await this.paymentOf(order, look);
     if (!payment) return null;
-    const before = payment.state;
+    const { state: before, decline: declined } = payment;
     if (!this.take(payment, look)) return order;
     payment.lookedAt = this.tx.clock.now();
     await this.tx.save(payment);
@@ -33,8 +36,16 @@ export class Settlement {
     if (payment.state !== before || payment.decline) announceOrder(this.tx, order.id);
     if (payment.card?.customerId) await this.tx.get(PaymentMethods).keep(order.userId, payment.card);
     if (payment.state === PaymentState.SUCCEEDED) await this.received(order, payment);
-    if (payment.state === PaymentState.CANCELLED && order.isOpen) await this.tx.get(Sale).giveUp(order);
+    if (payment.state === PaymentState.CANCELLED && order.isOpen) await this.giveUp(order, payment.decline ?? declined);
     return order;
+  }
+
+  /** Who tried to pay, and let the time go by, hears that nothing came of it; who called it off knows. */
+  private async giveUp(order: Order, declined: Decline | null): Promise<void> {
+    await this.tx.get(Sale).giveUp(order);
+    if (order.state !== OrderState.EXPIRED || !declined) return;
+    const letter = { orderId: order.id, reason: declined.reason };
+    await enqueue(this.tx, sendFailureLetter, letter, { key: `payment failed:${order.id}` });
   }
 
   private async expect(order: Order): Promise<void> {
