@@ -30,6 +30,11 @@ export const paymentsErrors = defineErrors({
     message: 'The bank does not wait for evidence.',
     remedy: 'Read `dispute.state` and `dispute.evidenceDueAt`. Banks take evidence once.',
   },
+  ORDER_DISPUTED: {
+    message: 'The buyer’s bank holds the money of this order back.',
+    remedy:
+      'Answer the dispute, or let it be lost: then the bank gives the money back. Read `disputes(filter: { orderId })`.',
+  },
   NOT_OF_THIS_ORDER: {
     message: 'The order has no such line.',
     remedy: 'Read `order.lines`: a refund is of lines of one order.',

@@ -4,6 +4,7 @@ import { grant, person } from '../../../kit/testing/viewers';
 import { CreditNote } from '../invoice/credit-note.entity';
 import { instructorPayable } from '../ledger/account';
 import { Balances } from '../ledger/balances';
+import { Refund } from '../refund/refund.entity';
 import { Till } from '../testing/till';
 import { Dispute } from './dispute.entity';
 import { sendEvidence } from './dispute.jobs';
@@ -166,6 +167,25 @@ describe('Dispute', () => {
     );
     const refused = { refundability: { allowed: false, reason: 'DISPUTED' } };
     expect(order).toEqual({ lines: [refused, refused] });
+  });
+
+  it('staff give nothing back of it while the bank holds it; once it is won, they may', async () => {
+    const { buyer, orderId, providerId } = await disputed();
+    const { lines } = await till.see(buyer, orderId);
+    const give = (idempotencyKey: string) =>
+      house.run(
+        `mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { ... on RefundOrderPayload { refund { state } } } }`,
+        {
+          viewer: staff,
+          variables: {
+            input: { orderId, lines: [{ orderLineId: lines[0]!.id }], reason: 'Sorry.', idempotencyKey },
+          },
+        },
+      );
+    expect(codeOf(await give(`held ${orderId}`))).toBe('ORDER_DISPUTED');
+    expect(await house.as().db.countBy(Refund, { orderId })).toBe(0);
+    await decide(providerId, 'win');
+    expect(await give(`won ${orderId}`)).toMatchObject({ data: { refundOrder: { refund: { state: 'REQUESTED' } } } });
   });
 
   it('webhooks that are shuffled and doubled come to the same end, and old ones lead nowhere back', async () => {

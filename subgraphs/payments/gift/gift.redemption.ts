@@ -11,6 +11,7 @@ import { OrderLineState } from '../order/order-line.states';
 import { announceOrder } from '../order/order.topics';
 import { Ownership } from '../ownership/ownership';
 import { refusalOf, type PurchaseRefusal } from '../pricing/refusals';
+import { Refundability } from '../refund/refundability';
 import { GiftCodes } from './gift.codes';
 import { Gift } from './gift.entity';
 import { GiftNotValid, RedeemGiftPayload } from './gift.input';
@@ -49,7 +50,7 @@ export class GiftRedemption {
     if (!gift) return notValid();
     if (gift.state === GiftState.REDEEMED && gift.redeemedBy === userId) return redeemed(gift);
     if (gift.state !== GiftState.ISSUED) return notValid();
-    const lines = (await tx.get(GiftLines).of(gift)).filter(({ state }) => state === OrderLineState.PENDING);
+    const lines = await this.linesToHandOver(tx, gift);
     if (lines.length === 0) return notValid();
     const refusal = await this.ownedBy(tx, lines, userId);
     if (refusal) return refusal;
@@ -58,6 +59,13 @@ export class GiftRedemption {
     await tx.save(gift);
     await this.handOver(tx, gift, lines, userId);
     return redeemed(gift);
+  }
+
+  /** Not what went back, or is on its way back: its money would be gone, and the course with it a moment later. */
+  private async linesToHandOver(tx: Scope, gift: Gift): Promise<OrderLine[]> {
+    const lines = await tx.get(GiftLines).of(gift);
+    const refundable = await tx.get(Refundability).of(lines.map(({ id }) => id));
+    return lines.filter(({ id, state }) => state === OrderLineState.PENDING && !refundable.get(id)!.isGoingBack);
   }
 
   /** Who has all of it keeps the code, for somebody else. What they have of a bundle goes back to the buyer by itself. */

@@ -9,8 +9,9 @@ import { couponFactory } from '../coupon/coupon.factory';
 import { lockOrder } from '../order/order.lock';
 import type { OrderLine } from '../order/order-line.entity';
 import { OrderLines } from '../order/order.lines';
-import { RefundReason } from '../refund/refund.entity';
+import { Refund, RefundReason } from '../refund/refund.entity';
 import { Refunds } from '../refund/refunds';
+import { RefundSettlement } from '../refund/refund.settlement';
 import { Shop } from '../testing/shop';
 import { Till, type Outcome } from '../testing/till';
 import { Gift } from './gift.entity';
@@ -62,6 +63,15 @@ async function mutate(viewer: Viewer, mutation: 'revealGiftCode' | 'resendGift',
   const query = `mutation ($input: ${type}) { outcome: ${mutation}(input: $input) { ${fields} } }`;
   return (await house.data<{ outcome: { code: string; gift: object } }>(query, { viewer, variables: { input } }))
     .outcome;
+}
+
+/** Its buyer wants the money of all of it back. */
+async function askBack(viewer: Viewer, orderId: string): Promise<{ kind: string; reason?: string }> {
+  const orderLineIds = (await linesOf(orderId)).map(({ id }) => id);
+  const query = `mutation ($input: RequestRefundInput!) { outcome: requestRefund(input: $input) { kind: __typename
+    ... on RefundRefused { reason } } }`;
+  const variables = { input: { orderLineIds, idempotencyKey: orderId } };
+  return (await house.data<{ outcome: { kind: string; reason?: string } }>(query, { viewer, variables })).outcome;
 }
 
 const giftOf = (orderId: string) => house.as().db.findOneByOrFail(Gift, { orderId });
@@ -269,6 +279,39 @@ describe('Refund', () => {
     const ada = till.buyer();
     expect(await redeem(ada, code)).toMatchObject({ kind: 'RedeemGiftPayload' });
     expect((await linesOf(order.id)).map(({ recipientId }) => recipientId)).toEqual([null, ada.id]);
+  });
+
+  it('what is on its way back cannot be redeemed any more; if that fails, it can', async () => {
+    const { buyer, order, code } = await given();
+    expect(await askBack(buyer, order.id)).toEqual({ kind: 'RequestRefundPayload' });
+    expect(await redeem(till.buyer(), code)).toMatchObject({ kind: 'GiftNotValid' });
+    expect((await giftOf(order.id)).state).toBe('ISSUED');
+    const { id } = await house.as().db.findOneByOrFail(Refund, { orderId: order.id });
+    await house.as().transaction((tx) => tx.get(RefundSettlement).refused(id, 'declined'));
+    expect(await redeem(till.buyer(), code)).toMatchObject({ kind: 'RedeemGiftPayload' });
+  });
+
+  it('what was redeemed is not given back to its buyer, who asks for it', async () => {
+    const { buyer, order, code } = await given();
+    await redeem(till.buyer(), code);
+    expect(await askBack(buyer, order.id)).toEqual({ kind: 'RefundRefused', reason: 'GIFT_REDEEMED' });
+  });
+
+  it('redeemed and asked back at once: one of both, and never the course with the money', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { buyer, order, code } = await given();
+      const both = [() => redeem(till.buyer(), code), () => askBack(buyer, order.id)];
+      const outcomes = await Promise.all((round % 2 === 0 ? both : both.toReversed()).map((ask) => ask()));
+      const kinds = outcomes.map(({ kind }) => kind).toSorted();
+      expect([
+        ['RedeemGiftPayload', 'RefundRefused'],
+        ['GiftNotValid', 'RequestRefundPayload'],
+      ]).toContainEqual(kinds);
+      await till.settle();
+      const isRedeemed = kinds[0] === 'RedeemGiftPayload';
+      expect((await giftOf(order.id)).state).toBe(isRedeemed ? 'REDEEMED' : 'REVOKED');
+      expect((await linesOf(order.id))[0]!.state).toBe(isRedeemed ? 'PENDING' : 'REFUNDED');
+    }
   });
 
   it('what was redeemed and given back ends for who redeemed it', async () => {

@@ -7,6 +7,10 @@ import { decideRefund, type RefundDecision } from './refund.rules';
 export interface Refundable extends RefundDecision {
   /** What of the line is not back, nor on its way back. */
   readonly left: bigint;
+  /** Whether all of its money is on its way back, or there. */
+  readonly isGoingBack: boolean;
+  /** Whether the buyer's bank holds the money back. */
+  readonly isDisputed: boolean;
 }
 
 /** What a buyer may have back of order lines. All lines of a tick cost one statement. */
@@ -31,7 +35,9 @@ export class Refundability {
       rows.map(({ id, gross: whole, asked, ...facts }) => {
         const gross = BigInt(whole);
         const left = gross - BigInt(asked);
-        return [id, { ...decideRefund({ ...facts, gross, left }, limits, now), left }];
+        const { isDisputed } = facts;
+        const isGoingBack = gross > 0n && left <= 0n;
+        return [id, { ...decideRefund({ ...facts, gross, left }, limits, now), left, isGoingBack, isDisputed }];
       }),
     );
   }

@@ -41,7 +41,7 @@ export class RefundingResolver {
 
   @Mutation(() => RefundOrderResult, {
     description:
-      'Gives back money of an order, whatever the rules for buyers say. A thing of which only a part goes back stays with its learner. Coupons are not given back. Needs `payments.manage` at its seller.',
+      'Gives back money of an order, whatever the rules for buyers say. A thing of which only a part goes back stays with its learner. Coupons are not given back. Errors: NOT_OF_THIS_ORDER, ORDER_DISPUTED. Needs `payments.manage` at its seller.',
   })
   @Directive('@authenticated')
   refundOrder(
@@ -63,7 +63,7 @@ export class RefundingResolver {
 
   @Mutation(() => ResolveRefundTaskPayload, {
     description:
-      'Says what is done about a refund that failed; access stays as it is. Errors: REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN. Needs `payments.manage` at its seller.',
+      'Says what is done about a refund that failed; access stays as it is. Errors: REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN, ORDER_DISPUTED. Needs `payments.manage` at its seller.',
   })
   @Directive('@authenticated')
   resolveRefundTask(

@@ -19,14 +19,14 @@ import { refundPolicy } from './refund.policy';
 import { refundWithOrder } from './refund.service';
 import { RefundState } from './refund.states';
 import { RefundExceedsPaid, RefundOrderPayload, type RefundOrderOutcome } from './refund.types';
-import { Refundability } from './refundability';
+import { Refundability, type Refundable } from './refundability';
 import { Refunds } from './refunds';
 
 /** What the staff of a seller give back, whatever the rules for buyers say, and what they do where that failed. */
 export class StaffRefundService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws NOT_FOUND without `payments.manage`, UNAUTHENTICATED, BAD_INPUT, NOT_OF_THIS_ORDER, IDEMPOTENCY_KEY_REUSED */
+  /** @throws NOT_FOUND without `payments.manage`, UNAUTHENTICATED, BAD_INPUT, NOT_OF_THIS_ORDER, ORDER_DISPUTED, IDEMPOTENCY_KEY_REUSED */
   refundOrder(input: RefundOrderInput): Promise<RefundOrderOutcome> {
     return this.scope.transaction(async (tx) => {
       const order = await tx.require(Order, input.orderId, orderPolicy.manage);
@@ -43,7 +43,7 @@ export class StaffRefundService {
     return page(this.scope, refundTaskList(this.scope.viewer), args);
   }
 
-  /** @throws NOT_FOUND, UNAUTHENTICATED, REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN */
+  /** @throws NOT_FOUND, UNAUTHENTICATED, REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN, ORDER_DISPUTED */
   resolve({ refundId, resolution, note = null }: ResolveRefundTaskInput): Promise<ResolveRefundTaskPayload> {
     return this.scope.transaction(async (tx) => {
       const known = await tx.db.findOneBy(Refund, { id: refundId });
@@ -65,6 +65,7 @@ export class StaffRefundService {
   ): Promise<RefundOrderOutcome> {
     const lines = new Map((await tx.get(OrderLines).of(order.id)).map((line) => [line.id, line]));
     const decided = await tx.get(Refundability).of([...lines.keys()]);
+    requireUndisputed(decided);
     const parts: { lineId: string; minor: bigint }[] = [];
     for (const [index, { orderLineId: lineId, amount }] of wanted.entries()) {
       const line = lines.get(lineId);
@@ -84,8 +85,14 @@ export class StaffRefundService {
   private async requireLeft(tx: Scope, refundId: string): Promise<void> {
     const parts = await tx.db.findBy(RefundLine, { refundId });
     const left = await tx.get(Refundability).of(parts.map(({ lineId }) => lineId));
+    requireUndisputed(left);
     if (parts.some(({ lineId, minor }) => minor > left.get(lineId)!.left)) throw paymentsErrors.REFUND_TASK_OVERTAKEN();
   }
+}
+
+/** The provider refuses to give back what the buyer's bank has taken. */
+function requireUndisputed(lines: ReadonlyMap<string, Refundable>): void {
+  if ([...lines.values()].some(({ isDisputed }) => isDisputed)) throw paymentsErrors.ORDER_DISPUTED();
 }
 
 function requireAmount({ minor, currency }: MoneyInput, expected: string, field: string): void {
