@@ -144,6 +144,9 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'payments.Bundle': {
     rows: { public: everyone, unsold: administrator, ofA: inA, unsoldOfA: managersOfA, ofB: inB },
   },
+  'payments.Plan': {
+    rows: { market: everyone, draft: administrator, ofA: inA, draftOfA: managersOfA, ofB: inB },
+  },
   'payments.AffiliateProgram': { rows: { public: everyone, ofA: inA, offOfB: administrator } },
   'payments.AffiliateLink': {
     rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator },

@@ -5,6 +5,8 @@ import { campaignFactory } from '../../subgraphs/payments/campaign/campaign.fact
 import { cartFactory } from '../../subgraphs/payments/cart/cart.factory';
 import { couponFactory } from '../../subgraphs/payments/coupon/coupon.factory';
 import { giftFactory } from '../../subgraphs/payments/gift/gift.factory';
+import { planFactory } from '../../subgraphs/payments/plan/plan.factory';
+import { PlanState } from '../../subgraphs/payments/plan/plan.states';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
@@ -13,7 +15,9 @@ export async function makeShop(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
-): Promise<Record<'Coupon' | 'Campaign' | 'Bundle' | 'Cart' | 'AffiliateProgram' | 'AffiliateLink' | 'Gift', Ids>> {
+): Promise<
+  Record<'Coupon' | 'Campaign' | 'Bundle' | 'Plan' | 'Cart' | 'AffiliateProgram' | 'AffiliateLink' | 'Gift', Ids>
+> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const sellers = { market: {}, ofA: { organisationId: A }, ofB: { organisationId: B } };
   const courseIds = [scope.ids.next(), scope.ids.next()];
@@ -24,6 +28,8 @@ export async function makeShop(
     unsoldOfA: { organisationId: A, isActive: false },
     ofB: { organisationId: B },
   };
+  const draft = { state: PlanState.DRAFT };
+  const plans = { ...sellers, draft, draftOfA: { organisationId: A, ...draft } };
   const programs = { public: {}, ofA: { organisationId: A }, offOfB: { organisationId: B, isActive: false } };
   const links = {
     own: { userId: learner.id },
@@ -39,6 +45,7 @@ export async function makeShop(
     Coupon: await each(sellers, async (given) => (await couponFactory(scope, given)).id),
     Campaign: await each(sellers, async (given) => (await campaignFactory(scope, given)).id),
     Bundle: await each(bundles, async (given) => (await bundleFactory(scope, { courseIds, ...given })).id),
+    Plan: await each(plans, async (given) => (await planFactory(scope, given)).id),
     Cart: await each(
       { own: learner.id, others: other.id },
       async (userId) => (await cartFactory(scope, { userId })).id,

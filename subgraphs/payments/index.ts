@@ -51,6 +51,7 @@ import { RefundResolver } from './refund/refund.resolver';
 import { OrderRefundsResolver, RefundabilityResolver, RefundingResolver } from './refund/refunding.resolver';
 import { seed } from './seed';
 import { shop } from './shop';
+import { subscribing } from './subscribing';
 import { resolveTaxRate } from './tax/tax.reference';
 import { entities, unseenTables } from './tables';
 import { TaxRateResolver } from './tax/tax.resolver';
@@ -89,6 +90,7 @@ export const payments = defineSubgraph({
     ReconciliationResolver,
     ReconciliationDifferenceResolver,
     ...shop.resolvers,
+    ...subscribing.resolvers,
   ],
   references: {
     Order: resolveOrder,
@@ -107,6 +109,7 @@ export const payments = defineSubgraph({
     ReconciliationDifference: resolveDifference,
     User: resolveUser,
     ...shop.references,
+    ...subscribing.references,
   },
   entities,
   migrations,
@@ -149,6 +152,7 @@ export const payments = defineSubgraph({
     reconcileLedgerNightly,
     forgetRequestKeys,
     ...shop.jobs,
+    ...subscribing.jobs,
   ],
   metrics: paymentsMetrics,
   errors: paymentsErrors,

@@ -19,6 +19,8 @@ import { ProviderCustomer } from './method/provider-customer.entity';
 import { OrderLine } from './order/order-line.entity';
 import { Order } from './order/order.entity';
 import { Payment } from './payment/payment.entity';
+import { Plan } from './plan/plan.entity';
+import { PlanPrice } from './plan/plan-price.entity';
 import { PayoutAccount } from './payout/payout-account.entity';
 import { PayoutRun } from './payout/payout-run.entity';
 import { Payout } from './payout/payout.entity';
@@ -61,6 +63,8 @@ export const entities = [
   PayoutAccount,
   Reconciliation,
   ReconciliationDifference,
+  Plan,
+  PlanPrice,
 ];
 
 /** Nobody who is nobody sees anything of what somebody bought. */

@@ -18,6 +18,7 @@ import { reconciliation } from './1764200005000-reconciliation';
 import { metrics } from './1764200006000-metrics';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
+import { plan } from './1764300100000-plan';
 
 /** In order of creation. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   metrics,
   refund,
   dispute,
+  plan,
 ];
