@@ -5,6 +5,7 @@ import { AffiliateProgram } from './affiliate/affiliate-program.entity';
 import { Bundle } from './bundle/bundle.entity';
 import { Campaign } from './campaign/campaign.entity';
 import { Coupon } from './coupon/coupon.entity';
+import { seedPlans } from './plan/plan.seed';
 
 const organisationId = null;
 const stamps = { createdAt: demoEpoch };
@@ -17,6 +18,7 @@ export function seed(scope: Scope): Promise<void> {
   return scope.transaction(async (tx) => {
     if (await tx.db.existsBy(Coupon, { id: demoId('Coupon', 'WELCOME10') })) return;
     for (const row of [...coupons(), campaign(), bundle(), ...affiliates()]) await tx.save(row);
+    await seedPlans(tx);
   });
 }
 
