@@ -2,12 +2,19 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWithMongod } from '../../kit/testing/mongod';
+import { runsAll } from '../../kit/testing/needs';
 import { Command, run } from '../harness/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-dev-'));
 chmodSync(folder, 0o755);
 const port = String(20_000 + (process.pid % 20_000));
-const environment = { LYCEUM_DATA: join(folder, 'data'), PORT: port, LOG_LEVEL: 'warn' };
+const environment = {
+  LYCEUM_DATA: join(folder, 'data'),
+  PORT: port,
+  LOG_LEVEL: 'warn',
+  // Whoever runs everything starts with the demo as people do.
+  ...(runsAll ? {} : { DEMO_LEARNERS: '30' }),
+};
 const origin = `http://127.0.0.1:${port}`;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -68,6 +68,7 @@ describeWithRabbit('one process per subgraph, and the gateway', (broker) => {
     environment = {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
+      DEMO_LEARNERS: '30',
       LYCEUM_SECRET: 'a secret that only tests know, forty-two',
       LYCEUM_DATA: join(folder, 'data'),
       DATABASE_URL: testServer(),

@@ -32,6 +32,8 @@ const shape = z.object({
   LYCEUM_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Where the embedded PostgreSQL and the generated secret live. */
   LYCEUM_DATA: z.string().min(1).default('.lyceum'),
+  /** Learners of the demo data. */
+  DEMO_LEARNERS: z.coerce.number().int().min(1).max(1_000).default(300),
   /** Server URL; a database `lyceum_<subgraph>` is expected for each subgraph. Absent: embedded PostgreSQL. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** RabbitMQ. Absent: events travel within one process, which then runs every subgraph. */

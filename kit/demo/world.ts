@@ -4,7 +4,6 @@ import { v7 } from 'uuid';
 /** The facts of the demo that several subgraphs' seeds must agree on. Everything here is deterministic. */
 export const demoEpoch = new Date('2026-01-05T08:00:00Z');
 export const demoPassword = 'correct horse battery staple';
-export const demoLearnerCount = 300;
 
 /** Name of a demo person, instructor or learner: what `demoId('User', …)` is made of. Learner 0 is learner@lyceum.test. */
 export const learnerName = (index: number): string => `learner-${index}`;
@@ -54,11 +53,11 @@ export function demoRandom(seed: string): () => number {
   };
 }
 
-/** One to five courses per learner, popular ones more often; learner 0 is half-way through TypeScript. */
-export function demoEnrollments(): DemoEnrollment[] {
+/** One to five courses for each of so many learners, popular ones more often; learner 0 is half-way through TypeScript. */
+export function demoEnrollments(learners: number): DemoEnrollment[] {
   const slugs = Object.keys(demoCourses);
   const total = Object.values(demoCourses).reduce((sum, weight) => sum + weight, 0);
-  return Array.from({ length: demoLearnerCount }, (_, learner) => {
+  return Array.from({ length: learners }, (_, learner) => {
     const random = demoRandom(`enrollments of ${learner}`);
     const chosen = new Set(learner === 0 ? ['typescript-from-first-principles'] : []);
     const wanted = 1 + Math.floor(random() * 5);

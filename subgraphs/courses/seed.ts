@@ -87,7 +87,10 @@ async function seedCourse(tx: Scope, written: SeedCourse, index: number): Promis
 }
 
 async function seedRatings(tx: Scope, written: SeedCourse, courseId: string): Promise<void> {
-  const { reviews, votes } = demoRatings(written, courseId, tx.clock.now());
+  const { reviews, votes } = demoRatings(written, courseId, {
+    learners: tx.config.DEMO_LEARNERS,
+    now: tx.clock.now(),
+  });
   if (reviews.length > 0)
     await tx.db.createQueryBuilder().insert().into(Review).values(reviews).updateEntity(false).execute();
   if (votes.length > 0)

@@ -41,7 +41,7 @@ interface Planned {
 /** Enrols the demo learners and lets them learn. Does nothing for a course that has them already, or that nobody has told of. */
 export async function seed(scope: Scope): Promise<void> {
   const courses = await knownCourses(scope);
-  const wanted = Map.groupBy(demoEnrollments(), (demo) => demo.course);
+  const wanted = Map.groupBy(demoEnrollments(scope.config.DEMO_LEARNERS), (demo) => demo.course);
   for (const [slug, demos] of wanted) {
     const known = courses.get(slug);
     if (known) await scope.transaction((tx) => seedCourse(tx, known, demos));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { demoEpoch, demoId, demoLearnerCount, demoPassword, demoRandom, learnerName } from '../../kit/demo/world';
+import { demoEpoch, demoId, demoPassword, demoRandom, learnerName } from '../../kit/demo/world';
 import { emit } from '../../kit/events/emit';
 import type { Scope } from '../../kit/scope/scope';
 import { slugOf } from '../../kit/text/slug';
@@ -43,10 +43,11 @@ interface DemoPerson extends Profile {
 
 const chunk = 100;
 
-/** The people of the demo: instructors, 300 learners and an administrator, who all have the same password. */
+/** The people of the demo: instructors, as many learners as the settings say, and an administrator, who all have the same password. */
 export async function seed(scope: Scope): Promise<void> {
   if (await scope.db.existsBy(User, { id: demoId('User', 'admin') })) return;
-  const people = demoPeople(peopleShape.parse(parse(readFileSync(join(__dirname, 'seed', 'people.yaml'), 'utf8'))));
+  const written = peopleShape.parse(parse(readFileSync(join(__dirname, 'seed', 'people.yaml'), 'utf8')));
+  const people = demoPeople(written, scope.config.DEMO_LEARNERS);
   const passwordHash = await scope.shared(Passwords).hash(demoPassword);
   await scope.transaction(async (tx) => {
     for (let from = 0; from < people.length; from += chunk)
@@ -55,14 +56,14 @@ export async function seed(scope: Scope): Promise<void> {
   });
 }
 
-export function demoPeople(people: People): DemoPerson[] {
+export function demoPeople(people: People, count: number): DemoPerson[] {
   const instructors = people.instructors.map((profile) => ({
     id: demoId('User', profile.username),
     email: `${profile.username.split('-')[0]}@lyceum.test`,
     roleId: instructorRole.id,
     ...profile,
   }));
-  const learners = Array.from({ length: demoLearnerCount }, (_, index) => learner(people, index));
+  const learners = Array.from({ length: count }, (_, index) => learner(people, index));
   return [...instructors, ...learners, administrator];
 }
 

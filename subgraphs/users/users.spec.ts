@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, validate } from 'graphql';
 import { Viewer } from '../../kit/identity/viewer';
-import { demoId, demoLearnerCount, demoPassword, learnerName } from '../../kit/demo/world';
+import { demoId, demoPassword, learnerName } from '../../kit/demo/world';
 import { schemaDifferences } from '../../kit/testing/schema-agreement';
 import { subgraphTest } from '../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../kit/testing/viewers';
@@ -141,7 +141,7 @@ describe('demo data', () => {
     expect((await house.as().db.findOneByOrFail(User, { id: demoId('User', 'ada-okafor') })).updatedAt).toEqual(
       updatedAt,
     );
-    expect(await house.emitted('user.registered')).toHaveLength(demoLearnerCount + 9);
+    expect(await house.emitted('user.registered')).toHaveLength(house.house.config.DEMO_LEARNERS + 9);
     const demo = {
       'learner@lyceum.test': learnerName(0),
       'ada@lyceum.test': 'ada-okafor',

@@ -1,7 +1,6 @@
 import {
   demoEnrollments,
   demoId,
-  demoLearnerCount,
   demoRandom,
   learnerName,
   type DemoEnrollment,
@@ -11,7 +10,12 @@ import { Review } from '../review/review.entity';
 import type { SeedCourse } from './read';
 
 const day = 86_400_000;
-const enrollments = Map.groupBy(demoEnrollments(), ({ course }) => course);
+
+interface DemoSize {
+  /** How many learners there are. */
+  readonly learners: number;
+  readonly now: Date;
+}
 
 export interface DemoRatings {
   readonly reviews: Review[];
@@ -22,9 +26,9 @@ export interface DemoRatings {
  * What the demo learners think of a course: its written comments come from those who got furthest, and every other one
  * of the rest gave stars alone. Learner 0 has not rated anything yet.
  */
-export function demoRatings(course: SeedCourse, courseId: string, now: Date): DemoRatings {
+export function demoRatings(course: SeedCourse, courseId: string, { learners: count, now }: DemoSize): DemoRatings {
   const random = demoRandom(`ratings of ${course.slug}`);
-  const learners = (enrollments.get(course.slug) ?? []).filter(({ learner }) => learner !== 0);
+  const learners = demoEnrollments(count).filter(({ course: taken, learner }) => taken === course.slug && learner !== 0);
   const ranked = learners.toSorted((left, right) => right.progress - left.progress);
   const reviews = ranked.flatMap((enrollment, place) => {
     const written = course.reviews[place];
@@ -35,7 +39,7 @@ export function demoRatings(course: SeedCourse, courseId: string, now: Date): De
   });
   const votes = reviews
     .filter(({ comment }) => comment !== null)
-    .flatMap((review) => votesFor(review, Math.floor(random() ** 2 * 14), random));
+    .flatMap((review) => votesFor(review, { wanted: Math.floor(random() ** 2 * 14), learners: count, random }));
   for (const review of reviews) review.helpfulCount = votes.filter(({ reviewId }) => reviewId === review.id).length;
   return { reviews, votes };
 }
@@ -72,9 +76,15 @@ function reviewOf(
   });
 }
 
-function votesFor(review: Review, wanted: number, random: () => number): DemoRatings['votes'] {
+interface Voting {
+  readonly wanted: number;
+  readonly learners: number;
+  readonly random: () => number;
+}
+
+function votesFor(review: Review, { wanted, learners, random }: Voting): DemoRatings['votes'] {
   const voters = new Set(
-    Array.from({ length: wanted }, () => demoId('User', learnerName(Math.floor(random() * demoLearnerCount)))),
+    Array.from({ length: wanted }, () => demoId('User', learnerName(Math.floor(random() * learners)))),
   );
   voters.delete(review.authorId);
   return [...voters].map((userId) => ({
