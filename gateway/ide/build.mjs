@@ -4,6 +4,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { keepBundle, takeKeptBundle } from './kept-bundle.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const output = resolve(process.argv[2] ?? join(root, 'dist', 'ide'));
@@ -28,6 +29,7 @@ const common = {
 };
 
 await rm(output, { recursive: true, force: true });
+if (await takeKeptBundle(output)) process.exit();
 
 const workers = await build({
   ...common,
@@ -57,6 +59,10 @@ await compressAssets();
 const bundleOf = (entry) => ({ script: addressOf(page, entry, '.js'), style: addressOf(page, entry, '.css') });
 const manifest = { ...bundleOf('ide'), player: bundleOf('player') };
 await writeFile(join(output, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+await keepBundle(
+  output,
+  [workers, page].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+);
 console.log(`IDE bundled into ${output} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 
 /** The address that the gateway serves an entry's output at. */
