@@ -1,5 +1,6 @@
 import { openApolloEngine } from '../../gateway/engine/apollo/apollo-engine';
-import { openCompiledEngine, openCompiledEngineInThread } from '../../gateway/engine/compiled/compiled-engine';
+import { openCompiledEngine } from '../../gateway/engine/compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../../gateway/engine/compiled/engine-here';
 import { ComposedSource } from '../../gateway/supergraph/composed-source';
 import { openSmallGateway, type SmallGateway } from '../../gateway/testing/small-gateway';
 import type { Result } from '../../kit/graphql/execute';

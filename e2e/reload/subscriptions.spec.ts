@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
-import { openCompiledEngineInThread } from '../../gateway/engine/compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../../gateway/engine/compiled/engine-here';
 import type { UpstreamEvent } from '../../gateway/subgraph-client/subgraph-client';
 import { PushSource } from '../../gateway/subscriptions/testing/push-source';
 import { RawSocket } from '../../gateway/subscriptions/testing/raw-socket';

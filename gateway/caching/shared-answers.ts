@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Log } from '../../kit/log/log';
+import { openRedisClient } from '../../kit/network/redis-client';
 
 /** An answer for nobody in particular, as the processes of a gateway show each other. */
 export interface SharedAnswer {
@@ -44,7 +44,7 @@ const patience = 100;
  * @param maxBytes of all answers, about; at most twice as many
  */
 export function openSharedAnswers(url: string, log: Log, maxBytes: number): SharedAnswers {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: patience });
+  const redis = openRedisClient(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: patience });
   let isDown = false;
   redis.on('ready', () => (isDown = false));
   redis.on('error', (error: Error) => {

@@ -3,7 +3,7 @@ import type { Config } from '../../kit/config/config';
 import type { Result } from '../../kit/graphql/execute';
 import { testHouse } from '../../kit/testing/test-house';
 import { composeSupergraph } from '../compose/compose';
-import { openCompiledEngineInThread } from '../engine/compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../engine/compiled/engine-here';
 import { engines } from '../engine/engines';
 import { openGateway, type GatewayOptions } from '../gateway';
 import type { PublicRoutes, SubgraphClient } from '../subgraph-client/subgraph-client';

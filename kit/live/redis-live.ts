@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { Repeater, SlidingBuffer } from '@graphql-yoga/subscription';
-import { Redis } from 'ioredis';
 import { kitErrors } from '../errors/kit-errors';
+import type { Redis } from 'ioredis';
 import type { Log } from '../log/log';
+import { openRedisClient } from '../network/redis-client';
 import { waitingMessages, type LiveTopics } from './live';
 import { lastNumber, publishNumbered } from './numbered';
 
@@ -21,8 +22,8 @@ const prefix = 'lyceum:live:';
  */
 export function openRedisLiveTopics(url: string, log: Log): LiveTopics {
   // A message that cannot be sent now is of no use later.
-  const publisher = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  const subscriber = new Redis(url, { autoResubscribe: false, maxRetriesPerRequest: null });
+  const publisher = openRedisClient(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const subscriber = openRedisClient(url, { autoResubscribe: false, maxRetriesPerRequest: null });
   const topics = new Map<string, Set<Receiver>>();
   let isDown = false;
   for (const client of [publisher, subscriber])

@@ -10,7 +10,7 @@ import type { Engine, EngineOptions, EngineRequest, EngineResult, OpenEngine, Wa
 import { JsonText } from '../json-text';
 import { introspect } from './introspect';
 import { PlanRequests } from './plan-requests';
-import { openPlannerInThread, type OpenPlanner, type Planner } from './planner/open-planner';
+import type { OpenPlanner, Planner } from './planner/open-planner';
 import { plannerThreads } from './planner/planner-threads';
 import type { PlanRequest } from './planner/planner';
 import { Plans, type ReadyOperation } from './planner/plans';
@@ -47,9 +47,6 @@ export const openCompiledEngine: OpenEngine = (options) => {
   const { threads, deadline } = options.planning ?? { threads: 2, deadline: 5_000 };
   return openCompiledEngineWith(plannerThreads({ threads, deadline, mostWaiting }), options);
 };
-
-/** Plans in this thread: for tools and tests that want many plans one after another. */
-export const openCompiledEngineInThread: OpenEngine = (options) => openCompiledEngineWith(openPlannerInThread, options);
 
 export class CompiledEngine {
   readonly schema: GraphQLSchema;

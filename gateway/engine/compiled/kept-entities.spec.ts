@@ -14,7 +14,7 @@ import { Explanation } from '../../explain/explanation';
 import type { SubgraphClient, UpstreamEvent } from '../../subgraph-client/subgraph-client';
 import type { Engine, EngineEvent } from '../engine';
 import { plainData } from '../json-text';
-import { openCompiledEngineInThread } from './compiled-engine';
+import { openCompiledEngineInThread } from './engine-here';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n';
 const sdls = {

@@ -6,7 +6,7 @@ import type { GatewayContext } from '../../context';
 import type { SubgraphCall, UpstreamEvent } from '../../subgraph-client/subgraph-client';
 import type { Engine, EngineEvent, EngineResult } from '../engine';
 import { plainData } from '../json-text';
-import { openCompiledEngineInThread } from './compiled-engine';
+import { openCompiledEngineInThread } from './engine-here';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated"])\n';

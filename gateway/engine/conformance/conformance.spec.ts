@@ -1,4 +1,4 @@
-import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../compiled/engine-here';
 import { Conformance } from './conformance';
 import { printCase } from './shrink/print-case';
 

@@ -1,6 +1,6 @@
 import { parse, validate } from 'graphql';
 import { openApolloEngine } from '../apollo/apollo-engine';
-import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../compiled/engine-here';
 import type { OpenEngine } from '../engine';
 import { abstractTypes } from './features/abstract-types';
 import { conditions } from './features/conditions';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../compiled/engine-here';
 import { Conformance } from './conformance';
 import { printCase } from './shrink/print-case';
 

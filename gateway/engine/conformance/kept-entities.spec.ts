@@ -2,7 +2,7 @@ import { ManualClock } from '../../../kit/scope/clock';
 import { ChangeClock } from '../../caching/change-clock';
 import { EntityCache } from '../../caching/entities/entity-cache';
 import { runsAll } from '../../../kit/testing/needs';
-import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../compiled/engine-here';
 import { Conformance } from './conformance';
 import { keepingEverything } from './keep-everything';
 import { printCase } from './shrink/print-case';

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { openCompiledEngineInThread } from '../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../compiled/engine-here';
 import { differences } from './compare';
 import { Conformance } from './conformance';
 import type { GeneratedOperation } from './generate/operation';

@@ -4,7 +4,7 @@ import { getOperationAST, parse } from 'graphql';
 import { Registry } from 'prom-client';
 import type { Config } from '../../../kit/config/config';
 import { openLog } from '../../../kit/log/log';
-import { openCompiledEngineInThread } from '../../engine/compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../../engine/compiled/engine-here';
 import type { Engine, EngineEvent } from '../../engine/engine';
 import { costMetrics } from '../../metrics/cost-metrics';
 import { ScriptedEngine, scriptedSdl } from '../../subscriptions/testing/scripted-engine';

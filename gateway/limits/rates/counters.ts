@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Log } from '../../../kit/log/log';
+import { openRedisClient } from '../../../kit/network/redis-client';
 
 /** Seconds of one window. */
 export const window = 60;
@@ -17,7 +17,7 @@ export function openCounters(url: string | undefined, log: Log): Counters {
   const memory = new RateLimiterMemory({ points, duration: window });
   if (!url) return counters(memory, () => undefined);
   // A request does not wait for Redis to come back.
-  const storeClient = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  const storeClient = openRedisClient(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
   let isDown = false;
   storeClient.on('ready', () => (isDown = false));
   storeClient.on('error', (error: Error) => {

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeSupergraph } from '../../../compose/compose';
-import { openPlannerInThread, type Planner } from './open-planner';
+import type { Planner } from './open-planner';
 import type { PlanRequest } from './planner';
+import { openPlannerInThread } from './planner-here';
 import { plannerThreads } from './planner-threads';
 
 /** A thread that does what the operation says: plan, plan for ever, refuse, or break down. */

@@ -1,4 +1,4 @@
-import { openCompiledEngineInThread } from '../../compiled/compiled-engine';
+import { openCompiledEngineInThread } from '../../compiled/engine-here';
 import { operationOf } from '../generate/generate';
 import { Random } from '../../../../kit/random/random';
 import { EngineUnderTest, schemaSubgraph } from '../harness';
