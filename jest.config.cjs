@@ -54,6 +54,7 @@ module.exports = {
   globalTeardown: '<rootDir>/kit/testing/global-teardown.ts',
   testTimeout: 30_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/kit/testing/sequencer.cjs',
   reporters: ['default', '<rootDir>/kit/testing/summary-reporter.cjs'],
   workerIdleMemoryLimit: '1GB',
 };

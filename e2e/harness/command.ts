@@ -6,8 +6,9 @@ import { projectFolder } from '../../cli/files';
 
 const program = join(projectFolder, 'dist', 'cli', 'main.js');
 
-/** Where what was fetched is kept: a command shall not fetch it again. */
-const cache = { HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
+/** Where what was fetched or compiled is kept: a command shall not do that again. */
+const { HOME, XDG_CACHE_HOME, NODE_COMPILE_CACHE } = process.env;
+const cache = { HOME, XDG_CACHE_HOME, NODE_COMPILE_CACHE };
 
 export interface Ended {
   readonly code: number | null;

@@ -8,7 +8,7 @@ import type { Registry } from '../../gateway/registry/registry';
 import { inMemoryClient } from '../../gateway/subgraph-client/in-memory-client';
 import type { SubgraphClient } from '../../gateway/subgraph-client/subgraph-client';
 import { ComposedSource } from '../../gateway/supergraph/composed-source';
-import { composeRunning } from '../../cli/compose-running';
+import type * as Compose from '../../cli/compose-running';
 import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
 import type { Config } from '../../kit/config/config';
@@ -20,6 +20,7 @@ import type { StripeEmulator } from '../../kit/stripe-emulator';
 import { openTestStripe } from '../../kit/testing/test-stripe';
 import { freePorts } from '../../kit/testing/free-ports';
 import { requireMongod, testDocuments } from '../../kit/testing/mongod';
+import { oncePerRun } from '../../kit/testing/once-per-run';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
 import { TestRegistry } from './test-registry';
@@ -77,7 +78,13 @@ export class Lyceum {
     const [port = 0] = isAtItsUrl || sells ? await freePorts(1) : [];
     const origin = `http://127.0.0.1:${port}`;
     const stripe = sells ? await openTestStripe({ webhooks: [`${origin}/payments/webhooks/stripe`] }) : null;
-    const settings = { ...given, ...(isAtItsUrl ? { PUBLIC_URL: origin } : {}), ...stripe?.emulator.settings };
+    const settings = {
+      // Each of the demo's learners is a dozen events.
+      DEMO_LEARNERS: '30',
+      ...given,
+      ...(isAtItsUrl ? { PUBLIC_URL: origin } : {}),
+      ...stripe?.emulator.settings,
+    };
     const databases = databaseUrl ? { databaseUrl, drop: () => Promise.resolve() } : await cloneDatabases();
     const documents = testDocuments(subgraphs.filter((subgraph) => subgraph.documents).map(({ name }) => name));
     const letters = await startMailCatcher();
@@ -206,13 +213,19 @@ export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyce
   };
 }
 
+/** The supergraph, which is the same in most spec files. Where it is known, nothing of what composes is loaded. */
+function composed({ subgraphs: running }: Platform): string {
+  const inputs = running.map(({ name, sdl, definition }) => [name, sdl, definition.sensitive]);
+  return oncePerRun(inputs, () => (require('../../cli/compose-running') as typeof Compose).composeRunning(running));
+}
+
 function openTestGateway(
   platform: Platform,
   house: TestHouse<Mailer>,
   ways: readonly SubgraphClient[],
   registry: Registry,
 ): Promise<FastifyInstance> {
-  const supergraph = new ComposedSource(() => composeRunning(platform.subgraphs));
+  const supergraph = new ComposedSource(() => composed(platform));
   const clients = new Map(ways.map((client) => [client.name, client]));
   const { config, secrets, clock, log } = house;
   const isReady = () => platform.isReachable();

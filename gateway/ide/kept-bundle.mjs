@@ -17,6 +17,8 @@ export async function takeKeptBundle(output) {
     await cp(join(folder, 'bundle'), output, { recursive: true });
     return true;
   } catch {
+    // Nothing is kept, or another build replaces it at this moment.
+    await rm(output, { recursive: true, force: true });
     return false;
   }
 }

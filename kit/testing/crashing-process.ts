@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { emit } from '../events/emit';
 import { Viewer } from '../identity/viewer';
 import { systemClock } from '../scope/clock';
@@ -22,6 +23,8 @@ async function work(url: string, documentsUrl?: string): Promise<never> {
   const definition = documentsUrl ? sampleDocuments : sample;
   const subgraph = await RunningSubgraph.start(definition, { ...house, clock: systemClock });
   await subgraph.worker.start();
+  // Whoever is killed leaves nothing of what it compiled unless it does so at once.
+  flushCompileCache();
   for (;;) {
     await subgraph.scope(Viewer.system).transaction(async (tx) => {
       const userId = randomUUID();

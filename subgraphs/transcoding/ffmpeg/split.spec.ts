@@ -153,7 +153,6 @@ it('refuses to join parts of which one is missing', async () => {
   await expect(readFile(join(output('some.out'), 'master.m3u8'))).rejects.toThrow('ENOENT');
 });
 
-// Its sound alone takes half a minute.
 const all = process.env.LYCEUM_TEST_ALL === '1';
 const everything = all ? it : it.skip;
 if (!all) process.stderr.write('Skipped, it takes a minute (LYCEUM_TEST_ALL=1 runs it): twenty minutes in parts\n');

@@ -66,8 +66,13 @@ const SOURCES = {
     aac,
   ),
   'three-seconds.mp4': words(picture('1280x720', '25', 3), tone(3), aac),
-  /** Small and slow, so that it costs little. */
-  'twenty-minutes.mp4': words(picture('64x36', '5', 1200), tone(1200), aac),
+  /** Small and slow, and silent up to its last ten seconds, so that it costs little. */
+  'twenty-minutes.mp4': words(
+    picture('64x36', '5', 1200),
+    tone(1200),
+    ['-af', "volume=volume=0:enable='lt(t,1190)'"],
+    aac,
+  ),
   'sound.mp3': words(tone(3), ['-c:a', 'libmp3lame']),
 } as const satisfies Record<string, readonly string[]>;
 

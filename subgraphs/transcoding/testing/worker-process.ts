@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { flushCompileCache } from 'node:module';
 import { FolderObjects } from '../../../kit/objects/folder-objects';
 import { SignedUrls } from '../../../kit/objects/signed-urls';
 import { systemClock } from '../../../kit/scope/clock';
@@ -26,6 +27,8 @@ async function work({ databaseUrl, objects, folder, settings }: WorkerProcessOpt
   const worker = await Worker.open({ subgraph, tools: await findTools(), folder, slots: 1 });
   worker.start();
   process.stdout.write(`${worker.id}\n`);
+  // Whoever is killed leaves nothing of what it compiled unless it does so at once.
+  flushCompileCache();
 }
 
 void work(JSON.parse(process.argv[2] ?? '{}') as WorkerProcessOptions);
