@@ -133,6 +133,18 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
+  // By the order: where nobody paid there is nothing to see.
+  'payments.Enrollment': {
+    rows: {
+      own: learner,
+      others: administrator,
+      ofA: managersOfA,
+      ofB: administrator,
+      ended: nobody,
+      archived: nobody,
+      ownInB: nobody,
+    },
+  },
   'payments.Refund': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   // The buyer speaks with their bank.
   'payments.Dispute': { rows: { own: administrator, others: administrator, ofA: managersOfA, ofB: administrator } },

@@ -2,6 +2,7 @@ import { Viewer } from '../../kit/identity/viewer';
 import { disputeFactory } from '../../subgraphs/payments/dispute/dispute.factory';
 import { paymentMethodFactory } from '../../subgraphs/payments/method/payment-method.factory';
 import { orderFactory } from '../../subgraphs/payments/order/order.factory';
+import { orderLineFactory } from '../../subgraphs/payments/order/order-line.factory';
 import { refundFactory } from '../../subgraphs/payments/refund/refund.factory';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
@@ -16,6 +17,7 @@ export async function makeMoney(
   lyceum: Lyceum,
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
+  { Enrollment }: { readonly Enrollment: Ids },
 ): Promise<Record<'Order' | 'Refund' | 'Dispute' | 'PaymentMethod', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const bought: Record<string, Bought> = {
@@ -29,6 +31,9 @@ export async function makeMoney(
   const of = Object.fromEntries(
     Object.entries(bought).map(([name, given]) => [name, { ...given, orderId: orders[name]! }]),
   );
+  await each(of, async ({ userId: buyerId, ...line }, name) => {
+    return (await orderLineFactory(scope, { ...line, buyerId, enrollmentId: Enrollment[name]! })).id;
+  });
   return {
     Order: orders,
     Dispute: await each(of, async ({ userId: _buyer, ...given }) => (await disputeFactory(scope, given)).id),

@@ -45,7 +45,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   });
   await lyceum.settle();
   const media = await makeMedia(lyceum, people, organisations, courses);
-  const money = await makeMoney(lyceum, people, organisations);
+  const money = await makeMoney(lyceum, people, organisations, learning);
   const books = await makeBooks(lyceum, people, organisations);
   const shop = await makeShop(lyceum, people, organisations);
   return {

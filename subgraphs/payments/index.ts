@@ -9,6 +9,9 @@ import { resolveDispute } from './dispute/dispute.reference';
 import { DisputeResolver } from './dispute/dispute.resolver';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.stub';
+import { onEnrollmentStarted } from './enrollment/enrollment.events';
+import { EnrollmentResolver } from './enrollment/enrollment.resolver';
+import { resolveEnrollment } from './enrollment/enrollment.stub';
 import { useExports } from './export/export.route';
 import { onLineFulfilled, onLineRefused } from './fulfilment/fulfilment.events';
 import { forgetBillingDetails } from './invoice/billing-details.events';
@@ -80,6 +83,7 @@ export const payments = defineSubgraph({
     RefundabilityResolver,
     DisputeResolver,
     UserResolver,
+    EnrollmentResolver,
     InvoiceResolver,
     CreditNoteResolver,
     OrderInvoiceResolver,
@@ -98,6 +102,7 @@ export const payments = defineSubgraph({
     Refund: resolveRefund,
     Dispute: resolveDispute,
     Course: resolveCourse,
+    Enrollment: resolveEnrollment,
     TaxRate: resolveTaxRate,
     LedgerEntry: resolveLedgerEntry,
     LedgerAccount: resolveLedgerAccount,
@@ -120,6 +125,7 @@ export const payments = defineSubgraph({
     onCourseChanged,
     onLineFulfilled,
     onLineRefused,
+    onEnrollmentStarted,
     forgetBillingDetails,
     onUserErasedForgetBuyer,
     onCurriculumPublished,
@@ -167,6 +173,7 @@ export const payments = defineSubgraph({
     'Query.disputes',
     'Subscription.orderChanged',
     'User.orders',
+    'Enrollment.order',
     'User.paymentMethods',
     'Query.taxRates',
     'Query.ledgerEntries',

@@ -1,8 +1,10 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { EntityKey } from '../../../kit/database/entity';
+import type { ReferenceResolver } from '../../../kit/subgraph/define';
 
-/** A stay in a course, which another subgraph owns; this one only points there. */
+/** A stay in a course, which another subgraph owns; this one adds the order that paid for it. */
 @ObjectType('Enrollment')
-@Directive('@key(fields: "id", resolvable: false)')
+@EntityKey()
 export class EnrollmentRef {
   @Field(() => ID, { description: 'Opaque id.' })
   id!: string;
@@ -11,3 +13,6 @@ export class EnrollmentRef {
     return Object.assign(new EnrollmentRef(), { id });
   }
 }
+
+/** The stub reveals nothing: its field decides for itself. */
+export const resolveEnrollment: ReferenceResolver<EnrollmentRef> = (_scope, { id }) => EnrollmentRef.of(id);

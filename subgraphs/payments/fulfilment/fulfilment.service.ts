@@ -16,12 +16,18 @@ import { Refunds } from '../refund/refunds';
 export class FulfilmentService {
   constructor(private readonly tx: Scope) {}
 
-  async fulfilled({ orderId, lineId, ...ids }: EventPayload<'order.line.fulfilled'>): Promise<void> {
+  async fulfilled({
+    orderId,
+    lineId,
+    entitlementId,
+    enrollmentId,
+  }: EventPayload<'order.line.fulfilled'>): Promise<void> {
     const found = await this.pending(orderId, lineId);
     if (!found) return;
     const { order, line } = found;
     line.become(OrderLineState.FULFILLED);
-    Object.assign(line, ids);
+    // Of a stay that began a moment before we may have heard first.
+    Object.assign(line, { entitlementId, enrollmentId: enrollmentId ?? line.enrollmentId });
     await this.tx.get(OrderLines).save(line);
     await this.goOn(order, line);
   }

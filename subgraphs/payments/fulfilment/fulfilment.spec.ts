@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../kit/identity/viewer';
+import { grant, person } from '../../../kit/testing/viewers';
 import { couponFactory } from '../coupon/coupon.factory';
 import { CreditNote } from '../invoice/credit-note.entity';
 import { Invoice } from '../invoice/invoice.entity';
+import { OrderLine } from '../order/order-line.entity';
 import { reconcilePayments } from '../payment/reconcile.job';
 import { Refund } from '../refund/refund.entity';
 import { intentOf, Till, type Outcome } from '../testing/till';
@@ -56,6 +58,37 @@ describe('what was paid is handed over', () => {
       to: 'buyer@example.test',
       text: expect.stringContaining('Total: €98.00'),
     });
+  });
+
+  it('Enrollment.order: its buyer and the staff see what paid for a stay, also one in a run that was chosen later', async () => {
+    const buyer = till.buyer();
+    const { order } = await paid(buyer, 2);
+    const [first, second] = order.lines;
+    const [enrolled, chosen, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const fulfil = (lineId: string, enrollmentId: string | null) =>
+      house.deliver('order.line.fulfilled', { orderId: order.id, lineId, entitlementId: randomUUID(), enrollmentId });
+    const start = async (enrollmentId: string, userId: string) => {
+      const { courseId } = await house.as().db.findOneByOrFail(OrderLine, { id: second!.id });
+      const stay = { enrollmentId, userId, courseId, runId: randomUUID(), organisationId: null };
+      await house.deliver('enrollment.started', { ...stay, startedAt: house.clock.now().toISOString() });
+    };
+    await fulfil(first!.id, enrolled);
+    await start(other, randomUUID());
+    await start(chosen, buyer.id!);
+    await fulfil(second!.id, null);
+    const seen = async (viewer: Viewer) => {
+      const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Enrollment { order { id } } } }`;
+      const of = [enrolled, chosen, other].map((id) => ({ __typename: 'Enrollment', id }));
+      const { _entities: found } = await house.data<{ _entities: { order: { id: string } | null }[] }>(query, {
+        viewer,
+        variables: { of },
+      });
+      return found.map(({ order: shown }) => shown?.id ?? null);
+    };
+    const staff = person(randomUUID(), { grants: [grant('finance', ['payments.read'])] });
+    expect(await seen(buyer)).toEqual([order.id, order.id, null]);
+    expect(await seen(staff)).toEqual([order.id, order.id, null]);
+    expect(await seen(till.buyer())).toEqual([null, null, null]);
   });
 
   it('the sale is in the ledger, and has an invoice, from the moment at which it is paid', async () => {

@@ -18,6 +18,7 @@ import { reconciliation } from './1764200005000-reconciliation';
 import { metrics } from './1764200006000-metrics';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
+import { enrollment } from './1764300003000-enrollment';
 import { plan } from './1764300100000-plan';
 
 /** In order of creation. */
@@ -42,5 +43,6 @@ export const migrations = [
   metrics,
   refund,
   dispute,
+  enrollment,
   plan,
 ];
