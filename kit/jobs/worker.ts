@@ -79,14 +79,17 @@ export class JobWorker {
     do {
       await this.relay?.drain();
       await this.runDueJobs();
-    } while (this.relay && !(await this.relay.isEmpty()));
+      // What jobs add while a batch of them is being run is not always in it.
+    } while (await this.hasDue());
   }
 
   /** Whether something waits to be run: jobs that are due, or an outbox that is not empty. */
   async hasDue(): Promise<boolean> {
     if (this.relay && !(await this.relay.isEmpty())) return true;
     const { rowCount } = await this.pool.query(
-      'SELECT 1 FROM graphile_worker._private_jobs WHERE run_at <= now() AND attempts < max_attempts AND locked_at IS NULL LIMIT 1',
+      `SELECT 1 FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+        WHERE run_at <= now() AND attempts < max_attempts AND locked_at IS NULL AND identifier = ANY($1) LIMIT 1`,
+      [Object.keys(this.tasks())],
     );
     return rowCount !== 0;
   }
