@@ -10,6 +10,7 @@ const video: VideoPlan = {
   frames: 1798,
   tolerance: 2,
   shift: 0,
+  before: 1,
   toneMap: null,
   rate: { numerator: 30_000, denominator: 1001 },
   rungs: [

@@ -26,10 +26,10 @@ export interface RunOptions {
 }
 
 /**
- * Seconds that are decoded before a part, and what is tried next where frames are missing: more than the source's key
- * frames lie apart, then much more, then all of it.
+ * Seconds that are decoded before a part where frames are missing after what the plan says: more than key frames usually
+ * lie apart, then much more, then all of it.
  */
-const BEFORE: readonly (number | null)[] = [12, 60, null];
+const MORE: readonly (number | null)[] = [12, 60, null];
 
 /** What comes of a seek past the part's key frame: too few frames, or none. */
 const MISSED: readonly string[] = ['TRUNCATED', 'DAMAGED', 'FAILED'];
@@ -78,7 +78,7 @@ const encoders: Readonly<Record<Part['kind'], (work: Work) => Promise<void>>> = 
     await checkSound(work);
   },
   VIDEO: async (work) => {
-    for (const before of BEFORE) {
+    for (const before of new Set([work.plan.video!.before, ...MORE])) {
       try {
         await encode(work, partArguments(work.source, work.plan, work.part, before));
         return await checkFrames(work, work.plan.video!);

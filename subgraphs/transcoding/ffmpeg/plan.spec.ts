@@ -46,6 +46,14 @@ it('shows frames earlier by what they are off the grid of the rate, by less than
   expect(at(0.001)!.shift).toBe(0);
 });
 
+it('is decoded a little before each part where an index has the key frames, and much where nothing says where they are', () => {
+  expect(plan().video!.before).toBe(1);
+  expect(plan({}, { container: 'matroska,webm' }).video!.before).toBe(1);
+  expect(plan({}, { container: 'mpegts' }).video!.before).toBe(12);
+  // What is shown at a moment may have come long before it.
+  expect(plan({ constantRate: false }).video!.before).toBe(12);
+});
+
 it('maps HDR where FFmpeg can, and warns where it cannot', () => {
   const hdr = facts({ hdr: 'HLG' });
   expect(planOf(hdr, { toneMapping: true })).toMatchObject({ video: { toneMap: 'HLG' }, warnings: [] });

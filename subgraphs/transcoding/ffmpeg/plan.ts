@@ -1,7 +1,7 @@
 import type { SourceKind } from './guard';
 import { rungsOf, type Rung } from './ladder';
 import { perSecond, type FrameRate } from './rate';
-import type { SourceFacts, VideoFacts } from './source-facts';
+import { hasIndex, type SourceFacts, type VideoFacts } from './source-facts';
 
 export interface VideoPlan {
   /** Stream of the source. */
@@ -15,6 +15,8 @@ export interface VideoPlan {
   readonly tolerance: number;
   /** Seconds that frames are shown earlier than the source says, less than one frame: so they fall on the grid of the rate. */
   readonly shift: number;
+  /** Seconds that are decoded before a part: a seek lands at or before its first key frame then. */
+  readonly before: number;
   /** Small first. */
   readonly rungs: readonly Rung[];
   readonly toneMap: 'PQ' | 'HLG' | null;
@@ -67,13 +69,21 @@ export function planOf(
     maxDuration: Math.ceil(Math.max(duration, video?.end ?? 0, audio?.end ?? 0) + BEYOND),
     pixels: video?.pixels ?? 0,
     preset,
-    video: video ? videoPlan(video, video.end ?? duration, toneMapping) : null,
+    video: video ? videoPlan(video, video.end ?? duration, beforeOf(facts), toneMapping) : null,
     audio: audio ? { index: audio.index, end: audio.end } : null,
     warnings: video?.hdr && !toneMapping ? ['HDR_NOT_TONE_MAPPED'] : [],
   };
 }
 
-function videoPlan(video: VideoFacts, end: number, toneMapping: boolean): VideoPlan {
+/**
+ * With an index a seek finds the key frame itself. Elsewhere it lands anywhere: key frames are seldom further apart. Where
+ * frames come as they like, the one that is shown at a moment may have come long before.
+ */
+function beforeOf(facts: SourceFacts): number {
+  return hasIndex(facts) && facts.video?.constantRate ? 1 : 12;
+}
+
+function videoPlan(video: VideoFacts, end: number, before: number, toneMapping: boolean): VideoPlan {
   const { index, rate, width, height, start } = video;
   const fps = perSecond(rate);
   // Half between two places of the grid, every other frame would be dropped or doubled.
@@ -85,6 +95,7 @@ function videoPlan(video: VideoFacts, end: number, toneMapping: boolean): VideoP
     gop: Math.max(1, Math.round(GOP * fps)),
     frames,
     shift: shift * fps > 0.05 ? shift : 0,
+    before,
     // Where frames come as they like, nothing says how long the last one is shown.
     tolerance: Math.max(2, Math.ceil(fps * (video.constantRate ? 0.1 : 1)), Math.ceil(frames * 0.002)),
     rungs: rungsOf(width, height, rate),

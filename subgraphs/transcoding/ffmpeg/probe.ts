@@ -4,7 +4,14 @@ import type { Tools } from './binaries';
 import { fileUrl, guardArguments, PROBE_LIMITS, type SourceKind } from './guard';
 import { TranscodeError } from './reason';
 import { run } from './runner';
-import { DEFAULT_LIMITS, sourceFacts, type ProbeAnswer, type SourceFacts, type SourceLimits } from './source-facts';
+import {
+  DEFAULT_LIMITS,
+  hasIndex,
+  sourceFacts,
+  type ProbeAnswer,
+  type SourceFacts,
+  type SourceLimits,
+} from './source-facts';
 import { words } from './words';
 
 export interface ProbeOptions {
@@ -20,9 +27,6 @@ const TAIL = 5;
 const MISSING = 1.5;
 /** Seconds; ffprobe reads nothing where the end is left open. */
 const FOREVER = 1_000_000;
-/** Containers with an index, whose end can be read without the rest. */
-const INDEXED = /^(mov|matroska)/;
-
 export const probeArguments = (source: string, guard: readonly string[]): readonly string[] =>
   words(['-v', 'error', ...guard], ['-print_format', 'json', '-show_format', '-show_streams'], fileUrl(source));
 
@@ -92,7 +96,7 @@ async function withEnd(
   if (end === null) {
     end = await lastEnd(main.index, 0);
     if (end === null) throw new TranscodeError('NO_STREAMS', 'no packets');
-  } else if (INDEXED.test(facts.container)) {
+  } else if (hasIndex(facts)) {
     const read = await lastEnd(main.index, Math.max(0, end - TAIL)).catch((error: unknown) => {
       if (error instanceof TranscodeError && !error.retryable && error.reason !== 'CANCELLED') return null;
       throw error;

@@ -67,6 +67,9 @@ export interface SourceFacts {
   readonly audio: AudioFacts | null;
 }
 
+/** Whether it says where its key frames are, so that any moment of it can be read without the rest. */
+export const hasIndex = ({ container }: SourceFacts): boolean => /^(mov|matroska)/.test(container);
+
 /** ffprobe's answer, of which nothing is taken for granted. */
 export interface ProbeAnswer {
   readonly format?: {

@@ -72,6 +72,8 @@ it.each<[SourceName, number, number, number]>([
   ['2997.mp4', 2, 3, 180],
   ['vfr.mkv', 1.9, 2, 120],
   ['open-gop.ts', 2, 4, 200],
+  ['open-gop.mp4', 2, 6, 300],
+  ['open-gop.mkv', 2, 6, 300],
   ['long-gop.ts', 10, 3, 750],
 ])('joins %s, in parts of %d s, without a gap or a doubled frame', async (name, partSeconds, count, frames) => {
   const [result, parts] = await prepareInParts(name, partSeconds);

@@ -7,6 +7,7 @@ const video = (rate: number, width: number, height: number): VideoPlan => ({
   frames: 0,
   tolerance: 0,
   shift: 0,
+  before: 1,
   toneMap: null,
   rate: { numerator: rate, denominator: 1 },
   rungs: [{ name: '360p', width, height, maxRate: 1 }],

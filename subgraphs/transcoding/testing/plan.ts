@@ -18,6 +18,7 @@ export const plan: EncodePlan = {
     tolerance: 2,
     rungs: [{ name: '360p', width: 640, height: 360, maxRate: 800_000 }],
     shift: 0,
+    before: 1,
     toneMap: null,
   },
   audio: { index: 1, end: null },

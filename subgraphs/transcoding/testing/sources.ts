@@ -10,6 +10,7 @@ const picture = (size: string, rate: string, seconds: number): readonly string[]
   words('-f', 'lavfi', '-i', `testsrc2=s=${size}:r=${rate}:d=${seconds}`);
 const tone = (seconds: number): readonly string[] => words('-f', 'lavfi', '-i', `sine=d=${seconds}`);
 const aac = ['-c:a', 'aac', '-b:a', '64k'];
+const OPEN_GOP = 'open-gop=1:keyint=120:min-keyint=120:scenecut=0:bframes=3';
 const tenBit = ['-pix_fmt', 'yuv420p10le', '-profile:v', 'high10'];
 
 /** Sources for tests, made by FFmpeg's own generators; nothing is downloaded. */
@@ -51,6 +52,9 @@ const SOURCES = {
     ['-x264-params', 'open-gop=1:keyint=75:bframes=3', '-f', 'mpegts'],
     aac,
   ),
+  /** The same with an index, and key frames further apart. */
+  'open-gop.mp4': words(picture('320x180', '25', 12), tone(12), ['-x264-params', OPEN_GOP], aac),
+  'open-gop.mkv': words(picture('320x180', '25', 12), tone(12), ['-x264-params', OPEN_GOP], aac),
   /** Key frames far apart, and in MPEG-TS no index to find them by; begins at 1.4 seconds. */
   'long-gop.ts': words(
     picture('320x180', '25', 30),
