@@ -3,6 +3,7 @@ import { courses } from '../subgraphs/courses';
 import { enrollment } from '../subgraphs/enrollment';
 import { lessons } from '../subgraphs/lessons';
 import { media } from '../subgraphs/media';
+import { notifications } from '../subgraphs/notifications';
 import { payments } from '../subgraphs/payments';
 import { transcoding } from '../subgraphs/transcoding';
 import { users } from '../subgraphs/users';
@@ -17,6 +18,7 @@ export const subgraphs: readonly SubgraphDefinition[] = [
   media,
   transcoding,
   payments,
+  notifications,
 ];
 
 /** @throws naming what is not a subgraph. */

@@ -25,6 +25,7 @@ const personal = `
   addPaymentMethod confirmPaymentMethod setDefaultPaymentMethod removePaymentMethod addToCart removeFromCart
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
   trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
+  markNotificationsSeen markNotificationsRead markNotificationsUnread archiveNotifications unarchiveNotifications
   setBillingDetails onboardPayouts refreshPayoutAccount`
   .trim()
   .split(/\s+/);

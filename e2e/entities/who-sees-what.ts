@@ -132,6 +132,12 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'transcoding.TranscodeJob': { rows: { own: learner, others: administrator, ofA: staffOfA, ofB: administrator } },
   'transcoding.Asset': { rows: { ...files, avatar: nobody, thumbnail: nobody } },
 
+  // What somebody is told is nobody's but their own.
+  'notifications.Notification': { rows: { own: ['learner'], others: nobody, ownInB: ['learner'], othersInA: nobody } },
+  'notifications.User': {
+    rows: { learner: ['learner'], other: nobody, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
+  },
+
   'payments.Order': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   // By the order: where nobody paid there is nothing to see.
   'payments.Enrollment': {

@@ -80,6 +80,11 @@ const wholes: Readonly<Record<string, unknown>> = {
 /** What is given of inputs that want one of several. */
 const chosen: Readonly<Record<string, string>> = {
   StartPlaybackInput: 'lessonId',
+  MarkNotificationsSeenInput: 'ids',
+  MarkNotificationsReadInput: 'ids',
+  MarkNotificationsUnreadInput: 'ids',
+  ArchiveNotificationsInput: 'ids',
+  UnarchiveNotificationsInput: 'ids',
   AddToCartInput: 'courseId',
   CheckoutInput: 'items',
   CheckoutQuoteInput: 'items',

@@ -14,6 +14,7 @@ import { makeCourses } from './world-courses';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
 import { makeMoney } from './world-money';
+import { makeNotifications } from './world-notifications';
 import { makeShop } from './world-shop';
 
 export type Ids = Readonly<Record<string, string>>;
@@ -48,6 +49,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   const money = await makeMoney(lyceum, people, organisations, learning);
   const books = await makeBooks(lyceum, people, organisations);
   const shop = await makeShop(lyceum, people, organisations);
+  const told = await makeNotifications(lyceum, people, organisations);
   return {
     ...accounts,
     User: { ...accounts.User, hiddenTeacher },
@@ -57,6 +59,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ...money,
     ...books,
     ...shop,
+    ...told,
     Category,
     Tag,
   };

@@ -139,7 +139,7 @@ const transcodeResult = z.object({
 
 /** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
 export const catalog = {
-  'user.registered': { version: 1, shape: z.object({ userId: id }) },
+  'user.registered': { version: 1, shape: z.object({ userId: id, registeredAt: instant.optional() }) },
   'user.erased': { version: 1, shape: z.object({ userId: id }) },
   'session.ended': { version: 1, shape: z.object({ sessionId: id, userId: id }) },
   'course.changed': { version: 1, shape: courseFacts },
@@ -156,11 +156,21 @@ export const catalog = {
   'course.published': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
   'course.archived': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
   'review.posted': { version: 1, shape: z.object({ reviewId: id, courseId: id, authorId: id, stars: z.int() }) },
+  /** Somebody who teaches the course answered a review, or said it in other words. */
+  'review.replied': {
+    version: 1,
+    shape: z.object({ reviewId: id, courseId: id, authorId: id, replierId: id }),
+  },
   'curriculum.published': { version: 1, shape: curriculumFacts },
   'enrollment.started': { version: 1, shape: enrollmentFacts.extend({ startedAt: instant }) },
   'enrollment.ended': {
     version: 1,
     shape: enrollmentFacts.extend({ startedAt: instant, endedAt: instant, reason: z.string() }),
+  },
+  /** Somebody who waited got a seat: `enrollment.started` says the same of everyone. */
+  'waitlist.promoted': {
+    version: 1,
+    shape: z.object({ userId: id, courseId: id, runId: id, organisationId: id.nullable(), promotedAt: instant }),
   },
   'lesson.completed': { version: 1, shape: z.object({ userId: id, courseId: id, lessonId: id, completedAt: instant }) },
   'course.completed': {

@@ -40,7 +40,7 @@ export async function handleEvent(
   const log = resources.log.child({ event: event.name, eventId: event.id });
   await Scope.open(resources, Viewer.system, { requestId: event.id, address: 'event', userAgent: '' }, log).transaction(
     async (tx) => {
-      if (await isFirst(tx, name, event.id)) await handler.handle(tx, payload as never);
+      if (await isFirst(tx, name, event.id)) await handler.handle(tx, payload as never, event);
     },
   );
 }

@@ -1,11 +1,14 @@
 import type { Scope } from '../scope/scope';
-import type { EventName, EventPayload } from './catalog';
+import type { EventEnvelope, EventName, EventPayload } from './catalog';
+
+/** Which event it is, beside what it says: what is made of it can be told from what is made of another one. */
+export type EventMark = Pick<EventEnvelope, 'id' | 'occurredAt'>;
 
 export interface EventHandler {
   /** Names the handler in the inbox: event and subgraph-wide unique purpose. */
   readonly name: string;
   readonly event: EventName;
-  readonly handle: (tx: Scope, payload: never) => Promise<unknown>;
+  readonly handle: (tx: Scope, payload: never, event: EventMark) => Promise<unknown>;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface EventHandler {
  */
 export function on<N extends EventName>(
   event: N,
-  handle: (tx: Scope, payload: EventPayload<N>) => Promise<unknown>,
+  handle: (tx: Scope, payload: EventPayload<N>, event: EventMark) => Promise<unknown>,
   purpose = 'default',
 ): EventHandler {
   return { name: `${event}/${purpose}`, event, handle };

@@ -72,7 +72,7 @@ export const courses = defineSubgraph({
   ],
   migrations,
   unseenTables: ['learner', 'review_vote'],
-  emits: ['category.changed', 'course.changed', 'course.published', 'course.archived', 'review.posted'],
+  emits: ['category.changed', 'course.changed', 'course.published', 'course.archived', 'review.posted', 'review.replied'],
   handlers: [onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
   jobs: [],
   errors: courseErrors,

@@ -83,6 +83,7 @@ export const enrollment = defineSubgraph({
     'entitlement.revoked',
     'enrollment.started',
     'enrollment.ended',
+    'waitlist.promoted',
     'lesson.completed',
     'course.completed',
     'order.line.fulfilled',

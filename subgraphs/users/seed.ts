@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { demoEpoch, demoId, demoPassword, demoRandom, learnerName } from '../../kit/demo/world';
-import { emit } from '../../kit/events/emit';
+import { emitAll } from '../../kit/events/emit-all';
 import type { Scope } from '../../kit/scope/scope';
 import { slugOf } from '../../kit/text/slug';
 import { Credential } from './account/credential.entity';
@@ -52,7 +52,8 @@ export async function seed(scope: Scope): Promise<void> {
   await scope.transaction(async (tx) => {
     for (let from = 0; from < people.length; from += chunk)
       await insert(tx, people.slice(from, from + chunk), passwordHash);
-    for (const { id } of people) await emit(tx, 'user.registered', { userId: id });
+    const registered = people.map(({ id }) => ({ userId: id, registeredAt: joinedAt(id).toISOString() }));
+    await emitAll(tx, 'user.registered', registered);
   });
 }
 
@@ -100,8 +101,9 @@ function learner(people: People, index: number): DemoPerson {
   };
 }
 
+const joinedAt = (id: string): Date => new Date(demoEpoch.getTime() - Number.parseInt(id.slice(-6), 16) * 1_000);
+
 async function insert(tx: Scope, people: readonly DemoPerson[], passwordHash: string): Promise<void> {
-  const joinedAt = (id: string): Date => new Date(demoEpoch.getTime() - Number.parseInt(id.slice(-6), 16) * 1_000);
   const rows = people.map(({ roleId: _role, ...person }) => {
     const createdAt = joinedAt(person.id);
     return { ...person, emailVerifiedAt: createdAt, erasedAt: null, version: 1, createdAt, updatedAt: createdAt };

@@ -71,7 +71,10 @@ export class ReviewService {
     return this.scope.transaction(async (tx) => {
       const review = await tx.require(Review, reviewId, reviewPolicy.reply, expectedVersion);
       review.answer(said(text), tx.viewer.id, tx.clock.now());
-      return tx.save(review);
+      await tx.save(review);
+      const { courseId, authorId, replyAuthorId: replierId } = review;
+      if (replierId) await emit(tx, 'review.replied', { reviewId, courseId, authorId, replierId });
+      return review;
     });
   }
 

@@ -1,3 +1,4 @@
+import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseLoaders } from '../course/course.loaders';
 import type { KnownCourse } from '../course/known-course.entity';
@@ -40,6 +41,9 @@ export class WaitlistPromotion {
       await this.tx.get(Rights).grantFree(course, userId);
     await this.tx.get(EnrollmentService).start({ course, userId, runId });
     await this.tx.save(entry.become(WaitlistStatus.PROMOTED));
+    const promotedAt = this.tx.clock.now().toISOString();
+    const { id: courseId, organisationId } = course;
+    await emit(this.tx, 'waitlist.promoted', { userId, courseId, runId, organisationId, promotedAt });
   }
 
   private async isEntitled(course: KnownCourse, userId: string): Promise<boolean> {

@@ -115,7 +115,7 @@ async function welcome(
     grantedBy: null,
     createdAt: now,
   });
-  await emit(tx, 'user.registered', { userId: id });
+  await emit(tx, 'user.registered', { userId: id, registeredAt: now.toISOString() });
   return user;
 }
 

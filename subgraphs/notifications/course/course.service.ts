@@ -1,0 +1,27 @@
+import type { CourseFacts } from '../../../kit/events/catalog';
+import type { Scope } from '../../../kit/scope/scope';
+
+/** Keeps up with what `courses` decides: what a course is called, where it is found, and who teaches it. */
+export class CourseService {
+  constructor(private readonly tx: Scope) {}
+
+  /** Takes the newest facts; older ones change nothing. */
+  async take({
+    courseId,
+    version,
+    slug,
+    title,
+    organisationId,
+    categoryId,
+    instructorIds,
+  }: CourseFacts): Promise<void> {
+    await this.tx.db.query(TAKE, [courseId, version, slug, title, organisationId, categoryId ?? null, instructorIds]);
+  }
+}
+
+const TAKE = `
+  INSERT INTO course (id, version, slug, title, organisation_id, category_id, instructor_ids)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (id) DO UPDATE SET version = excluded.version, slug = excluded.slug, title = excluded.title,
+    organisation_id = excluded.organisation_id, category_id = excluded.category_id, instructor_ids = excluded.instructor_ids
+  WHERE course.version < excluded.version`;

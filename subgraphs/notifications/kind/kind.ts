@@ -1,0 +1,28 @@
+import { registerEnumType } from 'type-graphql';
+
+/** What somebody is told. */
+export enum NotificationKind {
+  WELCOME = 'WELCOME',
+  ENROLLED = 'ENROLLED',
+  WAITLIST_PROMOTED = 'WAITLIST_PROMOTED',
+  COURSE_COMPLETED = 'COURSE_COMPLETED',
+  REVIEW_POSTED = 'REVIEW_POSTED',
+  REVIEW_REPLIED = 'REVIEW_REPLIED',
+  PAYMENT_RECEIVED = 'PAYMENT_RECEIVED',
+  PAYMENT_REFUNDED = 'PAYMENT_REFUNDED',
+}
+
+registerEnumType(NotificationKind, {
+  name: 'NotificationKind',
+  description: 'What a notification is about.',
+  valuesConfig: {
+    WELCOME: { description: 'The account is there.' },
+    ENROLLED: { description: 'A course has begun for the person.' },
+    WAITLIST_PROMOTED: { description: 'A seat that the person waited for is theirs.' },
+    COURSE_COMPLETED: { description: 'The person has completed a course.' },
+    REVIEW_POSTED: { description: 'Somebody reviewed a course that the person teaches.' },
+    REVIEW_REPLIED: { description: 'An instructor answered the person’s review.' },
+    PAYMENT_RECEIVED: { description: 'An order of the person was paid.' },
+    PAYMENT_REFUNDED: { description: 'Money went back to the person.' },
+  },
+});

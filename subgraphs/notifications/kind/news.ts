@@ -1,0 +1,61 @@
+import type { EventName } from '../../../kit/events/catalog';
+import { on, type EventHandler } from '../../../kit/events/on';
+import { Notifying } from '../notification/notifying';
+import { NotificationKind } from './kind';
+import { isNews, type News, type Occasion } from './occasion';
+
+type About = Partial<Omit<Occasion, 'kind' | 'to'>> & Pick<Occasion, 'kind' | 'to' | 'subjectId'>;
+
+/** What is about a course is grouped with the rest of its kind. */
+function occasion({ courseId = null, actorId = null, facts = {}, ...about }: About): Occasion {
+  const { kind, subjectId } = about;
+  return { courseId, actorId, facts, groupKey: `${kind}:${courseId ?? subjectId}`, ...about };
+}
+
+const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>
+  on(
+    event,
+    async (tx, payload, mark) => {
+      const found = of(payload, mark);
+      if (found) await tx.get(Notifying).tell(found, mark.id);
+    },
+    'notify',
+  );
+
+const people = (...ids: string[]): { people: string[] } => ({ people: ids });
+const { WELCOME, ENROLLED, WAITLIST_PROMOTED, COURSE_COMPLETED, REVIEW_POSTED, REVIEW_REPLIED } = NotificationKind;
+const { PAYMENT_RECEIVED, PAYMENT_REFUNDED } = NotificationKind;
+
+/** Event → what is told of it to whom. */
+export const newsHandlers: readonly EventHandler[] = [
+  when('user.registered', ({ userId, registeredAt }, event) =>
+    isNews(registeredAt, event) ? occasion({ kind: WELCOME, to: people(userId), subjectId: userId }) : null,
+  ),
+  when('enrollment.started', ({ userId, courseId, enrollmentId, startedAt }, event) =>
+    isNews(startedAt, event)
+      ? occasion({ kind: ENROLLED, to: people(userId), courseId, subjectId: enrollmentId })
+      : null,
+  ),
+  when('waitlist.promoted', ({ userId, courseId, runId, promotedAt }, event) =>
+    isNews(promotedAt, event)
+      ? occasion({ kind: WAITLIST_PROMOTED, to: people(userId), courseId, subjectId: runId })
+      : null,
+  ),
+  when('course.completed', ({ userId, courseId, enrollmentId, completedAt }, event) =>
+    isNews(completedAt, event)
+      ? occasion({ kind: COURSE_COMPLETED, to: people(userId), courseId, subjectId: enrollmentId })
+      : null,
+  ),
+  when('review.posted', ({ reviewId: subjectId, courseId, authorId: actorId, stars }) =>
+    occasion({ kind: REVIEW_POSTED, to: { instructorsOf: courseId }, courseId, subjectId, actorId, facts: { stars } }),
+  ),
+  when('review.replied', ({ reviewId: subjectId, courseId, authorId, replierId: actorId }) =>
+    occasion({ kind: REVIEW_REPLIED, to: people(authorId), courseId, subjectId, actorId }),
+  ),
+  when('order.paid', ({ orderId: subjectId, userId, lines }) =>
+    occasion({ kind: PAYMENT_RECEIVED, to: people(userId), subjectId, facts: { courses: lines.length } }),
+  ),
+  when('order.refunded', ({ orderId: subjectId, userId, lines }) =>
+    occasion({ kind: PAYMENT_REFUNDED, to: people(userId), subjectId, facts: { courses: lines.length } }),
+  ),
+];

@@ -1,0 +1,59 @@
+import type { Scope } from '../../../kit/scope/scope';
+import { CourseLoaders } from '../course/course.loaders';
+import type { Occasion, Recipients } from '../kind/occasion';
+import { notificationTopic } from './notification.topics';
+
+/** Tells people what happened: one row per event and person, whatever is delivered again. */
+export class Notifying {
+  constructor(private readonly tx: Scope) {}
+
+  /** @throws Error where it is about a course of which no event has told yet */
+  async tell(occasion: Occasion, eventId: string, now: Date = this.tx.clock.now()): Promise<void> {
+    const recipients = await this.recipients(occasion.to);
+    const people = recipients.filter((id) => id !== occasion.actorId);
+    await this.write(occasion, { eventId, now, people });
+  }
+
+  private async recipients(to: Recipients): Promise<readonly string[]> {
+    return 'people' in to ? to.people : (await this.tx.get(CourseLoaders).known(to.instructorsOf)).instructorIds;
+  }
+
+  private async write(occasion: Occasion, { eventId, now, people }: Telling): Promise<void> {
+    const { kind, courseId, subjectId, actorId, facts, groupKey } = occasion;
+    const { organisationId } = courseId ? await this.tx.get(CourseLoaders).known(courseId) : { organisationId: null };
+    // In one order, so that two events for the same people never wait for each other in a circle.
+    const rows = people.toSorted().map((userId) => ({ id: this.tx.ids.next(), groupId: this.tx.ids.next(), userId }));
+    const given = JSON.stringify(rows);
+    await this.tx.db.query(GROUPS, [given, groupKey, organisationId, now]);
+    const about = [kind, organisationId, courseId, subjectId, actorId, JSON.stringify(facts)];
+    const made = await this.tx.db.query<Made[]>(NOTIFICATIONS, [given, groupKey, eventId, now, ...about]);
+    const { live } = this.tx;
+    this.tx.afterCommit(() => {
+      for (const { userId, id } of made) notificationTopic.publish(live, userId, { notificationId: id });
+    });
+  }
+}
+
+interface Telling {
+  readonly eventId: string;
+  readonly now: Date;
+  readonly people: readonly string[];
+}
+
+interface Made {
+  readonly id: string;
+  readonly userId: string;
+}
+
+const GROUPS = `
+  INSERT INTO notification_group (id, user_id, key, organisation_id, newest_at)
+  SELECT "groupId", "userId", $2, $3, $4 FROM json_to_recordset($1::json) AS given ("groupId" uuid, "userId" uuid)
+  ON CONFLICT (user_id, key) DO UPDATE SET newest_at = greatest(notification_group.newest_at, excluded.newest_at)`;
+
+const NOTIFICATIONS = `
+  INSERT INTO notification (id, event_id, user_id, kind, group_id, organisation_id, course_id, subject_id, actor_id, facts, is_shown, created_at)
+  SELECT given.id, $3, given."userId", $5, grouped.id, $6, $7, $8, $9, $10::jsonb, true, $4
+    FROM json_to_recordset($1::json) AS given (id uuid, "userId" uuid)
+    JOIN notification_group grouped ON grouped.user_id = given."userId" AND grouped.key = $2
+  ON CONFLICT ON CONSTRAINT notification_once DO NOTHING
+  RETURNING id, user_id AS "userId"`;

@@ -1,0 +1,3 @@
+import { defineErrors } from '../../kit/errors/errors';
+
+export const notificationsErrors = defineErrors({});

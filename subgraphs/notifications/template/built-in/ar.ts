@@ -1,0 +1,47 @@
+import type { NotificationKind } from '../../kind/kind';
+import type { Content } from '../content';
+
+/** Arabic, as it ships: with its six forms of the plural. */
+export const arabic: Readonly<Record<NotificationKind, Content>> = {
+  WELCOME: {
+    title: 'مرحبًا بك في Lyceum',
+    body: 'حسابك جاهز. اختر دورة وابدأ متى شئت.',
+    action: 'اختر دورة',
+  },
+  ENROLLED: {
+    title: 'تم تسجيلك: {courseTitle}',
+    body: 'أنت مسجّل الآن في «{courseTitle}». كل ما هو متاح لك ينتظرك في صفحة الدورة.',
+    action: 'ابدأ',
+  },
+  WAITLIST_PROMOTED: {
+    title: 'أصبح لك مقعد: {courseTitle}',
+    body: 'توفّر مقعد في «{courseTitle}» وكان دورك. أنت مسجّل الآن.',
+    action: 'ابدأ',
+  },
+  COURSE_COMPLETED: {
+    title: 'أتممت {courseTitle}',
+    body: 'أنجزت كل ما تتطلبه دورة «{courseTitle}». أحسنت.',
+    action: 'راجع الدورة',
+  },
+  REVIEW_POSTED: {
+    title:
+      '{count, plural, zero {لا تقييمات جديدة} one {تقييم جديد} two {تقييمان جديدان} few {# تقييمات جديدة} many {# تقييمًا جديدًا} other {# تقييم جديد}}: {courseTitle}',
+    body: 'حصلت دورة «{courseTitle}» على {stars, plural, zero {لا نجوم} one {نجمة واحدة} two {نجمتين} few {# نجوم} many {# نجمة} other {# نجمة}}. يمكنك الرد في صفحتها.',
+    action: 'اقرأ التقييم',
+  },
+  REVIEW_REPLIED: {
+    title: 'رد على تقييمك: {courseTitle}',
+    body: 'ردّ مدرّس «{courseTitle}» على ما كتبته عنها.',
+    action: 'اقرأ الرد',
+  },
+  PAYMENT_RECEIVED: {
+    title: 'شكرًا لطلبك',
+    body: 'وصل ثمن {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}}. يصلك الإيصال في رسالة منفصلة.',
+    action: 'عرض الطلب',
+  },
+  PAYMENT_REFUNDED: {
+    title: 'المبلغ في طريقه إليك',
+    body: 'يعود ما دفعته مقابل {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}} إلى المصدر الذي جاء منه.',
+    action: 'عرض الطلب',
+  },
+};

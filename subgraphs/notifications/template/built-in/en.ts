@@ -1,0 +1,46 @@
+import type { NotificationKind } from '../../kind/kind';
+import type { Content } from '../content';
+
+/** English, as it ships. */
+export const english: Readonly<Record<NotificationKind, Content>> = {
+  WELCOME: {
+    title: 'Welcome to Lyceum',
+    body: 'Your account is ready. Choose a course and begin whenever you like.',
+    action: 'Choose a course',
+  },
+  ENROLLED: {
+    title: 'You are in: {courseTitle}',
+    body: 'You are enrolled in “{courseTitle}”. Everything that is open to you waits on its page.',
+    action: 'Begin',
+  },
+  WAITLIST_PROMOTED: {
+    title: 'A seat is yours: {courseTitle}',
+    body: 'A seat became free in “{courseTitle}”, and you were next in line. You are enrolled now.',
+    action: 'Begin',
+  },
+  COURSE_COMPLETED: {
+    title: 'You completed {courseTitle}',
+    body: 'You have done everything that “{courseTitle}” asks for. Well done.',
+    action: 'Look back',
+  },
+  REVIEW_POSTED: {
+    title: '{count, plural, one {A new review} other {# new reviews}} of {courseTitle}',
+    body: 'Somebody gave “{courseTitle}” {stars, plural, one {# star} other {# stars}}. You may answer on its page.',
+    action: 'Read the review',
+  },
+  REVIEW_REPLIED: {
+    title: 'An answer to your review of {courseTitle}',
+    body: 'Whoever teaches “{courseTitle}” answered what you wrote about it.',
+    action: 'Read the answer',
+  },
+  PAYMENT_RECEIVED: {
+    title: 'Thank you for your order',
+    body: 'Your payment for {courses, plural, one {# course} other {# courses}} has arrived. The receipt is a letter of its own.',
+    action: 'See the order',
+  },
+  PAYMENT_REFUNDED: {
+    title: 'Your refund is on its way',
+    body: 'What you paid for {courses, plural, one {# course} other {# courses}} goes back to where it came from.',
+    action: 'See the order',
+  },
+};

@@ -1,0 +1,2 @@
+/** What a variable of a template holds. */
+export type VariableType = 'TEXT' | 'NUMBER' | 'DATE';
