@@ -172,7 +172,7 @@ it('Prometheus asks the gateway and each subgraph where they are', () => {
 
 it('each dashboard has an address and a title of its own', () => {
   const distinct = (name: 'uid' | 'title') => new Set(boards.map((board) => board[name])).size;
-  expect([distinct('uid'), distinct('title')]).toEqual([5, 5]);
+  expect([distinct('uid'), distinct('title')]).toEqual([6, 6]);
 });
 
 describeWithPromtool('promtool', () => {

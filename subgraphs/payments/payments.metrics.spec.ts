@@ -1,6 +1,10 @@
 import { shownMetrics } from '../../kit/testing/shown-metrics';
+import { daysAfter } from '../../kit/scope/clock';
 import { subgraphTest } from '../../kit/testing/subgraph-test';
 import { payments } from '.';
+import type { Dispute } from './dispute/dispute.entity';
+import { disputeFactory } from './dispute/dispute.factory';
+import { DisputeState } from './dispute/dispute.states';
 import { proveLedger } from './ledger/proof.job';
 import { orderFactory } from './order/order.factory';
 import { OrderState } from './order/order.states';
@@ -21,7 +25,7 @@ it('shows operators how selling goes, what waits, and whether the books are righ
     ]),
   );
   expect(quiet.join('\n')).not.toContain('lyceum_payments_ledger');
-  await house.make(orderFactory, [{}, { state: OrderState.EXPIRED }, { state: OrderState.EXPIRED }]);
+  const [order] = await house.make(orderFactory, [{}, { state: OrderState.EXPIRED }, { state: OrderState.EXPIRED }]);
   await house.make(differenceFactory, [{}]);
   await house
     .as()
@@ -29,6 +33,13 @@ it('shows operators how selling goes, what waits, and whether the books are righ
       `INSERT INTO provider_event (id, type, object, object_id, received_at) VALUES ('evt_1', 'x', 'x', 'x', $1)`,
       [house.clock.now()],
     );
+  const disputed = (days: number, given: Partial<Dispute> = {}) => {
+    return { orderId: order!.id, evidenceDueAt: daysAfter(house.clock.now(), days), ...given };
+  };
+  const now = house.clock.now();
+  const answered = disputed(1, { evidence: 'They watched all of it.', evidenceSubmittedAt: now });
+  const over = disputed(1, { state: DisputeState.LOST, closedAt: now });
+  await house.make(disputeFactory, [disputed(2), disputed(5), disputed(6), answered, over]);
   await proveLedger(house.as());
   house.clock.advance({ minutes: 2 });
   expect(await shown()).toEqual(
@@ -36,6 +47,9 @@ it('shows operators how selling goes, what waits, and whether the books are righ
       'lyceum_payments_orders{state="EXPIRED"} 2',
       'lyceum_payments_orders{state="PENDING_PAYMENT"} 1',
       'lyceum_payments_webhook_age_seconds 120',
+      'lyceum_payments_disputes{state="due"} 1',
+      'lyceum_payments_disputes{state="unanswered"} 2',
+      'lyceum_payments_disputes{state="answered"} 1',
       'lyceum_payments_ledger_problems 0',
       'lyceum_payments_ledger_proof_age_seconds 120',
       'lyceum_payments_reconciliation_differences{reason="UNKNOWN_MOVEMENT"} 1',

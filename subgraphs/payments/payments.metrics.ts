@@ -39,6 +39,18 @@ export const paymentsMetrics: readonly CountedMetric[] = [
   countedBySql('lyceum_payments_refunds_failed', 'Refunds that failed, and that somebody has to look at.', {
     sql: `SELECT count(*) AS value FROM refund WHERE state = 'FAILED' AND resolution IS NULL`,
   }),
+  countedBySql(
+    'lyceum_payments_disputes',
+    'Disputes that no bank has decided: answered, unanswered, or due where less than three days are left to answer.',
+    {
+      labels: ['state'],
+      sql: `SELECT known.state, count(dispute.id) AS value FROM (VALUES ('answered'), ('unanswered'), ('due')) AS known (state)
+            LEFT JOIN dispute ON closed_at IS NULL AND known.state = CASE
+              WHEN evidence IS NOT NULL OR evidence_due_at IS NULL THEN 'answered'
+              WHEN evidence_due_at < $1::timestamptz + interval '3 days' THEN 'due' ELSE 'unanswered' END
+           GROUP BY known.state`,
+    },
+  ),
   countedBySql('lyceum_payments_ledger_problems', 'What was wrong when the ledger was last added up.', {
     sql: `SELECT jsonb_array_length(problems) AS value FROM ledger_proof ORDER BY at DESC, id DESC LIMIT 1`,
   }),
