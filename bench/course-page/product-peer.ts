@@ -14,6 +14,8 @@ export interface Order {
   readonly urls: Readonly<Record<string, string>>;
   /** Events arrive, and jobs run. */
   readonly hasWorkers?: boolean;
+  /** Encoders of live sessions are received, as the settings say. */
+  readonly hasIngest?: boolean;
 }
 
 export interface Ready {

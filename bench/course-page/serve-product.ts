@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openEnvironment } from '../../cli/environment';
 import { schemaFolder } from '../../cli/files';
+import { startLiveIngest } from '../../cli/live-ingest';
 import { Platform } from '../../cli/platform';
 import { subgraphs } from '../../cli/subgraphs';
 import { openGateway } from '../../gateway/gateway';
@@ -23,7 +24,7 @@ import type { Order, Ready } from './product-peer';
 const costs = { calls: 0, statements: () => 0 };
 
 /** Serves what the run orders, and tells it the address. Without workers nothing but the requests is measured. */
-async function serve({ role, settings, urls, hasWorkers }: Order): Promise<Ready> {
+async function serve({ role, settings, urls, hasWorkers, hasIngest }: Order): Promise<Ready> {
   const { house } = await openEnvironment(readConfig(settings), { alone: true });
   if (role === 'gateway over HTTP') {
     const clients = Object.entries(urls).map(([name, url]) => httpClient({ name, url, log: house.log }));
@@ -33,6 +34,7 @@ async function serve({ role, settings, urls, hasWorkers }: Order): Promise<Ready
   costs.statements = () =>
     platform.subgraphs.reduce((sum, { resources }) => sum + resources.database.statements.count, 0);
   if (hasWorkers) await platform.startWorkers();
+  if (hasIngest) await startLiveIngest(platform.get('media'));
   if (role === 'monolith') return listen(await openMonolith(platform, house));
   if (role === 'gateway') return listen(await gateway(house, platform.subgraphs.map(inMemoryClient)));
   const served = await Promise.all(

@@ -5,6 +5,7 @@ import { planOf, planOptions } from '../measure/options';
 import { busyness, writeReport, type Report } from '../measure/report';
 import type { Plan } from '../measure/rounds';
 import { grants } from './grants';
+import { live } from './live';
 import { segments } from './segments';
 import { uploads } from './uploads';
 import { openMediaWorld, type MediaWorld } from './world';
@@ -27,6 +28,7 @@ const rows: Readonly<Record<string, (world: MediaWorld) => Promise<Report>>> = {
     uploads(world, { rounds: Number(values.rounds ?? 3), sizes: values.sizes.split(',').map(Number) }),
   segments: (world) => segments(world, planOf(usual, values)),
   grants: (world) => grants(world, planOf(usual, values)),
+  live: (world) => live(world, Number(values.seconds ?? 30)),
 };
 
 /** Measures the rows that are named, or all, and writes results/<row>.md for each. */

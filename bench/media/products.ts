@@ -2,7 +2,7 @@ import { ProductPeer } from '../course-page/product-peer';
 import type { Databases } from '../measure/databases';
 
 /** What no run of seconds could do as it is by default: grants that last, and as many as can be started. */
-const settings = {
+export const settings = {
   PLAYBACK_GRANT_SECONDS: '3600',
   PLAYBACK_MAX_STREAMS: '100',
   PLAYBACK_STARTS_PER_MINUTE: '1000000',

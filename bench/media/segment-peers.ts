@@ -17,7 +17,7 @@ export interface SegmentPeer {
   readonly clear: (bytes: Buffer, path: string) => Buffer;
 }
 
-interface Place {
+export interface Place {
   readonly headers: Readonly<Record<string, string>>;
   readonly base: string;
 }
@@ -42,16 +42,21 @@ export async function productPeer(
     const variables = { input: { lessonId: world.lessonIds[protection] } };
     const { startPlayback } = await ask<Started>(product.url, token, startQuery, variables);
     if (!startPlayback.urls) throw new Error(`No grant: ${JSON.stringify(startPlayback)}`);
-    const { pathname } = new URL(startPlayback.urls.hlsUrl);
-    const headers = { authorization: `Bearer ${token}` };
-    const cookie = (await whole(origin + pathname, headers)).headers.get('set-cookie')?.split(';', 1)[0];
-    if (!cookie) throw new Error('No cookie came with the first playlist.');
-    places.push({ headers: { cookie }, base: pathname.slice(0, pathname.lastIndexOf('/') + 1) });
+    places.push(await placeOf(origin, startPlayback.urls.hlsUrl, token));
   }
   const { headers, base } = places[0]!;
   const key = protection === 'CLEAR' ? null : await bytesOf(await whole(`${origin}${base}key`, headers));
   const clear = (bytes: Buffer, path: string): Buffer => (key ? decrypted(bytes, key, path) : bytes);
   return { name: `${product.name}, ${protection}`, origin, pids: product.pids, places, clear };
+}
+
+/** Where a viewer finds the files of a grant once the first playlist has brought the cookie. */
+export async function placeOf(origin: string, hlsUrl: string, token: string): Promise<Place> {
+  const { pathname } = new URL(hlsUrl);
+  const headers = { authorization: `Bearer ${token}` };
+  const cookie = (await whole(origin + pathname, headers)).headers.get('set-cookie')?.split(';', 1)[0];
+  if (!cookie) throw new Error('No cookie came with the first playlist.');
+  return { headers: { cookie }, base: pathname.slice(0, pathname.lastIndexOf('/') + 1) };
 }
 
 /** @throws where a peer answers anything but what was packaged */

@@ -32,6 +32,8 @@ export interface MediaWorld extends Databases {
   readonly made: TranscodeResult;
   /** Lessons that show it, in clear and with encrypted segments. */
   readonly lessonIds: { readonly CLEAR: string; readonly AES_128: string };
+  /** A lesson that is shown live. */
+  readonly liveLessonId: string;
   /** Access tokens. */
   readonly learners: readonly string[];
   readonly instructor: string;
@@ -59,7 +61,7 @@ async function packageFilm(folder: string, packaged: string, seconds: number): P
   return made;
 }
 
-type Filled = Pick<MediaWorld, 'lessonIds' | 'learners' | 'instructor'>;
+type Filled = Pick<MediaWorld, 'lessonIds' | 'liveLessonId' | 'learners' | 'instructor'>;
 
 async function fill(settings: Databases['settings'], packaged: string, made: TranscodeResult): Promise<Filled> {
   const environment = await openEnvironment(readConfig(settings), { alone: true });
@@ -72,12 +74,18 @@ async function fill(settings: Databases['settings'], packaged: string, made: Tra
     await addCourse(scope, { courseId, teacherId, learnerIds });
     const film: Film = { courseId, teacherId, prefix, made };
     const lessonIds = {
-      CLEAR: await addLesson(scope, film, AssetProtection.CLEAR),
-      AES_128: await addLesson(scope, film, AssetProtection.AES_128),
+      CLEAR: await addVideo(scope, film, AssetProtection.CLEAR),
+      AES_128: await addVideo(scope, film, AssetProtection.AES_128),
     };
+    const liveLessonId = await addLesson(scope, courseId, { kind: 'LIVE', title: 'Ask me', contentId: null });
     const users = platform.get('users').scope(Viewer.system);
     const instructor = await tokenFor(users, teacherId);
-    return { lessonIds, instructor, learners: await Promise.all(learnerIds.map((id) => tokenFor(users, id))) };
+    return {
+      lessonIds,
+      liveLessonId,
+      instructor,
+      learners: await Promise.all(learnerIds.map((id) => tokenFor(users, id))),
+    };
   } finally {
     await platform.stop();
     await environment.close();
@@ -108,15 +116,23 @@ interface Film {
   readonly made: TranscodeResult;
 }
 
-async function addLesson(
+async function addVideo(
   scope: Scope,
   { courseId, teacherId: ownerId, prefix, made }: Film,
   protection: AssetProtection,
 ): Promise<string> {
   const version = { transcoded: { ...made, jobId: randomUUID(), prefix, renditions: [...made.renditions] } };
   const asset = await assetFactory(scope, { ownerId, kind: AssetKind.VIDEO, protection, version });
-  const shown = { kind: 'VIDEO', title: protection, isPreview: false, contentId: asset._id, releaseRules: [] };
-  const lesson = Object.assign(new Lesson(), { _id: randomUUID(), courseId, organisationId: null, ...shown });
+  return addLesson(scope, courseId, { kind: 'VIDEO', title: protection, contentId: asset._id });
+}
+
+async function addLesson(
+  scope: Scope,
+  courseId: string,
+  shown: Pick<Lesson, 'kind' | 'title' | 'contentId'>,
+): Promise<string> {
+  const usual = { courseId, organisationId: null, isPreview: false, releaseRules: [] };
+  const lesson = Object.assign(new Lesson(), { _id: randomUUID(), ...usual, ...shown });
   await scope.documents.of(lessons).insertOne(lesson);
   return lesson._id;
 }
