@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from '../kit/subgraph/define';
 import { courses } from '../subgraphs/courses';
+import { discussions } from '../subgraphs/discussions';
 import { enrollment } from '../subgraphs/enrollment';
 import { lessons } from '../subgraphs/lessons';
 import { media } from '../subgraphs/media';
@@ -18,6 +19,7 @@ export const subgraphs: readonly SubgraphDefinition[] = [
   media,
   transcoding,
   payments,
+  discussions,
   notifications,
 ];
 

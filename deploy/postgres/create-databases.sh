@@ -13,6 +13,7 @@ CREATE DATABASE lyceum_enrollment OWNER lyceum;
 CREATE DATABASE lyceum_media OWNER lyceum;
 CREATE DATABASE lyceum_transcoding OWNER lyceum;
 CREATE DATABASE lyceum_payments OWNER lyceum;
+CREATE DATABASE lyceum_discussions OWNER lyceum;
 CREATE DATABASE lyceum_notifications OWNER lyceum;
-REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment, lyceum_media, lyceum_transcoding, lyceum_payments, lyceum_notifications FROM PUBLIC;
+REVOKE CONNECT ON DATABASE lyceum_gateway, lyceum_users, lyceum_courses, lyceum_lessons, lyceum_enrollment, lyceum_media, lyceum_transcoding, lyceum_payments, lyceum_discussions, lyceum_notifications FROM PUBLIC;
 SQL

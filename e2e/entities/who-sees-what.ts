@@ -51,7 +51,7 @@ const files = {
   ofA: staffOfA,
   ofB: administrator,
 } as const;
-/** Live sessions: for who is enrolled, and who teaches. */
+/** Live sessions, and what is discussed: for who is enrolled, and who teaches. */
 const watched = { public: [...staff, 'learner'], ofA: staffOfA, ofB: [...staff, 'learner'] } as const;
 /** Nothing of them is shown. */
 const hiddenCourses = {
@@ -208,4 +208,9 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
       cart: { learner: ['learner'], other: nobody, instructor: nobody, erased: nobody, hiddenTeacher: nobody },
     },
   },
+
+  'discussions.Thread': { rows: watched },
+  'discussions.Post': { rows: watched, guarded: { edits: { public: staff, ofA: staffOfA, ofB: staff } } },
+  'discussions.Course': { rows: { ...watched, ended: [...staff, 'learner'], ...drafts } },
+  'discussions.Lesson': { rows: { ...hiddenCourses, ...watched, unpublished: nobody } },
 };

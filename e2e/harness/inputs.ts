@@ -29,6 +29,7 @@ const nouns: Readonly<Record<string, string>> = {
   fileId: 'Asset',
   pictureId: 'Asset',
   versionId: 'AssetVersion',
+  replyToId: 'Post',
 };
 
 /** What fields of these names look like; any other string is a text. */

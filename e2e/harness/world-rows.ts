@@ -11,6 +11,7 @@ import type { Lyceum } from './lyceum';
 import { logIn, type Person } from './people';
 import { makeBooks } from './world-books';
 import { makeCourses } from './world-courses';
+import { makeForums } from './world-forum';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
 import { makeMoney } from './world-money';
@@ -49,6 +50,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   const money = await makeMoney(lyceum, people, organisations, learning);
   const books = await makeBooks(lyceum, people, organisations);
   const shop = await makeShop(lyceum, people, organisations);
+  const forums = await makeForums(lyceum, people, courses);
   const told = await makeNotifications(lyceum, people, organisations);
   return {
     ...accounts,
@@ -59,6 +61,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ...money,
     ...books,
     ...shop,
+    ...forums,
     ...told,
     Category,
     Tag,

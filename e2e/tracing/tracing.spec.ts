@@ -40,9 +40,10 @@ describe.each(everyWay)('with subgraphs %s', (way) => {
       [
         'publish curriculum.published',
         '  handle curriculum.published/readiness',
-        // Of enrollment, of media, and of payments.
+        // Of enrollment, of media, of payments, and of discussions.
         '  handle curriculum.published/default',
         '    job recompute_course',
+        '  handle curriculum.published/default',
         '  handle curriculum.published/default',
         '  handle curriculum.published/default',
       ].toSorted(),

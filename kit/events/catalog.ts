@@ -137,6 +137,26 @@ const transcodeResult = z.object({
   audioOnly: z.string().nullable(),
 });
 
+/** What was written in a forum, with what somebody who is told of it has to know. */
+const postFacts = z.object({
+  postId: id,
+  threadId: id,
+  courseId: id,
+  organisationId: id.nullable(),
+  lessonId: id.nullable(),
+  /** Of the thread. */
+  kind: z.enum(['DISCUSSION', 'QUESTION']),
+  /** Whether it opens the thread. */
+  isOpening: z.boolean(),
+  /** Null where the author is hidden from classmates. */
+  authorId: id.nullable(),
+  /** Of the thread. */
+  title: z.string(),
+  courseTitle: z.string(),
+  /** How it begins, without markup. */
+  snippet: z.string(),
+});
+
 /** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
 export const catalog = {
   'user.registered': { version: 1, shape: z.object({ userId: id, registeredAt: instant.optional() }) },
@@ -242,6 +262,14 @@ export const catalog = {
   'order.expired': { version: 1, shape: z.object({ orderId: id, userId: id }) },
   'entitlement.granted': { version: 1, shape: entitlementFacts },
   'entitlement.revoked': { version: 1, shape: entitlementFacts },
+  /** Everyone in the course can read a post: at once, or after a moderator let it through. */
+  'post.published': {
+    version: 1,
+    shape: postFacts.extend({
+      /** Those mentioned who take part in the course; never the author. */
+      mentionedIds: z.array(id),
+    }),
+  },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

@@ -1,0 +1,83 @@
+import type { Filter } from 'mongodb';
+import { documentPage } from '../../../kit/documents/page';
+import type { Page } from '../../../kit/graphql/connection';
+import type { PageArgs } from '../../../kit/graphql/page.args';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { allows } from '../../../kit/policy/policy';
+import type { Scope } from '../../../kit/scope/scope';
+import { discussionsErrors } from '../discussions.errors';
+import type { Thread } from '../thread/thread.document';
+import { threadPolicy } from '../thread/thread.policy';
+import { ThreadStore } from '../thread/thread.store';
+import { PostEdit, postEdits, posts, type Post } from './post.document';
+import type { PostOrder, PostPageArgs, UpdatePostInput } from './post.input';
+import { postPolicy } from './post.policy';
+import { PostState } from './post.states';
+import { PostStore } from './post.store';
+import { wordsOf } from './post.text';
+import { Publication } from './publication';
+
+const orders = {
+  OLDEST: { by: '_id', direction: 'ASC' },
+  NEWEST: { by: '_id', direction: 'DESC' },
+  VOTES: { by: 'score', direction: 'DESC' },
+} as const satisfies Record<PostOrder, object>;
+
+/** What happens to posts once they are there. */
+export class PostService {
+  constructor(private readonly scope: Scope) {}
+
+  /** Replies to a thread, or to one of its replies; what is held only for its author and moderators. @throws BAD_CURSOR */
+  async page(thread: Thread, { parentId = null, orderBy, ...args }: PostPageArgs): Promise<Page<Post>> {
+    const { viewer } = this.scope;
+    const isModerator = await allows(this.scope, threadPolicy.moderate, thread);
+    const open: Filter<Post> = { $or: [{ state: { $ne: PostState.HELD } }, { authorId: viewer.id ?? '' }] };
+    const filter: Filter<Post> = { threadId: thread._id, parentId, isOpening: false, ...(isModerator ? {} : open) };
+    const name = `posts/${thread._id}/${parentId}`;
+    return documentPage(this.scope, { name, collection: posts, filter, order: orders[orderBy] }, args);
+  }
+
+  /** The text as it was stays readable for its author and moderators. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE */
+  update({ id, body, expectedVersion }: UpdatePostInput): Promise<Post> {
+    return this.scope.transaction(async (tx) => {
+      const post = await tx.get(PostStore).require(id, [postPolicy.see, postPolicy.edit], expectedVersion);
+      if (post.isGone) throw discussionsErrors.POST_STATE({ state: post.state });
+      const now = tx.clock.now();
+      await tx.documents.of(postEdits).insertOne(
+        Object.assign(new PostEdit(), {
+          _id: tx.ids.next(),
+          postId: id,
+          editorId: signedIn(tx.viewer),
+          body: post.text,
+          replacedAt: now,
+        }),
+      );
+      const [title] = post.isOpening ? post.words.split('\n') : [];
+      const words = [title, wordsOf(body)].filter(Boolean).join('\n');
+      return tx.get(PostStore).set(post, { text: body, words, editedAt: now, version: post.version + 1 });
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, OPENING_POST, POST_STATE */
+  delete(id: string): Promise<Post> {
+    return this.scope.transaction(async (tx) => {
+      const post = await tx.get(PostStore).require(id, [postPolicy.see, postPolicy.edit]);
+      if (post.isOpening) throw discussionsErrors.OPENING_POST();
+      const was = post.state;
+      if (!post.become(PostState.DELETED)) throw discussionsErrors.POST_STATE({ state: was });
+      const thread = await tx.get(ThreadStore).find(post.threadId);
+      if (thread && was === PostState.PUBLISHED) await tx.get(Publication).withdraw(thread, post);
+      return tx.get(PostStore).set(post, { state: post.state });
+    });
+  }
+
+  /** Earlier texts, the latest first; null for whoever is neither the author nor a moderator. @throws BAD_CURSOR */
+  async edits(post: Post, args: PageArgs): Promise<Page<PostEdit> | null> {
+    if (!(await allows(this.scope, postPolicy.edit, post))) return null;
+    return documentPage(
+      this.scope,
+      { name: `edits/${post._id}`, collection: postEdits, filter: { postId: post._id } },
+      args,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { emit } from '../../../kit/events/emit';
+import type { Scope } from '../../../kit/scope/scope';
+import { courses } from '../course/course.document';
+import { announcePost } from '../forum/forum.live';
+import { ForumStore } from '../forum/forum.store';
+import { ThreadKind } from '../thread/thread.kind';
+import { threads, type Thread } from '../thread/thread.document';
+import { ThreadStore } from '../thread/thread.store';
+import { Audience } from './audience';
+import { posts, type Post } from './post.document';
+import { mentionsIn, snippetOf } from './post.text';
+
+/**
+ * What follows from everyone being able to read a post, and from nobody being able to any more: the one place where anything
+ * is counted and anybody is told. Inside of a transaction.
+ */
+export class Publication {
+  constructor(private readonly scope: Scope) {}
+
+  async publish(thread: Thread, post: Post): Promise<void> {
+    if (post.isOpening) await this.countThread(thread, 1);
+    else await this.countReply(thread, post, 1);
+    await this.tell(thread, post);
+    announcePost(this.scope, post);
+  }
+
+  /** Answers that are gone answer nothing. */
+  async withdraw(thread: Thread, post: Post): Promise<void> {
+    if (post.isOpening) return this.countThread(thread, -1);
+    await this.countReply(thread, post, -1);
+    if (post.isAccepted || post.isEndorsed) await this.unanswer(thread, post);
+  }
+
+  /** Whether a question is answered follows from which answers were accepted and endorsed. */
+  async settle(thread: Thread, answers: Pick<Thread, 'acceptedPostId' | 'endorsedPostIds'>): Promise<void> {
+    const isAnswered = answers.acceptedPostId !== null || answers.endorsedPostIds.length > 0;
+    if (isAnswered !== thread.isAnswered && thread.isPublished)
+      await this.scope.get(ForumStore).count(thread, { unanswered: isAnswered ? -1 : 1 });
+    await this.scope.get(ThreadStore).set(thread, { ...answers, isAnswered });
+  }
+
+  private async unanswer(thread: Thread, { _id, isAccepted }: Post): Promise<void> {
+    await this.scope.documents.of(posts).updateOne({ _id }, { $set: { isAccepted: false, isEndorsed: false } });
+    await this.settle(thread, {
+      acceptedPostId: isAccepted ? null : thread.acceptedPostId,
+      endorsedPostIds: thread.endorsedPostIds.filter((id) => id !== _id),
+    });
+  }
+
+  private countThread(thread: Thread, by: 1 | -1): Promise<void> {
+    const isOpen = thread.kind === ThreadKind.QUESTION && !thread.isAnswered;
+    return this.scope.get(ForumStore).count(thread, { threads: by, unanswered: isOpen ? by : 0 });
+  }
+
+  private async countReply({ _id }: Thread, { parentId }: Post, by: 1 | -1): Promise<void> {
+    const activity = by === 1 ? { $max: { lastActivityAt: this.scope.clock.now() } } : {};
+    await this.scope.documents.of(threads).updateOne({ _id }, { $inc: { replyCount: by }, ...activity });
+    if (parentId !== null)
+      await this.scope.documents.of(posts).updateOne({ _id: parentId }, { $inc: { replyCount: by } });
+  }
+
+  private async tell(thread: Thread, post: Post): Promise<void> {
+    const course = await this.scope.documents.of(courses).findOne({ _id: thread.courseId });
+    const mentionedIds = await this.scope.get(Audience).mentioned(course, post, mentionsIn(post.text));
+    await emit(this.scope, 'post.published', { ...factsOf(thread, post, course?.title ?? ''), mentionedIds });
+  }
+}
+
+/** What events tell of a post. */
+export function factsOf(thread: Thread, post: Post, courseTitle: string) {
+  return {
+    postId: post._id,
+    threadId: thread._id,
+    courseId: thread.courseId,
+    organisationId: thread.organisationId,
+    lessonId: thread.lessonId,
+    kind: thread.kind,
+    isOpening: post.isOpening,
+    authorId: post.isAnonymous ? null : post.authorId,
+    title: thread.title,
+    courseTitle,
+    snippet: snippetOf(post.text),
+  };
+}

@@ -1,0 +1,176 @@
+import type { Scope } from '../../../kit/scope/scope';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { limit } from '../../../kit/throttle/limit';
+import { throttleOf } from '../../../kit/throttle/throttle';
+import { allows } from '../../../kit/policy/policy';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Course } from '../course/course.document';
+import { coursePolicy } from '../course/course.policy';
+import { CourseStore } from '../course/course.store';
+import { discussionsErrors } from '../discussions.errors';
+import type { Forum } from '../forum/forum.document';
+import { ForumStore } from '../forum/forum.store';
+import { lessons } from '../lesson/lesson.document';
+import { tidied } from '../thread/tags';
+import { Thread, threads } from '../thread/thread.document';
+import type { CreateThreadInput } from '../thread/thread.input';
+import { threadPolicy } from '../thread/thread.policy';
+import { ThreadStore } from '../thread/thread.store';
+import { Post, posts } from './post.document';
+import type { CreatePostInput } from './post.input';
+import { PostState } from './post.states';
+import { wordsOf } from './post.text';
+import { Publication } from './publication';
+import { SlowMode } from './slow-mode';
+
+const perMinute = limit('discussions.post', 20, 60);
+
+/** One text by one person, before it is anything. */
+interface Written {
+  readonly course: Course;
+  readonly threadId: string;
+  readonly parentId: string | null;
+  readonly title: string | null;
+  readonly body: string;
+  readonly isAnonymous: boolean;
+}
+
+/** How threads and posts come about. */
+export class WritingService {
+  constructor(private readonly scope: Scope) {}
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
+  async begin({ courseId, lessonId = null, kind, title, body, tags, isAnonymous }: CreateThreadInput): Promise<Thread> {
+    await this.demandRate();
+    return this.scope.transaction(async (tx) => {
+      const course = await tx.get(CourseStore).require(courseId, coursePolicy.join);
+      if (lessonId !== null) await demandLesson(tx, lessonId, courseId);
+      const forum = await tx.get(ForumStore).of(course);
+      const threadId = tx.ids.next();
+      const post = await write(tx, forum, {
+        course,
+        threadId,
+        parentId: null,
+        title,
+        body,
+        isAnonymous: isAnonymous ?? false,
+      });
+      const thread = newThread(post, { lessonId, kind, title: title.trim(), tags: tidied(tags ?? []) });
+      await tx.documents.of(threads).insertOne(thread);
+      if (post.isPublished) await tx.get(Publication).publish(thread, post);
+      return thread;
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, THREAD_LOCKED, REPLY_TOO_DEEP, POST_STATE, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
+  async reply({ threadId, replyToId = null, body, isAnonymous }: CreatePostInput): Promise<Post> {
+    await this.demandRate();
+    return this.scope.transaction(async (tx) => {
+      const thread = await tx.get(ThreadStore).require(threadId, threadPolicy.see);
+      const course = await tx.get(CourseStore).require(thread.courseId, coursePolicy.join);
+      if (thread.isLocked && !(await allows(tx, coursePolicy.moderate, course)))
+        throw discussionsErrors.THREAD_LOCKED();
+      if (!thread.isPublished) throw discussionsErrors.POST_STATE({ state: thread.state });
+      const parentId = await parentOf(tx, thread, replyToId);
+      const forum = await tx.get(ForumStore).of(course);
+      const post = await write(tx, forum, {
+        course,
+        threadId,
+        parentId,
+        title: null,
+        body,
+        isAnonymous: isAnonymous ?? false,
+      });
+      if (post.isPublished) await tx.get(Publication).publish(thread, post);
+      return post;
+    });
+  }
+
+  /** Counted before anything is looked up, so that guesses count, too. */
+  private demandRate(): Promise<void> {
+    return throttleOf(this.scope).demand([perMinute, signedIn(this.scope.viewer)]);
+  }
+}
+
+/** Writes a post as its author may; whether it is published already, its state says. */
+async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
+  const { course, threadId, parentId, title, body, isAnonymous } = written;
+  if (isAnonymous && !forum.allowsAnonymous) throw discussionsErrors.NO_ANONYMITY();
+  const authorId = signedIn(tx.viewer);
+  if (!(await allows(tx, coursePolicy.moderate, course))) await tx.get(SlowMode).demand(forum, authorId);
+  const post = Object.assign(new Post(), {
+    _id: tx.ids.next(),
+    organisationId: course.organisationId,
+    courseId: course._id,
+    threadId,
+    parentId,
+    authorId,
+    text: body,
+    words: [title, wordsOf(body)].filter(Boolean).join('\n'),
+    isOpening: title !== null,
+    isAnonymous,
+    state: PostState.PUBLISHED,
+    isAccepted: false,
+    isEndorsed: false,
+    score: 0,
+    replyCount: 0,
+    version: 1,
+    createdAt: tx.clock.now(),
+    editedAt: null,
+  });
+  await tx.documents.of(posts).insertOne(post);
+  return post;
+}
+
+type Described = Pick<Thread, 'lessonId' | 'kind' | 'title' | 'tags'>;
+
+function newThread(opening: Post, described: Described): Thread {
+  const {
+    organisationId,
+    courseId,
+    threadId: _id,
+    authorId,
+    isAnonymous,
+    state,
+    createdAt,
+    _id: openingPostId,
+  } = opening;
+  return Object.assign(new Thread(), {
+    _id,
+    organisationId,
+    courseId,
+    authorId,
+    isAnonymous,
+    state,
+    openingPostId,
+    ...described,
+    acceptedPostId: null,
+    endorsedPostIds: [],
+    isPinned: false,
+    isLocked: false,
+    isAnswered: false,
+    replyCount: 0,
+    score: 0,
+    lastActivityAt: createdAt,
+    version: 1,
+    createdAt,
+  });
+}
+
+async function demandLesson(tx: Scope, lessonId: string, courseId: string): Promise<void> {
+  const lesson = isUuid(lessonId) ? await tx.documents.of(lessons).findOne({ _id: lessonId }) : null;
+  if (lesson?.courseId !== courseId) throw kitErrors.NOT_FOUND({ thing: 'lesson' });
+}
+
+/** Replies are nested two deep: to the thread, and to such a reply. */
+async function parentOf(tx: Scope, thread: Thread, replyToId: string | null): Promise<string | null> {
+  if (replyToId === null || replyToId === thread.openingPostId) return null;
+  const parent = isUuid(replyToId)
+    ? await tx.documents.of(posts).findOne({ _id: replyToId, threadId: thread._id })
+    : null;
+  if (!parent || parent.state === PostState.HELD) throw kitErrors.NOT_FOUND({ thing: 'post' });
+  if (!parent.isPublished) throw discussionsErrors.POST_STATE({ state: parent.state });
+  if (parent.parentId !== null) throw discussionsErrors.REPLY_TOO_DEEP();
+  return parent._id;
+}

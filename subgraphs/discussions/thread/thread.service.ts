@@ -1,0 +1,76 @@
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { discussionsErrors } from '../discussions.errors';
+import { lessons } from '../lesson/lesson.document';
+import { posts } from '../post/post.document';
+import { mayBecome, PostState } from '../post/post.states';
+import { wordsOf } from '../post/post.text';
+import { Publication } from '../post/publication';
+import { tidied } from './tags';
+import { threads, type Thread } from './thread.document';
+import type { LockThreadInput, MoveThreadInput, PinThreadInput, UpdateThreadInput } from './thread.input';
+import { mostPinned } from './thread.list';
+import { threadPolicy } from './thread.policy';
+import { ThreadStore } from './thread.store';
+
+/** What happens to threads once they are there. */
+export class ThreadService {
+  constructor(private readonly scope: Scope) {}
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT */
+  update({ id, title, tags, expectedVersion }: UpdateThreadInput): Promise<Thread> {
+    return this.scope.transaction(async (tx) => {
+      const thread = await tx.get(ThreadStore).require(id, threadPolicy.edit, expectedVersion);
+      const changed = { title: title?.trim() ?? thread.title, tags: tags ? tidied(tags) : thread.tags };
+      const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
+      const words = `${changed.title}\n${wordsOf(opening?.text ?? '')}`;
+      await tx.documents.of(posts).updateOne({ _id: thread.openingPostId }, { $set: { words } });
+      return tx.get(ThreadStore).edit(thread, changed);
+    });
+  }
+
+  /** A thread goes with everything in it. @throws UNAUTHENTICATED, NOT_FOUND, POST_STATE */
+  delete(id: string): Promise<Thread> {
+    return this.scope.transaction(async (tx) => {
+      const thread = await tx.get(ThreadStore).require(id, threadPolicy.edit);
+      const state = PostState.DELETED;
+      if (!mayBecome(thread.state, state)) throw discussionsErrors.POST_STATE({ state: thread.state });
+      const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
+      if (opening && thread.isPublished) await tx.get(Publication).withdraw(thread, opening);
+      await tx.documents.of(posts).updateOne({ _id: thread.openingPostId }, { $set: { state } });
+      return tx.get(ThreadStore).set(thread, { state, isPinned: false });
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, TOO_MANY_PINNED */
+  pin({ id, isPinned }: PinThreadInput): Promise<Thread> {
+    return this.moderate(id, async (tx, { courseId, isPinned: wasPinned }) => {
+      if (isPinned && !wasPinned && (await tx.documents.of(threads).count({ courseId, isPinned })) >= mostPinned)
+        throw discussionsErrors.TOO_MANY_PINNED({ allowed: mostPinned });
+      return { isPinned };
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  lock({ id, isLocked }: LockThreadInput): Promise<Thread> {
+    return this.moderate(id, () => Promise.resolve({ isLocked }));
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  move({ id, lessonId = null }: MoveThreadInput): Promise<Thread> {
+    return this.moderate(id, async (tx, { courseId }) => {
+      const lesson =
+        lessonId !== null && isUuid(lessonId) ? await tx.documents.of(lessons).findOne({ _id: lessonId }) : null;
+      if (lessonId !== null && lesson?.courseId !== courseId) throw kitErrors.NOT_FOUND({ thing: 'lesson' });
+      return { lessonId };
+    });
+  }
+
+  private moderate(id: string, decide: (tx: Scope, thread: Thread) => Promise<Partial<Thread>>): Promise<Thread> {
+    return this.scope.transaction(async (tx) => {
+      const thread = await tx.get(ThreadStore).require(id, threadPolicy.moderate);
+      return tx.get(ThreadStore).set(thread, await decide(tx, thread));
+    });
+  }
+}
