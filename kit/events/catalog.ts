@@ -270,6 +270,10 @@ export const catalog = {
       mentionedIds: z.array(id),
     }),
   },
+  /** The same, for up to 200 people who follow the thread, or the forum where the post opens a thread; as often as needed. */
+  'post.followed': { version: 1, shape: postFacts.extend({ recipientIds: z.array(id).min(1).max(200) }) },
+  /** `recipientId` wrote the answer, also where that is hidden from everyone else. */
+  'answer.accepted': { version: 1, shape: postFacts.extend({ recipientId: id }) },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

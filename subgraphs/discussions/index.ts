@@ -1,10 +1,13 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
+import { AnswerResolver } from './answer/answer.resolver';
 import { courses } from './course/course.document';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.ref';
 import { discussionsErrors } from './discussions.errors';
 import { enrollments } from './enrollment/enrollment.document';
 import { onEnrollmentEnded, onEnrollmentStarted } from './enrollment/enrollment.events';
+import { follows } from './follow/follow.document';
+import { FollowForumResolver, FollowThreadResolver } from './follow/follow.resolver';
 import { forums } from './forum/forum.document';
 import { CourseForumResolver, ForumResolver, LessonThreadsResolver } from './forum/forum.resolver';
 import { curricula, lessons } from './lesson/lesson.document';
@@ -14,11 +17,17 @@ import { postEdits, posts } from './post/post.document';
 import { resolvePost } from './post/post.reference';
 import { PostResolver } from './post/post.resolver';
 import { lastPosts } from './post/slow-mode';
+import { tellFollowers } from './post/tell-followers.job';
+import { readMarks } from './reading/read-mark.document';
+import { ForumReadingResolver, ThreadReadingResolver } from './reading/reading.resolver';
+import { ForumSearchResolver } from './search/forum-search.resolver';
 import { threads } from './thread/thread.document';
 import { ThreadMutations } from './thread/thread.mutations';
 import { resolveThread } from './thread/thread.reference';
 import { ThreadResolver } from './thread/thread.resolver';
 import { ThreadSubscriptions } from './thread/thread.subscriptions';
+import { votes } from './vote/vote.document';
+import { VoteResolver } from './vote/vote.resolver';
 
 export const discussions = defineSubgraph({
   name: 'discussions',
@@ -30,17 +39,37 @@ export const discussions = defineSubgraph({
     ThreadMutations,
     ThreadSubscriptions,
     PostResolver,
+    VoteResolver,
+    AnswerResolver,
+    FollowThreadResolver,
+    FollowForumResolver,
+    ThreadReadingResolver,
+    ForumReadingResolver,
+    ForumSearchResolver,
   ],
   references: { Thread: resolveThread, Post: resolvePost, Course: resolveCourse, Lesson: resolveLesson },
   entities: [],
   migrations: [],
   documents: {
-    collections: [courses, lessons, curricula, enrollments, forums, threads, posts, postEdits, lastPosts],
+    collections: [
+      courses,
+      lessons,
+      curricula,
+      enrollments,
+      forums,
+      threads,
+      posts,
+      postEdits,
+      lastPosts,
+      votes,
+      follows,
+      readMarks,
+    ],
     migrations: [],
   },
-  emits: ['post.published'],
+  emits: ['post.published', 'post.followed', 'answer.accepted'],
   handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
-  jobs: [],
+  jobs: [tellFollowers],
   errors: discussionsErrors,
   sensitive: [],
 });

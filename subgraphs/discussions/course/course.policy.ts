@@ -13,9 +13,9 @@ export const moderateDiscussions = 'discussion.moderate';
  */
 export const coursePolicy = definePolicy(Course, {
   join: async (viewer, rows, scope) => {
-    const { isEnrolled } = scope.get(MembershipLoaders);
-    const enrolled = await Promise.all(rows.map(({ _id }) => isEnrolled.load(_id)));
-    const open = new Set(rows.filter((course, index) => isJoinedBy(viewer, course, enrolled[index] === true)));
+    const { enrolledAt } = scope.get(MembershipLoaders);
+    const enrolled = await Promise.all(rows.map(({ _id }) => enrolledAt.load(_id)));
+    const open = new Set(rows.filter((course, index) => isJoinedBy(viewer, course, enrolled[index] != null)));
     return (course) => open.has(course);
   },
   moderate: (viewer) => (course) => mayModerate(viewer, course),

@@ -2,12 +2,13 @@ import { loadWith, type Loader } from '../../../kit/database/loaders';
 import type { Scope } from '../../../kit/scope/scope';
 import { enrollments } from './enrollment.document';
 
-/** Whether the viewer is enrolled, by course id. */
+/** What is known of the viewer as a learner, by course id. */
 export class MembershipLoaders {
-  readonly isEnrolled: Loader<string, boolean>;
+  /** Since when they are enrolled; null when not. */
+  readonly enrolledAt: Loader<string, Date | null>;
 
   constructor(private readonly scope: Scope) {
-    this.isEnrolled = loadWith((courseIds) => this.read(courseIds), false);
+    this.enrolledAt = loadWith<Date | null>((courseIds) => this.read(courseIds), null);
   }
 
   /** Of these people, those who are enrolled in the course. */
@@ -17,11 +18,15 @@ export class MembershipLoaders {
     return new Set(await this.scope.documents.of(enrollments).distinct<string>('userId', filter));
   }
 
-  private async read(courseIds: readonly string[]): Promise<ReadonlyMap<string, boolean>> {
+  private async read(courseIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     const userId = this.scope.viewer.id;
     if (userId === null) return new Map();
-    const filter = { userId, courseId: { $in: [...courseIds] }, endedAt: null };
-    const found = await this.scope.documents.of(enrollments).distinct<string>('courseId', filter);
-    return new Map(found.map((courseId) => [courseId, true]));
+    const found = await this.scope.documents
+      .of(enrollments)
+      .find({ userId, courseId: { $in: [...courseIds] }, endedAt: null })
+      .sort({ startedAt: -1 })
+      .toArray();
+    // Of several runs at once the first counts: the last entry of a key wins, and it is the oldest.
+    return new Map(found.map(({ courseId, startedAt }) => [courseId, startedAt]));
   }
 }

@@ -89,6 +89,12 @@ export class PostViewerCan {
   @Field(() => Boolean, { description: 'Change or delete it.' })
   edit!: boolean;
 
-  @Field(() => Boolean, { description: 'Decide about it as staff.' })
+  @Field(() => Boolean, { description: 'Vote for or against it.' })
+  vote!: boolean;
+
+  @Field(() => Boolean, { description: 'Accept it as the answer.' })
+  accept!: boolean;
+
+  @Field(() => Boolean, { description: 'Stand by it as an answer, and decide about it as staff.' })
   moderate!: boolean;
 }

@@ -105,9 +105,8 @@ export class PostResolver {
   }
 
   @FieldResolver(() => PostViewerCan, { description: 'What the viewer may do with it.' })
-  async viewerCan(@Ctx() scope: Scope, @Root() post: Post): Promise<PostViewerCan> {
-    const edit = !post.isGone && (await allows(scope, postPolicy.edit, post));
-    return { edit, moderate: await allows(scope, postPolicy.moderate, post) };
+  viewerCan(@Ctx() scope: Scope, @Root() post: Post): Promise<PostViewerCan> {
+    return scope.get(PostService).viewerCan(post);
   }
 }
 

@@ -7,10 +7,12 @@ import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
 import type { Thread } from '../thread/thread.document';
+import { ThreadKind } from '../thread/thread.kind';
+import { ThreadLoaders } from '../thread/thread.loaders';
 import { threadPolicy } from '../thread/thread.policy';
 import { ThreadStore } from '../thread/thread.store';
 import { PostEdit, postEdits, posts, type Post } from './post.document';
-import type { PostOrder, PostPageArgs, UpdatePostInput } from './post.input';
+import type { PostOrder, PostPageArgs, PostViewerCan, UpdatePostInput } from './post.input';
 import { postPolicy } from './post.policy';
 import { PostState } from './post.states';
 import { PostStore } from './post.store';
@@ -79,5 +81,19 @@ export class PostService {
       { name: `edits/${post._id}`, collection: postEdits, filter: { postId: post._id } },
       args,
     );
+  }
+
+  /** What the viewer may do with a post. */
+  async viewerCan(post: Post): Promise<PostViewerCan> {
+    const { scope } = this;
+    const thread = await scope.get(ThreadLoaders).visible.load(post.threadId);
+    const isAnswer =
+      thread?.kind === ThreadKind.QUESTION && post.isPublished && !post.isOpening && post.parentId === null;
+    return {
+      edit: !post.isGone && (await allows(scope, postPolicy.edit, post)),
+      vote: post.isPublished && scope.viewer.id !== null && !scope.viewer.is(post.authorId),
+      accept: isAnswer && (await allows(scope, threadPolicy.edit, thread)),
+      moderate: await allows(scope, postPolicy.moderate, post),
+    };
   }
 }

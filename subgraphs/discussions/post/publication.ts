@@ -1,6 +1,6 @@
 import { emit } from '../../../kit/events/emit';
+import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
-import { courses } from '../course/course.document';
 import { announcePost } from '../forum/forum.live';
 import { ForumStore } from '../forum/forum.store';
 import { ThreadKind } from '../thread/thread.kind';
@@ -8,7 +8,9 @@ import { threads, type Thread } from '../thread/thread.document';
 import { ThreadStore } from '../thread/thread.store';
 import { Audience } from './audience';
 import { posts, type Post } from './post.document';
-import { mentionsIn, snippetOf } from './post.text';
+import { factsOf } from './post.facts';
+import { mentionsIn } from './post.text';
+import { tellFollowers } from './tell-followers.job';
 
 /**
  * What follows from everyone being able to read a post, and from nobody being able to any more: the one place where anything
@@ -60,25 +62,9 @@ export class Publication {
   }
 
   private async tell(thread: Thread, post: Post): Promise<void> {
-    const course = await this.scope.documents.of(courses).findOne({ _id: thread.courseId });
-    const mentionedIds = await this.scope.get(Audience).mentioned(course, post, mentionsIn(post.text));
-    await emit(this.scope, 'post.published', { ...factsOf(thread, post, course?.title ?? ''), mentionedIds });
+    const facts = await factsOf(this.scope, thread, post);
+    const mentionedIds = await this.scope.get(Audience).members(thread.courseId, mentionsIn(post.text), post.authorId);
+    await emit(this.scope, 'post.published', { ...facts, mentionedIds });
+    await enqueue(this.scope, tellFollowers, { postId: post._id, after: '' });
   }
-}
-
-/** What events tell of a post. */
-export function factsOf(thread: Thread, post: Post, courseTitle: string) {
-  return {
-    postId: post._id,
-    threadId: thread._id,
-    courseId: thread.courseId,
-    organisationId: thread.organisationId,
-    lessonId: thread.lessonId,
-    kind: thread.kind,
-    isOpening: post.isOpening,
-    authorId: post.isAnonymous ? null : post.authorId,
-    title: thread.title,
-    courseTitle,
-    snippet: snippetOf(post.text),
-  };
 }

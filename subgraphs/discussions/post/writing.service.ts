@@ -9,14 +9,17 @@ import type { Course } from '../course/course.document';
 import { coursePolicy } from '../course/course.policy';
 import { CourseStore } from '../course/course.store';
 import { discussionsErrors } from '../discussions.errors';
+import { FollowService } from '../follow/follow.service';
 import type { Forum } from '../forum/forum.document';
 import { ForumStore } from '../forum/forum.store';
 import { lessons } from '../lesson/lesson.document';
+import { ReadingService } from '../reading/reading.service';
 import { tidied } from '../thread/tags';
 import { Thread, threads } from '../thread/thread.document';
 import type { CreateThreadInput } from '../thread/thread.input';
 import { threadPolicy } from '../thread/thread.policy';
 import { ThreadStore } from '../thread/thread.store';
+import { inTurn } from '../turns';
 import { Post, posts } from './post.document';
 import type { CreatePostInput } from './post.input';
 import { PostState } from './post.states';
@@ -43,7 +46,7 @@ export class WritingService {
   /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async begin({ courseId, lessonId = null, kind, title, body, tags, isAnonymous }: CreateThreadInput): Promise<Thread> {
     await this.demandRate();
-    return this.scope.transaction(async (tx) => {
+    return inTurn(this.scope, courseId, async (tx) => {
       const course = await tx.get(CourseStore).require(courseId, coursePolicy.join);
       if (lessonId !== null) await demandLesson(tx, lessonId, courseId);
       const forum = await tx.get(ForumStore).of(course);
@@ -58,6 +61,7 @@ export class WritingService {
       });
       const thread = newThread(post, { lessonId, kind, title: title.trim(), tags: tidied(tags ?? []) });
       await tx.documents.of(threads).insertOne(thread);
+      await takePart(tx, threadId);
       if (post.isPublished) await tx.get(Publication).publish(thread, post);
       return thread;
     });
@@ -66,7 +70,7 @@ export class WritingService {
   /** @throws UNAUTHENTICATED, NOT_FOUND, THREAD_LOCKED, REPLY_TOO_DEEP, POST_STATE, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async reply({ threadId, replyToId = null, body, isAnonymous }: CreatePostInput): Promise<Post> {
     await this.demandRate();
-    return this.scope.transaction(async (tx) => {
+    return inTurn(this.scope, threadId, async (tx) => {
       const thread = await tx.get(ThreadStore).require(threadId, threadPolicy.see);
       const course = await tx.get(CourseStore).require(thread.courseId, coursePolicy.join);
       if (thread.isLocked && !(await allows(tx, coursePolicy.moderate, course)))
@@ -82,6 +86,7 @@ export class WritingService {
         body,
         isAnonymous: isAnonymous ?? false,
       });
+      await takePart(tx, threadId);
       if (post.isPublished) await tx.get(Publication).publish(thread, post);
       return post;
     });
@@ -121,6 +126,12 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
   });
   await tx.documents.of(posts).insertOne(post);
   return post;
+}
+
+/** Whoever writes in a thread has read it, and wants to know what comes of it. */
+async function takePart(tx: Scope, threadId: string): Promise<void> {
+  await tx.get(ReadingService).mark(threadId);
+  await tx.get(FollowService).set(threadId);
 }
 
 type Described = Pick<Thread, 'lessonId' | 'kind' | 'title' | 'tags'>;
