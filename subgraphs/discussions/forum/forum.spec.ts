@@ -197,12 +197,12 @@ describe('unread', () => {
     house.clock.advance({ minutes: 1 });
     const [one, two] = [await world.begin(world.instructor), await world.begin(world.instructor)];
     const unread = async (viewer: Viewer): Promise<[number, string[]]> => {
-      const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Course { forum { unreadCount threads { nodes { id isUnread } } } } } }`;
+      const query = `query ($r: [_Any!]!) { found: _entities(representations: $r) { ... on Course { forum { unreadCount threads { nodes { id isUnread } } } } } }`;
       const variables = { r: [{ __typename: 'Course', id: world.courseId }] };
       const answer = await house.data<{
-        _entities: [{ forum: { unreadCount: number; threads: { nodes: { id: string; isUnread: boolean }[] } } }];
+        found: [{ forum: { unreadCount: number; threads: { nodes: { id: string; isUnread: boolean }[] } } }];
       }>(query, { viewer, variables });
-      const { unreadCount, threads } = answer._entities[0].forum;
+      const { unreadCount, threads } = answer.found[0].forum;
       return [unreadCount, threads.nodes.filter(({ isUnread }) => isUnread).map(({ id }) => id)];
     };
     expect(await unread(learner)).toEqual([2, [two._id, one._id]]);

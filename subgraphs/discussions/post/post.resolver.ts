@@ -7,7 +7,7 @@ import { Thread } from '../thread/thread.document';
 import { ThreadLoaders } from '../thread/thread.loaders';
 import { UserRef } from '../user/user.ref';
 import { PostEditConnection } from './post.connection';
-import { Post, PostEdit } from './post.document';
+import { Post, type PostEdit } from './post.document';
 import {
   CreatePostInput,
   CreatePostPayload,

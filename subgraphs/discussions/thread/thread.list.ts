@@ -24,17 +24,14 @@ export class ThreadLists {
   constructor(private readonly scope: Scope) {}
 
   /** A course's threads that are published; none for whoever takes no part in it. @throws BAD_CURSOR */
-  async ofCourse(courseId: string, { filter, orderBy, ...args }: ThreadPageArgs): Promise<Page<Thread>> {
-    const isJoined = (await this.scope.get(CourseLoaders).joined.load(courseId)) !== null;
-    const wanted = { ...conditionOf(filter ?? {}), courseId: isJoined ? courseId : nothing };
-    const list = { name: `threads/${JSON.stringify(wanted)}`, collection: threads, filter: wanted };
-    return documentPage(this.scope, { ...list, order: orders[orderBy] }, args);
+  ofCourse(courseId: string, args: ThreadPageArgs): Promise<Page<Thread>> {
+    return this.page(courseId, conditionOf(args.filter ?? {}), args);
   }
 
   /** What is said about a lesson. @throws BAD_CURSOR */
   async ofLesson(lessonId: string, args: ThreadPageArgs): Promise<Page<Thread>> {
     const lesson = await this.scope.get(LessonLoaders).known.load(lessonId);
-    return this.ofCourse(lesson?.courseId ?? nothing, { ...args, filter: { ...args.filter, lessonId } });
+    return this.page(lesson?.courseId ?? nothing, { ...conditionOf(args.filter ?? {}), lessonId }, args);
   }
 
   /** What staff keep on top, the newest first. */
@@ -42,6 +39,17 @@ export class ThreadLists {
     if ((await this.scope.get(CourseLoaders).joined.load(courseId)) === null) return [];
     const filter = { courseId, isPinned: true, state: PostState.PUBLISHED };
     return this.scope.documents.of(threads).find(filter).sort({ _id: -1 }).limit(mostPinned).toArray();
+  }
+
+  private async page(
+    courseId: string,
+    where: Filter<Thread>,
+    { orderBy, ...args }: ThreadPageArgs,
+  ): Promise<Page<Thread>> {
+    const isJoined = (await this.scope.get(CourseLoaders).joined.load(courseId)) !== null;
+    const filter = { ...where, courseId: isJoined ? courseId : nothing };
+    const list = { name: `threads/${JSON.stringify(filter)}`, collection: threads, filter };
+    return documentPage(this.scope, { ...list, order: orders[orderBy] }, args);
   }
 }
 

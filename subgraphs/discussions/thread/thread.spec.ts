@@ -22,7 +22,7 @@ const code = (expected: string): object => ({ code: expected });
 const idOf = { id: randomUUID() };
 
 const FORUM = `query ($representations: [_Any!]!) {
-  _entities(representations: $representations) {
+  found: _entities(representations: $representations) {
     ... on Course { forum { threadCount unansweredCount threads { totalCount nodes { id } } pinnedThreads { id } } }
     ... on Lesson { threads { nodes { id } } }
   } }`;
@@ -46,7 +46,7 @@ async function forumFor({ courseId, lessonId }: ForumWorld, viewer: Viewer): Pro
     { __typename: 'Course', id: courseId },
     { __typename: 'Lesson', id: lessonId },
   ];
-  return (await house.data<{ _entities: Seen }>(FORUM, { viewer, variables: { representations } }))._entities;
+  return (await house.data<{ found: Seen }>(FORUM, { viewer, variables: { representations } })).found;
 }
 
 it('Existence: a stranger learns nothing of a thread by any door', async () => {
@@ -108,12 +108,12 @@ it('threads are listed by activity, age and votes, narrowed by lesson, kind, tag
   house.clock.advance({ minutes: 1 });
   await world.reply(learner, made[0]!);
   const list = async (args: string): Promise<string[]> => {
-    const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Course { forum { threads(${args}) { nodes { title } pageInfo { endCursor hasNextPage } } } } } }`;
-    const answer = await house.data<{ _entities: [{ forum: { threads: { nodes: { title: string }[] } } }] }>(query, {
+    const query = `query ($r: [_Any!]!) { found: _entities(representations: $r) { ... on Course { forum { threads(${args}) { nodes { title } pageInfo { endCursor hasNextPage } } } } } }`;
+    const answer = await house.data<{ found: [{ forum: { threads: { nodes: { title: string }[] } } }] }>(query, {
       viewer: learner,
       variables: { r: [{ __typename: 'Course', id: world.courseId }] },
     });
-    return answer._entities[0].forum.threads.nodes.map(({ title }) => title);
+    return answer.found[0].forum.threads.nodes.map(({ title }) => title);
   };
   expect(await list('orderBy: ACTIVITY')).toEqual(['First', 'Third', 'Second']);
   expect(await list('orderBy: NEWEST')).toEqual(['Third', 'Second', 'First']);
@@ -312,7 +312,7 @@ it('Moderation, mentions: mentioning a non-member notifies nobody', async () => 
 it('N+1: a page of threads costs the same for one and for many', async () => {
   const world = await ForumWorld.make(house);
   const learner = await world.learner();
-  const query = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Course { forum { viewerCan { post }
+  const query = `query ($r: [_Any!]!) { found: _entities(representations: $r) { ... on Course { forum { viewerCan { post }
     threads { nodes { title author { id } viewerCan { reply edit } openingPost { bodyHtml author { id } viewerCan { edit } thread { id } replies { id } } } } } } } }`;
   const options = { viewer: learner, variables: { r: [{ __typename: 'Course', id: world.courseId }] } };
   await world.begin(learner);
