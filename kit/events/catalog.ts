@@ -160,6 +160,8 @@ const postFacts = z.object({
 /** Every event of the house: its version and the shape of its payload. Ids and facts, past tense, never personal data. */
 export const catalog = {
   'user.registered': { version: 1, shape: z.object({ userId: id, registeredAt: instant.optional() }) },
+  /** How a person is reached has changed, or is known at last. `contact` is sealed: see kit/identity/contact.ts. */
+  'user.changed': { version: 1, shape: z.object({ userId: id, version: z.int(), contact: z.string() }) },
   'user.erased': { version: 1, shape: z.object({ userId: id }) },
   'session.ended': { version: 1, shape: z.object({ sessionId: id, userId: id }) },
   'course.changed': { version: 1, shape: courseFacts },

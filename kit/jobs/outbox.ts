@@ -9,6 +9,27 @@ export function addJobIn(scope: Scope, task: string, payload: object, options?: 
   return isStored ? storeJobs(scope, task, [payload], options) : addJob(scope.db, task, payload, options);
 }
 
+/** The same for many, in one statement. */
+export async function addJobsIn(
+  scope: Scope,
+  task: string,
+  jobs: readonly { readonly payload: object; readonly runAt?: Date | null }[],
+  { maxAttempts }: Pick<JobOptions, 'maxAttempts'> = {},
+): Promise<void> {
+  if (scope.hasDocuments && scope.inTransaction) {
+    for (const { payload, runAt } of jobs)
+      await storeJobs(scope, task, [payload], { ...(runAt ? { runAt } : {}), ...(maxAttempts ? { maxAttempts } : {}) });
+    return;
+  }
+  const given = jobs.map(({ payload, runAt = null }) => ({ payload: { ...payload, ...traceCarrier() }, runAt }));
+  await scope.db.query(ADD_JOBS, [task, JSON.stringify(given), maxAttempts ?? null]);
+}
+
+const ADD_JOBS = `
+  SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+    SELECT row($1, payload, NULL, "runAt", $3::int, NULL, NULL, NULL)::graphile_worker.job_spec
+      FROM json_to_recordset($2::json) AS job (payload json, "runAt" timestamptz)))`;
+
 /** Puts jobs into the outbox of a transaction of documents. */
 export async function storeJobs(
   tx: Scope,

@@ -8,6 +8,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** Without angle brackets; letters that are sent again keep theirs, so that clients show them once. */
+  readonly messageId?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

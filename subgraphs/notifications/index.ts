@@ -1,6 +1,11 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
+import { useUnsubscribe } from './channel/email/unsubscribe.routes';
+import { onUserChanged, onUserErased } from './contact/contact.events';
+import { KnownContact } from './contact/known-contact.entity';
 import { onCourseChanged } from './course/course.events';
 import { KnownCourse } from './course/known-course.entity';
+import { Delivery } from './delivery/delivery.entity';
+import { sendDelivery } from './delivery/send-delivery.job';
 import { newsHandlers } from './kind/news';
 import { migrations } from './migrations';
 import { NotificationGroup } from './notification/notification-group.entity';
@@ -10,6 +15,8 @@ import { Notification } from './notification/notification.entity';
 import { resolveNotification } from './notification/notification.reference';
 import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
+import { Preference } from './preference/preference.entity';
+import { seed } from './seed';
 import { UserResolver } from './user/user.resolver';
 import { resolveUser } from './user/user.stub';
 
@@ -17,13 +24,13 @@ export const notifications = defineSubgraph({
   name: 'notifications',
   resolvers: [NotificationResolver, NotificationGroupResolver, NotificationLiveResolver, UserResolver],
   references: { Notification: resolveNotification, User: resolveUser },
-  entities: [KnownCourse, NotificationGroup, Notification],
+  entities: [KnownCourse, KnownContact, NotificationGroup, Notification, Delivery, Preference],
   migrations,
   // Nobody who is nobody sees anything of this.
-  unseenTables: ['course', 'notification', 'notification_group'],
+  unseenTables: ['course', 'contact', 'notification', 'notification_group', 'delivery', 'preference', 'suppression'],
   emits: [],
-  handlers: [onCourseChanged, ...newsHandlers],
-  jobs: [],
+  handlers: [onCourseChanged, onUserChanged, onUserErased, ...newsHandlers],
+  jobs: [sendDelivery],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
@@ -33,4 +40,6 @@ export const notifications = defineSubgraph({
     'User.unreadNotifications',
     'User.unseenNotifications',
   ],
+  seed,
+  publicRoutes: useUnsubscribe,
 });

@@ -78,7 +78,7 @@ export const users = defineSubgraph({
     'membership',
     'role_assignment',
   ],
-  emits: ['user.registered', 'user.erased', 'session.ended'],
+  emits: ['user.registered', 'user.changed', 'user.erased', 'session.ended'],
   handlers: [],
   jobs: [...accountJobs, tidy],
   errors: userErrors,

@@ -8,6 +8,7 @@ import type { Scope } from '../../kit/scope/scope';
 import { slugOf } from '../../kit/text/slug';
 import { Credential } from './account/credential.entity';
 import { Passwords } from '../../kit/identity/passwords';
+import { contactFacts } from './profile/profile.events';
 import { User } from './profile/user.entity';
 import { adminRole, instructorRole, studentRole } from './role/built-in-roles';
 import { RoleAssignment } from './role/role-assignment.entity';
@@ -52,6 +53,11 @@ export async function seed(scope: Scope): Promise<void> {
   await scope.transaction(async (tx) => {
     for (let from = 0; from < people.length; from += chunk)
       await insert(tx, people.slice(from, from + chunk), passwordHash);
+    await emitAll(
+      tx,
+      'user.changed',
+      people.map((person) => contactFacts(tx, { ...person, version: 1 })),
+    );
     const registered = people.map(({ id }) => ({ userId: id, registeredAt: joinedAt(id).toISOString() }));
     await emitAll(tx, 'user.registered', registered);
   });

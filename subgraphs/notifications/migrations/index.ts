@@ -1,4 +1,5 @@
 import { notification } from './1764600001000-notification';
+import { delivery } from './1764600002000-delivery';
 
 /** In order of creation. */
-export const migrations = [notification];
+export const migrations = [notification, delivery];

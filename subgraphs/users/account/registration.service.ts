@@ -2,6 +2,7 @@ import { violates } from '../../../kit/database/sql-state';
 import { emit } from '../../../kit/events/emit';
 import { enqueue } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
+import { tellOfContact } from '../profile/profile.events';
 import { User } from '../profile/user.entity';
 import { claimUsername, normalisedText, refuseTakenUsername } from '../profile/username';
 import { studentRole } from '../role/built-in-roles';
@@ -115,6 +116,7 @@ async function welcome(
     grantedBy: null,
     createdAt: now,
   });
+  await tellOfContact(tx, user);
   await emit(tx, 'user.registered', { userId: id, registeredAt: now.toISOString() });
   return user;
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { openContact } from '../../../kit/identity/contact';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { users } from '..';
 import { password, userFactory } from '../profile/user.factory';
@@ -49,7 +51,13 @@ it('makes a person when the mailed link is opened, and says so to the house', as
     verifyEmail: { user: { id: expect.any(String), username, displayName: 'New Person', timeZone: 'Africa/Lagos' } },
   });
   const { user } = (data as { verifyEmail: { user: { id: string } } }).verifyEmail;
-  expect(await house.emitted('user.registered')).toContainEqual({ userId: user.id });
+  const registeredAt = house.clock.now().toISOString();
+  expect(await house.emitted('user.registered')).toContainEqual({ userId: user.id, registeredAt });
+  const changed = (await house.emitted('user.changed')).find(({ userId }) => userId === user.id)!;
+  expect(changed.contact).not.toContain(email);
+  const contact = openContact(house.house.secrets, user.id, changed.version, changed.contact);
+  expect(contact).toEqual({ email, displayName: 'New Person', locale: 'en', timeZone: 'Africa/Lagos' });
+  expect(() => openContact(house.house.secrets, randomUUID(), changed.version, changed.contact)).toThrow();
   expect(await logIn(house, email, { password: strong })).toMatchObject({ kind: 'LogInPayload' });
 });
 

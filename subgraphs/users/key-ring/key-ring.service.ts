@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { accessLifetimeSeconds } from '../../../kit/identity/access-token';
 import type { Resources, Scope } from '../../../kit/scope/scope';
-import { seal, unseal } from './sealed-box';
+import { seal, unseal } from '../../../kit/identity/sealed-box';
 import { SigningKey } from './signing-key.entity';
 
 interface CurrentKey {

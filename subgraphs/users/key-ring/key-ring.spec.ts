@@ -8,7 +8,7 @@ import { userFactory } from '../profile/user.factory';
 import { tokensOf } from '../testing/log-in';
 import { tidy } from '../tidy.job';
 import { afterlife, KeyRing } from './key-ring.service';
-import { seal, unseal } from './sealed-box';
+import { seal, unseal } from '../../../kit/identity/sealed-box';
 import { SigningKey } from './signing-key.entity';
 
 const house = subgraphTest(users);

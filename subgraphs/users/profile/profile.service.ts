@@ -5,6 +5,7 @@ import type { UpdateProfileInput, UserAbilities } from './profile.input';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { User } from './user.entity';
 import { UserLoaders } from './user.loaders';
+import { tellOfContact } from './profile.events';
 import { userPolicy } from './user.policy';
 import { claimUsername, normalisedText, refuseTakenUsername } from './username';
 
@@ -30,7 +31,9 @@ export class ProfileService {
       .transaction(async (tx) => {
         const user = await tx.require(User, id, userPolicy.edit, expectedVersion);
         if (change.username && change.username !== user.username) await claimUsername(tx, change.username, user.id);
-        return tx.save(Object.assign(user, columns(change)));
+        await tx.save(Object.assign(user, columns(change)));
+        await tellOfContact(tx, user);
+        return user;
       })
       .catch(refuseTakenUsername);
   }

@@ -1,0 +1,49 @@
+import { registerEnumType } from 'type-graphql';
+import type { Scope } from '../../../kit/scope/scope';
+import type { KnownContact } from '../contact/known-contact.entity';
+import type { Notification } from '../notification/notification.entity';
+
+/** By which way somebody is told. */
+export enum Channel {
+  IN_APP = 'IN_APP',
+  EMAIL = 'EMAIL',
+}
+
+registerEnumType(Channel, {
+  name: 'NotificationChannel',
+  description: 'By which way somebody is told.',
+  valuesConfig: {
+    IN_APP: { description: 'In the list of notifications, live.' },
+    EMAIL: { description: 'By a letter.' },
+  },
+});
+
+/** What goes out by one channel to one person, in words. */
+export interface Outgoing {
+  readonly deliveryId: string;
+  readonly notification: Notification;
+  readonly contact: KnownContact;
+  readonly title: string;
+  readonly body: string;
+  readonly action: string;
+  readonly url: string;
+}
+
+/** A refusal is for good: what may work later is thrown. */
+export type Outcome =
+  | { readonly isSent: true; readonly providerId: string }
+  | {
+      readonly isSent: false;
+      /** A code of the provider, such as `550`. */
+      readonly problem: string;
+      /** The address, or the device, takes nothing any more. */
+      readonly isGone: boolean;
+    };
+
+/** A way out of the house. Sending the same delivery again must be recognisable as such by whoever receives it. */
+export interface ChannelPort {
+  /** Whether there is a way to this person at all. */
+  reaches(contact: KnownContact): boolean;
+  /** @throws Error where it may work later */
+  send(scope: Scope, message: Outgoing): Promise<Outcome>;
+}
