@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../kit/process/is-alive';
 import { UsageError } from './usage-error';
 
 /** One `lyceum dev` per data folder. @throws UsageError naming the process that holds it. */
@@ -20,10 +21,5 @@ export function holderOf(folder: string): number | null {
   const file = join(folder, 'pid');
   if (!existsSync(file)) return null;
   const pid = Number(readFileSync(file, 'utf8'));
-  try {
-    process.kill(pid, 0);
-    return pid === process.pid ? null : pid;
-  } catch {
-    return null;
-  }
+  return pid !== process.pid && isAlive(pid) ? pid : null;
 }
