@@ -2,16 +2,18 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaFolder } from '../../cli/files';
+import { ownPostgres } from '../../kit/testing/own-postgres';
 import { run, type Ended } from '../harness/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-documents-'));
 chmodSync(folder, 0o755);
-const environment = { LYCEUM_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' };
 const supergraph = join(schemaFolder, 'supergraph.graphql');
 
+const postgres = ownPostgres(join(folder, 'postgres'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const documents = (...args: string[]): Promise<Ended> => run(['documents', ...args], environment);
+const documents = (...args: string[]): Promise<Ended> =>
+  run(['documents', ...args], { LYCEUM_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', DATABASE_URL: postgres.url });
 
 function manifest(name: string, texts: Readonly<Record<string, string>>): string {
   const file = join(folder, name);
@@ -64,6 +66,11 @@ it('documents are published, listed, checked, deprecated and retired', async () 
   // What is retired breaks nobody any more.
   expect(await documents('check', '--supergraph-sdl', next)).toMatchObject({ code: 0 });
 }, 180_000);
+
+it('starts PostgreSQL itself where no server is named', async () => {
+  const listed = await run(['documents', 'list'], { LYCEUM_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' });
+  expect(listed).toEqual({ code: 0, output: '' });
+}, 60_000);
 
 it.each([
   ['a manifest that is not there', ['publish', '/nowhere.json'], '/nowhere.json'],

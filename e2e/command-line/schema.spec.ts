@@ -2,22 +2,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageDatabase } from '../../gateway/usage/usage-database';
-import { startEmbeddedPostgres } from '../../kit/database/embedded';
 import { ensureDatabase } from '../../kit/subgraph/house';
+import { ownPostgres } from '../../kit/testing/own-postgres';
 import { silentLog } from '../../kit/testing/silent-log';
 import { run, type Ended } from '../harness/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-schema-'));
 chmodSync(folder, 0o755);
-let postgres: Awaited<ReturnType<typeof startEmbeddedPostgres>>;
-
-beforeAll(async () => {
-  postgres = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), password: 'known to this test only' });
-}, 60_000);
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const postgres = ownPostgres(join(folder, 'postgres'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const schema = (...args: string[]): Promise<Ended> =>
   run(['schema', ...args], { LYCEUM_DATA: join(folder, 'data'), LOG_LEVEL: 'warn', DATABASE_URL: postgres.url });
