@@ -42,7 +42,7 @@ it.each(['cold', 'warm'])(
   'with entities kept, random operations are answered as without: %s',
   async () => {
     const before = counted.hit;
-    const failures = await conformance.run(1, runsAll ? 1_000 : 250);
+    const failures = await conformance.run(1, runsAll ? 1_000 : 100);
     const [first] = failures;
     const shown = first
       ? `${failures.length} differ, the first of them:\n${printCase(await conformance.shrink(first))}`
