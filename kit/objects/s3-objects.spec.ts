@@ -2,7 +2,7 @@ import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { buffer } from 'node:stream/consumers';
 import { ManualClock } from '../scope/clock';
 import { describeWithS3 } from '../testing/s3';
-import { objectsContract } from './objects.contract';
+import { listing, objectsContract } from './objects.contract';
 import { s3ClientOptions } from './s3-client';
 import { S3Objects } from './s3-objects';
 
@@ -12,7 +12,7 @@ describeWithS3('objects in S3', (s3) => {
   let raw: S3Client;
 
   beforeAll(() => {
-    objects = new S3Objects({ ...s3().settings, clock, copyLimit: 6_000_000 });
+    objects = new S3Objects({ ...s3().settings, clock, copyLimit: 6_000_000, listLimit: listing.listLimit });
     raw = new S3Client(s3ClientOptions(s3().settings, s3().settings.endpoint));
   });
   afterAll(async () => {

@@ -42,6 +42,8 @@ export interface S3Options extends S3Settings {
   readonly clock: Clock;
   /** Bytes that S3 copies in one call; 5 GB at most. */
   readonly copyLimit?: number;
+  /** Objects of one page of a list; S3's own 1,000 at most. */
+  readonly listLimit?: number;
 }
 
 /** Objects in a bucket of anything that speaks S3's API. The bucket is made with the first object if it is missing. */
@@ -161,11 +163,11 @@ export class S3Objects implements ObjectStore {
     throw new ObjectRangeError(key, found.bytes);
   }
 
-  /** Up to 1,000 objects at a time. */
+  /** Up to so many objects at a time as one call deletes. */
   private async *pages(prefix: string): AsyncGenerator<ListedObject[]> {
-    const input = { Bucket: this.bucket.name, Prefix: prefix };
+    const paging = { client: this.client, pageSize: this.options.listLimit };
     try {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client: this.client }, input))
+      for await (const { Contents = [] } of paginateListObjectsV2(paging, { Bucket: this.bucket.name, Prefix: prefix }))
         if (Contents.length > 0) yield Contents.map(listedObject);
     } catch (error) {
       // Without a bucket there are none.
