@@ -5,7 +5,7 @@ import { buildSchema, type GraphQLField } from 'graphql';
 import { schemaFolder } from '../../cli/files';
 import { argumentsOf, documentOf, type Pointing } from '../harness/inputs';
 import { lyceumTest, type Answer } from '../harness/lyceum';
-import { changesBetween, countsOf, takeSnapshot } from '../harness/snapshot';
+import { changesBetween, countsOf, takeSnapshot, type Snapshot } from '../harness/snapshot';
 import { makeWorld, organisations, type World } from '../harness/world';
 
 const opened = lyceumTest();
@@ -14,6 +14,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(opened.lyceum);
+  last = await takeSnapshot(opened.lyceum.platform);
 }, 60_000);
 
 /** What people do for themselves, by no role: every mutation that is not here is held against the wall. */
@@ -57,6 +58,15 @@ function attempt(mutation: GraphQLField<unknown, unknown>, point: Pointing): Pro
   return opened.lyceum.send(documentOf('mutation', mutation), { token, variables });
 }
 
+/** What there was after the last attempt: between two of them nothing runs. */
+let last: Snapshot;
+
+async function expectNothingChanged(): Promise<void> {
+  const [before, after] = [last, await takeSnapshot(opened.lyceum.platform)];
+  last = after;
+  expect([...changesBetween(before, after), countsOf(after)]).toEqual([countsOf(before)]);
+}
+
 const codesOf = ({ errors }: Answer): unknown[] => errors.map(({ extensions }) => extensions['code']);
 
 it('what is personal, or of the marketplace, is a mutation', () => {
@@ -65,23 +75,19 @@ it('what is personal, or of the marketplace, is a mutation', () => {
 
 describe('tenant: a role in A, tried on what is of the marketplace', () => {
   it.each(mutations.filter(({ name }) => ofTheMarketplace.includes(name)))('$name does nothing', async (mutation) => {
-    const before = await takeSnapshot(opened.lyceum.platform);
     // Input that means nothing is told so before anybody asks who sends it.
     expect(['NOT_FOUND', 'BAD_INPUT']).toContain(codesOf(await attempt(mutation, rowsOf('A')))[0]);
-    const after = await takeSnapshot(opened.lyceum.platform);
-    expect([...changesBetween(before, after), countsOf(after)]).toEqual([countsOf(before)]);
+    await expectNothingChanged();
   });
 });
 
 describe('tenant: a role in A, tried in B', () => {
   it.each(managing)('$name finds nothing there, as if it did not exist, and changes nothing', async (mutation) => {
-    const before = await takeSnapshot(opened.lyceum.platform);
     const answer = await attempt(mutation, rowsOf('B'));
     const nowhere = await attempt(mutation, (type) => (type === 'User' ? world.people.other.id : randomUUID()));
     expect(codesOf(answer)).toEqual(['NOT_FOUND']);
     expect(answer).toEqual(nowhere);
-    const after = await takeSnapshot(opened.lyceum.platform);
-    expect([...changesBetween(before, after), countsOf(after)]).toEqual([countsOf(before)]);
+    await expectNothingChanged();
   });
 });
 
