@@ -1,22 +1,27 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../../kit/testing/free-ports';
 import { describeWithMongod } from '../../kit/testing/mongod';
 import { runsAll } from '../../kit/testing/needs';
 import { Command, run } from '../harness/command';
 
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-dev-'));
 chmodSync(folder, 0o755);
-const port = String(20_000 + (process.pid % 20_000));
-const environment = {
-  LYCEUM_DATA: join(folder, 'data'),
-  PORT: port,
-  LOG_LEVEL: 'warn',
-  // Whoever runs everything starts with the demo as people do.
-  ...(runsAll ? {} : { DEMO_LEARNERS: '30' }),
-};
-const origin = `http://127.0.0.1:${port}`;
+let origin: string;
+let environment: Record<string, string>;
 
+beforeAll(async () => {
+  const [port] = await freePorts(1);
+  origin = `http://127.0.0.1:${port}`;
+  environment = {
+    LYCEUM_DATA: join(folder, 'data'),
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    // Whoever runs everything starts with the demo as people do, its video included.
+    ...(runsAll ? {} : { DEMO_LEARNERS: '30', TRANSCODE_SLOTS: '0' }),
+  };
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function ask<T>(query: string): Promise<T> {
@@ -39,7 +44,11 @@ describeWithMongod('lyceum dev', () => {
   it('starts with demo data and prints its addresses and accounts; Ctrl-C ends it cleanly', async () => {
     const product = new Command(['dev'], environment);
     await product.says('Ctrl-C stops it');
-    for (const text of [`http://localhost:${port}/graphql`, 'learner@lyceum.test', 'correct horse battery staple'])
+    for (const text of [
+      `http://localhost:${environment['PORT']}/graphql`,
+      'learner@lyceum.test',
+      'correct horse battery staple',
+    ])
       expect(product.output).toContain(text);
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     expect(await courseCount()).toBe(12);

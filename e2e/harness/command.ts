@@ -10,6 +10,10 @@ const program = join(projectFolder, 'dist', 'cli', 'main.js');
 const { HOME, XDG_CACHE_HOME, NODE_COMPILE_CACHE } = process.env;
 const cache = { HOME, XDG_CACHE_HOME, NODE_COMPILE_CACHE };
 
+/** Where a test failed, its process is still there; it would keep the tests of this file from ending, and its port. */
+const alive = new Set<Command>();
+afterAll(() => Promise.all([...alive].map((command) => command.signal('SIGTERM'))), 60_000);
+
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
@@ -28,7 +32,11 @@ export class Command {
       env: { PATH: '/usr/bin:/bin', ...cache, NODE_ENV: 'development', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.ended = once(this.child, 'exit').finally(() => this.notify());
+    alive.add(this);
+    this.ended = once(this.child, 'exit').finally(() => {
+      alive.delete(this);
+      this.notify();
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.output += chunk.toString();
