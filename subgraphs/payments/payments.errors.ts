@@ -20,7 +20,7 @@ export const paymentsErrors = defineErrors({
   },
   PAYMENT_REFUSED: {
     message: 'No payment can be taken for this.',
-    remedy: 'The order was given up: its total is less than cards are charged with, or the currency is not taken.',
+    remedy: 'The order was given up: the provider does not take its total, or its currency.',
   },
   ORDER_NOT_OPEN: {
     message: 'This order does not wait for a payment.',

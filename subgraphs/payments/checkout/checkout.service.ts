@@ -18,7 +18,13 @@ import type {
   CheckoutPaymentInput,
   CheckoutQuoteInput,
 } from './checkout.input';
-import { CheckoutPayload, PriceChanged, type CheckoutOutcome, type CheckoutRefusal } from './checkout.types';
+import {
+  AmountTooSmall,
+  CheckoutPayload,
+  PriceChanged,
+  type CheckoutOutcome,
+  type CheckoutRefusal,
+} from './checkout.types';
 import { requireOwnSite } from './own-site';
 import { PaymentStart } from './payment-start';
 import { Placing } from './placing';
@@ -67,6 +73,8 @@ export class CheckoutService {
     const [refused] = quote.refusedCoupons;
     if (refused) return CouponRefused.of(refused);
     if (quote.currency !== input.currency || quote.total !== input.expectedTotal) return PriceChanged.of(purchase);
+    const tooSmall = AmountTooSmall.of(quote);
+    if (tooSmall) return tooSmall;
     const { receiptEmail } = input;
     return tx.get(Placing).place({ purchase, userId, way, receiptEmail, place: placeOf(input.place) });
   }

@@ -18,6 +18,7 @@ const { house } = till;
 
 beforeEach(() => house.clock.advance({ hours: 2 }));
 
+const inEuros = { currency: 'EUR', minor: '4900' };
 const anyCourse = async (): Promise<string> => (await till.course()).courseId;
 const intentsBegun = () => till.emulator.control.events('payment_intent.created').length;
 const ordersOf = (userId: string | null) => house.as().db.countBy(Order, { userId: userId! });
@@ -125,10 +126,30 @@ describe('from checkout to payment', () => {
     expect(await cardsOf(buyer.id, buyer)).toMatchObject([{ last4: '4242', isDefault: true }]);
   });
 
-  it('an amount that no card is charged with makes no order that waits for ever', async () => {
-    const { courseId } = await till.course({ prices: [{ currency: 'EUR', minor: '10' }] });
+  it.each([
+    ['EUR', 49, 50],
+    ['JPY', 49, 50],
+    ['HUF', 17_499, 17_500],
+  ])('in %s, %s is refused before anybody is asked: cards are charged with %s', async (currency, less, least) => {
+    const sold = async (minor: number) => {
+      const price = { currency, minor: `${minor}` };
+      const { courseId } = await till.course({ prices: [price, ...(currency === 'EUR' ? [] : [inEuros])] });
+      return till.input([courseId], { currency, expectedTotal: `${minor}` });
+    };
+    const [buyer, before] = [till.buyer(), till.emulator.control.requests().length];
+    expect(await till.checkout(buyer, await sold(less))).toMatchObject({
+      __typename: 'AmountTooSmall',
+      code: 'AMOUNT_TOO_SMALL',
+      minimum: { minor: `${least}`, currency },
+    });
+    expect([till.emulator.control.requests().length, await ordersOf(buyer.id)]).toEqual([before, 0]);
+    expect(await till.checkout(buyer, await sold(least))).toMatchObject({ __typename: 'CheckoutPayload' });
+  });
+
+  it('an amount that the provider does not take makes no order that waits for ever', async () => {
+    const { courseId } = await till.course({ prices: [{ currency: 'EUR', minor: '100000000' }] });
     const buyer = till.buyer();
-    expect(await codeOf(buyer, till.input([courseId], { expectedTotal: '10' }))).toBe('PAYMENT_REFUSED');
+    expect(await codeOf(buyer, till.input([courseId], { expectedTotal: '100000000' }))).toBe('PAYMENT_REFUSED');
     expect(await house.as().db.findOneByOrFail(Order, { userId: buyer.id! })).toMatchObject({ state: 'CANCELLED' });
   });
 });

@@ -15,6 +15,7 @@ import {
   refusalOf,
   type PurchaseRefusal,
 } from '../pricing/refusals';
+import { minimumChargeOf } from '../provider/minimum-charge';
 
 @ObjectType({ description: 'What one course would cost.' })
 export class QuotedLine {
@@ -123,15 +124,42 @@ export class PriceChanged extends Refusal {
   }
 }
 
+@ObjectType({
+  implements: Refusal,
+  description: 'It costs something, and less than cards are charged with. Add something, or take off a coupon.',
+})
+export class AmountTooSmall extends Refusal {
+  @Field(() => Money, { description: 'The least that cards are charged with in this currency.' })
+  minimum!: Money;
+
+  /** Null where it can be charged; what costs nothing needs no charge. */
+  static of({ total, currency }: Pick<Purchase['quote'], 'total' | 'currency'>): AmountTooSmall | null {
+    const minimum = minimumChargeOf(currency);
+    if (total === 0n || total >= minimum) return null;
+    const message = 'This is less than cards are charged with.';
+    const facts = { code: 'AMOUNT_TOO_SMALL', message, minimum: Money.of(minimum, currency) };
+    return Object.assign(new AmountTooSmall(), facts);
+  }
+}
+
 export type CheckoutRefusal =
-  AlreadyOwned | CourseUnavailable | CourseFree | BoughtTwice | CouponRefused | PriceChanged;
+  AlreadyOwned | CourseUnavailable | CourseFree | BoughtTwice | CouponRefused | PriceChanged | AmountTooSmall;
 export type CheckoutOutcome = CheckoutPayload | CheckoutRefusal;
 
 export const CheckoutResult = createUnionType({
   name: 'CheckoutResult',
   description: 'An order, or why there is none. Branch on `__typename`.',
   types: () =>
-    [CheckoutPayload, PriceChanged, AlreadyOwned, CourseUnavailable, CourseFree, BoughtTwice, CouponRefused] as const,
+    [
+      CheckoutPayload,
+      PriceChanged,
+      AlreadyOwned,
+      CourseUnavailable,
+      CourseFree,
+      BoughtTwice,
+      CouponRefused,
+      AmountTooSmall,
+    ] as const,
   resolveType: (outcome) => outcome.constructor as never,
 });
 

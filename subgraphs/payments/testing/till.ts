@@ -19,6 +19,7 @@ const ORDER = `order { id state expiresAt paidAt total { minor currency } discou
 export const CHECKOUT = `mutation ($input: CheckoutInput!) { checkout(input: $input) { __typename
   ... on Refusal { code message } ... on AlreadyOwned { courses { id } } ... on CouponRefused { couponCode reason }
   ... on PriceChanged { quote { total { minor currency } lines { listPrice { minor } } } }
+  ... on AmountTooSmall { minimum { minor currency } }
   ... on CheckoutPayload { clientSecret pageUrl ${ORDER} } } }`;
 
 export interface ShownOrder {
