@@ -27,6 +27,8 @@ const personal = `
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
   trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
   markNotificationsSeen markNotificationsRead markNotificationsUnread archiveNotifications unarchiveNotifications
+  subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
+  changeSubscription assignSubscriptionSeat unassignSubscriptionSeat
   setBillingDetails onboardPayouts refreshPayoutAccount`
   .trim()
   .split(/\s+/);

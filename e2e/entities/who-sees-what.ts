@@ -151,6 +151,9 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
       ownInB: nobody,
     },
   },
+  'payments.PlanSubscription': {
+    rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator },
+  },
   'payments.Refund': { rows: { own: learner, others: administrator, ofA: managersOfA, ofB: administrator } },
   // The buyer speaks with their bank.
   'payments.Dispute': { rows: { own: administrator, others: administrator, ofA: managersOfA, ofB: administrator } },
@@ -190,6 +193,7 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
     rows: { learner, other: administrator, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
     guarded: {
       orders: learning,
+      subscriptions: learning,
       paymentMethods: {
         learner: ['learner'],
         other: nobody,

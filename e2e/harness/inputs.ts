@@ -30,6 +30,8 @@ const nouns: Readonly<Record<string, string>> = {
   pictureId: 'Asset',
   versionId: 'AssetVersion',
   replyToId: 'Post',
+  // The root type of live operations has that name.
+  Subscription: 'PlanSubscription',
 };
 
 /** What fields of these names look like; any other string is a text. */
@@ -136,7 +138,10 @@ function objectOf(
 function idFor(field: string, { name, type }: Operation, point: Pointing): string {
   if (/Key$|^(client|viewing)Id$/.test(field)) return `key-${name}`;
   // `updateCourse(id:)` is about a course, `course(id:)` too.
-  if (field === 'id') return point(/^[a-z]+([A-Z]\w*)/.exec(name)?.[1] ?? getNamedType(type).name);
+  if (field === 'id') {
+    const noun = /^[a-z]+([A-Z]\w*)/.exec(name)?.[1] ?? getNamedType(type).name;
+    return point(nouns[noun] ?? noun);
+  }
   const noun = field.replace(/Ids?$/, '');
   return point(nouns[field] ?? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`);
 }

@@ -49,7 +49,7 @@ export async function makeBooks(
   });
   const creditNotes = await each(invoices, async (id) => {
     const { orderId, lines } = await scope.db.findOneByOrFail(Invoice, { id });
-    const refund = { id, orderId, lines: [{ lineId: lines[0]!.lineId, gross: 100n }] };
+    const refund = { id, orderId: orderId!, lines: [{ lineId: lines[0]!.lineId, gross: 100n }] };
     return (await scope.transaction((tx) => tx.get(InvoiceService).credit(refund)))!.id;
   });
   const run = await payoutRunFactory(scope, {});

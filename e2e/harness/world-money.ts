@@ -4,6 +4,7 @@ import { paymentMethodFactory } from '../../subgraphs/payments/method/payment-me
 import { orderFactory } from '../../subgraphs/payments/order/order.factory';
 import { orderLineFactory } from '../../subgraphs/payments/order/order-line.factory';
 import { refundFactory } from '../../subgraphs/payments/refund/refund.factory';
+import { subscriptionFactory } from '../../subgraphs/payments/subscription/subscription.factory';
 import type { Lyceum } from './lyceum';
 import { each, type Ids, type Inhabitants, type Organisations } from './world-rows';
 
@@ -18,7 +19,7 @@ export async function makeMoney(
   { learner, other }: Inhabitants,
   { A, B }: Organisations,
   { Enrollment }: { readonly Enrollment: Ids },
-): Promise<Record<'Order' | 'Refund' | 'Dispute' | 'PaymentMethod', Ids>> {
+): Promise<Record<'Order' | 'Refund' | 'Dispute' | 'PaymentMethod' | 'PlanSubscription', Ids>> {
   const scope = lyceum.platform.get('payments').scope(Viewer.system);
   const bought: Record<string, Bought> = {
     own: { userId: learner.id },
@@ -36,6 +37,7 @@ export async function makeMoney(
   });
   return {
     Order: orders,
+    PlanSubscription: await each(bought, async (given) => (await subscriptionFactory(scope, given)).id),
     Dispute: await each(of, async ({ userId: _buyer, ...given }) => (await disputeFactory(scope, given)).id),
     Refund: await each(of, async (given) => (await refundFactory(scope, given)).id),
     PaymentMethod: await each(owners, async (userId) => (await paymentMethodFactory(scope, { userId })).id),

@@ -262,6 +262,24 @@ export const catalog = {
   },
   /** It was not paid in time, or given up. */
   'order.expired': { version: 1, shape: z.object({ orderId: id, userId: id }) },
+  /**
+   * What a subscription opens to somebody, and until when: the newest version counts, and what is open closes by itself. Without
+   * courses it is all of the seller's, the marketplace's where that is null.
+   */
+  'subscription.access.changed': {
+    version: 1,
+    shape: z.object({
+      accessId: id,
+      subscriptionId: id,
+      userId: id,
+      organisationId: id.nullable(),
+      source: z.enum(['SUBSCRIPTION', 'SEAT']),
+      courseIds: z.array(id).nullable(),
+      version: z.int(),
+      startsAt: instant,
+      endsAt: instant,
+    }),
+  },
   'entitlement.granted': { version: 1, shape: entitlementFacts },
   'entitlement.revoked': { version: 1, shape: entitlementFacts },
   /** Everyone in the course can read a post: at once, or after a moderator let it through. */

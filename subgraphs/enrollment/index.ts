@@ -34,6 +34,8 @@ import { RunSeats } from './seat/run-seats.entity';
 import { RunSeatsResolver, WaitlistResolver } from './seat/seat.resolver';
 import { WaitlistEntry } from './seat/waitlist-entry.entity';
 import { seed } from './seed';
+import { closeSubscriptionAccess, onSubscriptionAccessChanged } from './subscription/subscription.events';
+import { SubscriptionAccess } from './subscription/subscription-access.entity';
 import { resolveUser } from './user/user.stub';
 import { UserResolver } from './user/user.resolver';
 
@@ -69,6 +71,7 @@ export const enrollment = defineSubgraph({
     RunSeats,
     WaitlistEntry,
     Entitlement,
+    SubscriptionAccess,
     Enrollment,
     Cohort,
     ProgressFact,
@@ -77,7 +80,7 @@ export const enrollment = defineSubgraph({
     RequestKey,
   ],
   migrations,
-  unseenTables: ['progress_fact', 'course_progress', 'lesson_progress', 'request_key'],
+  unseenTables: ['subscription_access', 'progress_fact', 'course_progress', 'lesson_progress', 'request_key'],
   emits: [
     'entitlement.granted',
     'entitlement.revoked',
@@ -89,8 +92,16 @@ export const enrollment = defineSubgraph({
     'order.line.fulfilled',
     'order.line.refused',
   ],
-  handlers: [onCourseChanged, onCurriculumPublished, onPlaybackWatched, onOrderPaid, onGiftRedeemed, onOrderRefunded],
-  jobs: [endExpiredEnrollments, recomputeCourse, forgetRequestKeys],
+  handlers: [
+    onCourseChanged,
+    onCurriculumPublished,
+    onPlaybackWatched,
+    onOrderPaid,
+    onGiftRedeemed,
+    onOrderRefunded,
+    onSubscriptionAccessChanged,
+  ],
+  jobs: [endExpiredEnrollments, closeSubscriptionAccess, recomputeCourse, forgetRequestKeys],
   errors: enrollmentErrors,
   sensitive: ['User.enrollments', 'User.learningNow', 'Course.enrollments', 'Course.cohorts', 'Cohort.members'],
   seed,

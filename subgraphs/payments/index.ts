@@ -120,7 +120,7 @@ export const payments = defineSubgraph({
   migrations,
   unseenTables,
   decidingTables: shop.decidingTables,
-  emits: ['order.paid', 'order.expired', 'order.refunded', ...shop.emits],
+  emits: ['order.paid', 'order.expired', 'order.refunded', ...shop.emits, ...subscribing.emits],
   handlers: [
     onCourseChanged,
     onLineFulfilled,
@@ -132,6 +132,7 @@ export const payments = defineSubgraph({
     onLessonCompleted,
     onLearnerErased,
     ...shop.handlers,
+    ...subscribing.handlers,
   ],
   jobs: [
     handleProviderEvent,
@@ -190,6 +191,7 @@ export const payments = defineSubgraph({
     'Query.reconciliations',
     'Query.reconciliationDifferences',
     ...shop.sensitive,
+    ...subscribing.sensitive,
   ],
   seed,
   publicRoutes: (app, subgraph) => {

@@ -51,6 +51,10 @@ export const paymentsErrors = defineErrors({
     message: 'This cannot be done with a plan that is {state}.',
     remedy: 'Read `plan.state`: what people may have subscribed to stays as it is, and what is retired stays retired.',
   },
+  SUBSCRIPTION_STATE: {
+    message: 'This cannot be done with a subscription that is {state}.',
+    remedy: 'Read `subscription.state` and `subscription.cancelsAtPeriodEnd`.',
+  },
   WEBHOOK_REFUSED: {
     message: 'This was not signed by the payment provider, or too long ago.',
     remedy: 'Only the payment provider calls this. Compare `STRIPE_WEBHOOK_SECRET` with the endpoint’s secret there.',

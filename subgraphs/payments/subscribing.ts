@@ -2,10 +2,54 @@ import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { mirrorPlan } from './plan/plan.jobs';
 import { resolvePlan } from './plan/plan.reference';
 import { CoursePlansResolver, PlanResolver } from './plan/plan.resolver';
+import { SubscriptionChangeResolver } from './subscription/changing.resolver';
+import { subscriptionLetterJobs } from './subscription/letter.jobs';
+import { SubscribingResolver } from './subscription/subscribing.resolver';
+import { endSubscription } from './subscription/subscription.end';
+import { onSubscriberErased } from './subscription/subscription.events';
+import {
+  beginSubscription,
+  endGrace,
+  lookAtSubscription,
+  reconcileSubscriptions,
+} from './subscription/subscription.jobs';
+import { SubscriptionLiveResolver } from './subscription/subscription-live.resolver';
+import { resolveSubscription } from './subscription/subscription.reference';
+import {
+  PlanSubscriptionResolver,
+  SubscriptionSeatResolver,
+  UserSubscriptionsResolver,
+} from './subscription/subscription.resolver';
 
 /** What people pay for again and again: plans, and subscriptions to them. */
 export const subscribing = {
-  resolvers: [PlanResolver, CoursePlansResolver],
-  references: { Plan: resolvePlan },
-  jobs: [mirrorPlan],
+  resolvers: [
+    PlanResolver,
+    CoursePlansResolver,
+    PlanSubscriptionResolver,
+    SubscriptionSeatResolver,
+    UserSubscriptionsResolver,
+    SubscribingResolver,
+    SubscriptionChangeResolver,
+    SubscriptionLiveResolver,
+  ],
+  references: { Plan: resolvePlan, PlanSubscription: resolveSubscription },
+  emits: ['subscription.access.changed'],
+  handlers: [onSubscriberErased],
+  jobs: [
+    mirrorPlan,
+    beginSubscription,
+    endSubscription,
+    lookAtSubscription,
+    reconcileSubscriptions,
+    endGrace,
+    ...subscriptionLetterJobs,
+  ],
+  sensitive: [
+    'Query.subscription',
+    'Query.subscriptions',
+    'Query.previewSubscriptionChange',
+    'Subscription.subscriptionChanged',
+    'User.subscriptions',
+  ],
 } satisfies Partial<SubgraphDefinition>;

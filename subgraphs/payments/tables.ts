@@ -27,6 +27,9 @@ import { Payout } from './payout/payout.entity';
 import { ReconciliationDifference } from './reconciliation/difference.entity';
 import { Reconciliation } from './reconciliation/reconciliation.entity';
 import { Refund, RefundLine } from './refund/refund.entity';
+import { PlanSubscription } from './subscription/subscription.entity';
+import { SubscriptionCharge } from './subscription/subscription-charge.entity';
+import { SubscriptionSeat } from './subscription/subscription-seat.entity';
 import { TaxRate } from './tax/tax-rate.entity';
 import { StoredProviderEvent } from './webhook/provider-event.entity';
 
@@ -65,6 +68,9 @@ export const entities = [
   ReconciliationDifference,
   Plan,
   PlanPrice,
+  PlanSubscription,
+  SubscriptionSeat,
+  SubscriptionCharge,
 ];
 
 /** Nobody who is nobody sees anything of what somebody bought. */
@@ -107,4 +113,9 @@ export const unseenTables = [
   'curriculum',
   'completed_lesson',
   'dispute',
+  'subscription',
+  'subscription_seat',
+  'subscription_charge',
+  'plan_trial',
+  'provider_tax_rate',
 ];

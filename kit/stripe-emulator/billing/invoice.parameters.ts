@@ -4,6 +4,7 @@ import { accepts, currency, emptyable, flag, hash, integer, metadata, positive, 
 import { priceData } from '../catalog/price';
 import { discountParams } from './discount';
 import { itemParams } from './subscription-items';
+import { anchor } from './subscription.parameters';
 
 const collectionMethod = z.enum(['charge_automatically', 'send_invoice']);
 const common = {
@@ -49,7 +50,7 @@ export const previewParams = accepts<Stripe.InvoiceCreatePreviewParams>()({
   preview_mode: z.enum(['next', 'recurring']).optional(),
   subscription: word.optional(),
   subscription_details: hash({
-    billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+    billing_cycle_anchor: anchor.optional(),
     cancel_at_period_end: flag.optional(),
     default_tax_rates: emptyable(word.array()).optional(),
     items: itemParams.array().optional(),

@@ -10,6 +10,8 @@ const trialSettings = hash({
   end_behavior: hash({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
 });
 const trialEnd = z.union([z.literal('now'), integer]);
+/** Whether the period begins anew. */
+export const anchor = hash({ type: z.enum(['now', 'unchanged']) }).transform(({ type }) => type);
 const details = hash({ comment: text.optional(), feedback: word.optional() });
 const common = {
   cancel_at_period_end: flag.optional(),
@@ -40,7 +42,7 @@ export const createParams = accepts<Stripe.SubscriptionCreateParams>()({
 });
 export const updateParams = accepts<Stripe.SubscriptionUpdateParams>()({
   ...common,
-  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  billing_cycle_anchor: anchor.optional(),
   cancel_at: emptyable(integer).optional(),
   cancellation_details: details.optional(),
   items: itemParams.array().max(20).optional(),
@@ -56,7 +58,7 @@ export const cancelParams = accepts<Stripe.SubscriptionCancelParams>()({
   prorate: flag.optional(),
 });
 export const resumeParams = accepts<Stripe.SubscriptionResumeParams>()({
-  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  billing_cycle_anchor: anchor.optional(),
   proration_behavior: prorationBehavior.optional(),
 });
 

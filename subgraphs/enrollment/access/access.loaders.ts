@@ -10,6 +10,7 @@ import { LessonRef } from '../lesson/lesson.stub';
 import { ProgressLoaders } from '../progress/progress.loaders';
 import { SeatLoaders } from '../seat/seat.loaders';
 import { decideCourse, decideLesson } from './access.decision';
+import { SubscriptionAccessLoaders } from '../subscription/subscription-access.loaders';
 import type { Access, LessonAccess } from './access.types';
 
 /** Puts the facts for a decision together, all of them by loaders. */
@@ -38,9 +39,10 @@ export class AccessLoaders {
     const { viewer, clock } = this.scope;
     const learning = viewer.id && isUuid(viewer.id) ? { userId: viewer.id, courseId: course.id } : null;
     const enrollments = this.scope.get(EnrollmentLoaders);
-    const [enrollment, entitlements, isWaiting] = await Promise.all([
+    const [enrollment, entitlements, covering, isWaiting] = await Promise.all([
       learning && enrollments.active.load(learning),
       learning ? this.scope.get(EntitlementLoaders).held.load(learning) : [],
+      learning ? this.scope.get(SubscriptionAccessLoaders).covering.load(learning) : [],
       learning ? this.isWaiting(course.id) : false,
     ]);
     const { isPublished, isFree } = course;
@@ -51,7 +53,7 @@ export class AccessLoaders {
       isFree,
       isEnrolled: enrollment !== null,
       isWaiting,
-      entitlements,
+      entitlements: [...entitlements, ...covering],
       now: clock.now(),
     });
   }

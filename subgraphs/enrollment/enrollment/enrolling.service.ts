@@ -46,7 +46,7 @@ export class EnrollingService {
     if (!live && !course.isFree) return PaymentRequired.of(course.priceIn(currency ?? null));
     if (run && !(await tx.get(SeatService).take(run.runId)))
       return CourseFull.of(await tx.get(SeatService).read(run.runId));
-    if (!live) await tx.get(Rights).grantFree(course, userId);
+    await tx.get(Rights).enterFree(course, userId, live);
     const carriedFromId = carryOver ? (last?.id ?? null) : null;
     const enrollment = await tx
       .get(EnrollmentService)

@@ -4,6 +4,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Learning } from '../entitlement/entitlement.loaders';
 import { Rights } from '../entitlement/entitlement.rights';
+import { COVERS } from '../subscription/subscription-access.loaders';
 import { WaitlistPromotion } from '../seat/waitlist.promotion';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { Enrollment } from './enrollment.entity';
@@ -70,4 +71,7 @@ const EXPIRED = `
      AND NOT EXISTS (
      SELECT FROM entitlement WHERE entitlement.user_id = enrollment.user_id AND entitlement.course_id = enrollment.course_id
         AND revoked_at IS NULL AND starts_at <= $1 AND (expires_at IS NULL OR expires_at > $1))
+     AND NOT EXISTS (
+     SELECT FROM subscription_access access JOIN course ON course.id = enrollment.course_id AND ${COVERS}
+      WHERE access.user_id = enrollment.user_id AND ends_at > $1)
    ORDER BY user_id, course_id LIMIT 1000`;

@@ -1,5 +1,7 @@
 import { emit } from '../../../kit/events/emit';
 import type { Scope } from '../../../kit/scope/scope';
+import type { SubscriptionAccess } from '../subscription/subscription-access.entity';
+import { SubscriptionAccessLoaders } from '../subscription/subscription-access.loaders';
 import type { KnownCourse } from '../course/known-course.entity';
 import { Entitlement, EntitlementSource } from './entitlement.entity';
 import { entitlementFacts } from './entitlement.events';
@@ -15,14 +17,18 @@ export class Rights {
     await this.tx.db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`access:${userId}:${courseId}`]);
   }
 
-  async live({ userId, courseId }: Learning): Promise<Entitlement | null> {
+  /** By itself, or because a subscription covers the course. */
+  async live({ userId, courseId }: Learning): Promise<Entitlement | SubscriptionAccess | null> {
     const rows = await this.tx.db.getRepository(Entitlement).findBy({ userId, courseId });
-    return strongest(rows, this.tx.clock.now());
+    // Not remembered: what was true a moment ago in this transaction may not be any more.
+    const covering = await new SubscriptionAccessLoaders(this.tx).covering.load({ userId, courseId });
+    return strongest([...rows, ...covering], this.tx.clock.now());
   }
 
-  /** For whom a free course is entered without anything else. */
-  grantFree(course: KnownCourse, userId: string): Promise<Entitlement> {
-    return this.grant({
+  /** For whom a free course is entered without anything else: also without a subscription, which ends some day. */
+  async enterFree(course: KnownCourse, userId: string, live: Entitlement | SubscriptionAccess | null): Promise<void> {
+    if (!course.isFree || live instanceof Entitlement) return;
+    await this.grant({
       userId,
       courseId: course.id,
       organisationId: course.organisationId,

@@ -37,8 +37,8 @@ export class WaitlistPromotion {
 
   private async admit(course: KnownCourse, entry: WaitlistEntry): Promise<void> {
     const { userId, runId } = entry;
-    if (!(await this.tx.get(Rights).live({ userId, courseId: course.id })))
-      await this.tx.get(Rights).grantFree(course, userId);
+    const live = await this.tx.get(Rights).live({ userId, courseId: course.id });
+    await this.tx.get(Rights).enterFree(course, userId, live);
     await this.tx.get(EnrollmentService).start({ course, userId, runId });
     await this.tx.save(entry.become(WaitlistStatus.PROMOTED));
     const promotedAt = this.tx.clock.now().toISOString();

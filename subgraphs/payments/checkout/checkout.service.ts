@@ -110,6 +110,7 @@ function wantedOf(items: readonly CheckoutItemInput[]): Wanted[] {
   });
 }
 
-function placeOf({ country, region = null, vatId = null, isBusiness }: BuyerPlaceInput): BuyerPlace {
+/** As tax is found by. */
+export function placeOf({ country, region = null, vatId = null, isBusiness }: BuyerPlaceInput): BuyerPlace {
   return { country: country.toUpperCase(), region: region?.toUpperCase() ?? null, vatId, isBusiness };
 }

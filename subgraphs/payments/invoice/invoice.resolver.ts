@@ -36,9 +36,9 @@ export class InvoiceResolver {
     return pdfUrl(scope.config.PUBLIC_URL, id);
   }
 
-  @FieldResolver(() => Order, { nullable: true, description: 'The order.' })
-  order(@Ctx() scope: Scope, @Root() { orderId }: Invoice): Promise<Order | null> {
-    return scope.get(OrderLoaders).visible.load(orderId);
+  @FieldResolver(() => Order, { nullable: true, description: 'The order; null on the invoice of a subscription.' })
+  async order(@Ctx() scope: Scope, @Root() { orderId }: Invoice): Promise<Order | null> {
+    return orderId === null ? null : scope.get(OrderLoaders).visible.load(orderId);
   }
 
   @FieldResolver(() => [CreditNote], { description: 'What was taken back of it, in order.' })

@@ -8,12 +8,15 @@ import {
   invoicedLine,
   totalsOf,
   type CreditedLine,
+  type InvoicedCharge,
   type InvoicedLine,
   type InvoicedOrder,
 } from './invoicing';
 import { nextNumber, type Series } from './numbering';
 import { sellerOf } from './seller';
 import type { TaxDocument } from './tax-document';
+
+type Sold = InvoicedOrder | InvoicedCharge;
 
 /** Issues invoices and credit notes, in the transaction that makes them true, as its last step: numbers are handed out one by one. */
 export class InvoiceService {
@@ -23,11 +26,15 @@ export class InvoiceService {
   async issue(order: InvoicedOrder, lines: readonly InvoicedLine[]): Promise<Invoice> {
     const known = await this.tx.db.findOneBy(Invoice, { orderId: order.id });
     if (known) return known;
-    const { userId, organisationId, id: orderId, currency } = order;
-    const { buyer, locale } = await this.buyerOf(order);
-    const seller = sellerOf(this.tx.config);
-    const facts = { userId, organisationId, orderId, currency, seller, buyer, locale };
-    return this.write(new Invoice(), 'invoice', facts, lines.map(invoicedLine));
+    const of = { orderId: order.id, chargeId: null, subscriptionId: null };
+    return this.writeInvoice(order, of, lines);
+  }
+
+  /** The invoice of a payment for a subscription. Asked for again, it is the same one. */
+  async issueFor(charge: InvoicedCharge, lines: readonly InvoicedLine[]): Promise<Invoice> {
+    const { chargeId, subscriptionId } = charge;
+    const known = await this.tx.db.findOneBy(Invoice, { chargeId });
+    return known ?? this.writeInvoice(charge, { orderId: null, chargeId, subscriptionId }, lines);
   }
 
   /** What a refund takes back. Null where the order has no invoice. Asked for again, it is the same one. @throws RangeError */
@@ -42,10 +49,21 @@ export class InvoiceService {
     if (!invoice) return null;
     await this.tx.db.query(LOCK, [invoice.id]);
     const before = await this.tx.db.findBy(CreditNote, { invoiceId: invoice.id });
-    const { userId, organisationId, orderId, currency, seller, buyer, locale } = invoice;
-    const facts = { userId, organisationId, orderId, currency, seller, buyer, locale };
+    const { userId, organisationId, currency, seller, buyer, locale } = invoice;
+    const facts = { userId, organisationId, orderId: refund.orderId, currency, seller, buyer, locale };
     const note = Object.assign(new CreditNote(), { invoiceId: invoice.id, refundId: refund.id });
     return this.write(note, 'credit_note', facts, creditedLines(invoice, before, refund.lines));
+  }
+
+  private async writeInvoice(
+    sold: Sold,
+    of: Pick<Invoice, 'orderId' | 'chargeId' | 'subscriptionId'>,
+    lines: readonly InvoicedLine[],
+  ): Promise<Invoice> {
+    const { userId, organisationId, currency } = sold;
+    const { buyer, locale } = await this.buyerOf(sold);
+    const facts = { userId, organisationId, currency, seller: sellerOf(this.tx.config), buyer, locale };
+    return this.write(new Invoice(), 'invoice', { ...facts, ...of }, lines.map(invoicedLine));
   }
 
   private async write<T extends TaxDocument>(
@@ -61,7 +79,7 @@ export class InvoiceService {
     return document;
   }
 
-  private async buyerOf({ userId, place }: InvoicedOrder): Promise<{ buyer: Buyer; locale: string }> {
+  private async buyerOf({ userId, place }: Sold): Promise<{ buyer: Buyer; locale: string }> {
     const details = await this.tx.db.findOneBy(BillingDetails, { userId });
     const { country, region = null, vatId = null, isBusiness } = place;
     const { name = null, address = [], locale = 'en' } = details ?? {};

@@ -5,6 +5,7 @@ export interface InvoiceStrings {
   readonly number: string;
   readonly issued: string;
   readonly order: string;
+  readonly subscription: string;
   /** The invoice that a credit note takes back. */
   readonly toInvoice: string;
   readonly seller: string;
@@ -37,6 +38,7 @@ const en: InvoiceStrings = {
   number: 'Number',
   issued: 'Date',
   order: 'Order',
+  subscription: 'Subscription',
   toInvoice: 'For invoice',
   seller: 'Seller',
   buyer: 'Bill to',
@@ -64,6 +66,7 @@ const de: InvoiceStrings = {
   number: 'Nummer',
   issued: 'Datum',
   order: 'Bestellung',
+  subscription: 'Abonnement',
   toInvoice: 'Zur Rechnung',
   seller: 'Verkäufer',
   buyer: 'Rechnungsempfänger',
@@ -91,6 +94,7 @@ const fr: InvoiceStrings = {
   number: 'Numéro',
   issued: 'Date',
   order: 'Commande',
+  subscription: 'Abonnement',
   toInvoice: 'Sur la facture',
   seller: 'Vendeur',
   buyer: 'Facturé à',
@@ -118,6 +122,7 @@ const es: InvoiceStrings = {
   number: 'Número',
   issued: 'Fecha',
   order: 'Pedido',
+  subscription: 'Suscripción',
   toInvoice: 'De la factura',
   seller: 'Vendedor',
   buyer: 'Facturar a',
@@ -145,6 +150,7 @@ const ar: InvoiceStrings = {
   number: 'الرقم',
   issued: 'التاريخ',
   order: 'الطلب',
+  subscription: 'الاشتراك',
   toInvoice: 'عن الفاتورة',
   seller: 'البائع',
   buyer: 'فاتورة إلى',
@@ -172,6 +178,7 @@ const ja: InvoiceStrings = {
   number: '番号',
   issued: '発行日',
   order: '注文',
+  subscription: 'サブスクリプション',
   toInvoice: '対象の請求書',
   seller: '販売者',
   buyer: '請求先',

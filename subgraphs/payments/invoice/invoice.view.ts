@@ -29,7 +29,7 @@ export function invoiceView(document: Invoice | CreditNote, zone: string, invoic
     [strings.number, isolated(document.number)],
     [strings.issued, writing.date(document.issuedAt)],
     ...(invoiceNumber === null ? [] : ([[strings.toInvoice, isolated(invoiceNumber)]] as [string, string][])),
-    [strings.order, isolated(document.orderId)],
+    aboutOf(document, strings),
   ];
   return {
     lang,
@@ -54,6 +54,11 @@ export function invoiceView(document: Invoice | CreditNote, zone: string, invoic
       isCredit ? strings.refunded : strings.paid,
     ],
   };
+}
+
+function aboutOf(document: Invoice | CreditNote, strings: InvoiceStrings): [string, string] {
+  if (document.orderId !== null) return [strings.order, isolated(document.orderId)];
+  return [strings.subscription, isolated((document as Invoice).subscriptionId ?? '')];
 }
 
 function sellerView({ name, address, vatId }: Seller, strings: InvoiceStrings): object {

@@ -6,8 +6,18 @@ import type { CreditNote } from './credit-note.entity';
 import type { Invoice } from './invoice.entity';
 
 /** What an invoice needs to know of an order that was paid. */
-export interface InvoicedOrder {
+export interface InvoicedOrder extends Invoiced {
   readonly id: string;
+}
+
+/** And of a payment for a subscription. */
+export interface InvoicedCharge extends Invoiced {
+  readonly chargeId: string;
+  readonly subscriptionId: string;
+}
+
+/** What both have in common. */
+interface Invoiced {
   readonly userId: string;
   readonly organisationId: string | null;
   readonly currency: string;

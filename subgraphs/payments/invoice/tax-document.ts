@@ -33,8 +33,9 @@ export abstract class TaxDocument {
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
-  @Column('uuid')
-  orderId!: string;
+  /** Null on the invoice of a subscription. */
+  @Column('uuid', { nullable: true })
+  orderId!: string | null;
 
   @Column('text')
   currency!: string;

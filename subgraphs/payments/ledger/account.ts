@@ -14,6 +14,8 @@ export type Account =
   | 'disputes'
   /** What the provider charges. */
   | 'fees'
+  /** What subscribers have in credit with the provider, after a change to something cheaper. */
+  | 'subscribers:credit'
   | `tax:payable:${string}`
   | `instructor:${string}:payable`
   | `affiliate:${string}:payable`;
@@ -23,7 +25,7 @@ export const instructorPayable = (userId: string): Account => `instructor:${user
 export const affiliatePayable = (userId: string): Account => `affiliate:${userId}:payable`;
 
 const shape =
-  /^(provider:clearing|bank|platform:revenue|refunds|unallocated|disputes|fees|tax:payable:[A-Z]{2}(-[A-Z0-9]{1,3})?|(instructor|affiliate):[0-9a-f-]{36}:payable)$/;
+  /^(provider:clearing|bank|platform:revenue|refunds|unallocated|disputes|fees|subscribers:credit|tax:payable:[A-Z]{2}(-[A-Z0-9]{1,3})?|(instructor|affiliate):[0-9a-f-]{36}:payable)$/;
 
 /** Whether a text names an account. */
 export function isAccount(text: string): text is Account {

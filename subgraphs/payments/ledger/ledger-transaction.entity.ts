@@ -14,6 +14,7 @@ export enum LedgerCauseKind {
   PAYOUT = 'PAYOUT',
   PAYOUT_REVERSED = 'PAYOUT_REVERSED',
   SETTLEMENT = 'SETTLEMENT',
+  SUBSCRIPTION = 'SUBSCRIPTION',
 }
 registerEnumType(LedgerCauseKind, {
   name: 'LedgerCauseKind',
@@ -30,6 +31,7 @@ registerEnumType(LedgerCauseKind, {
     PAYOUT: { description: 'An instructor or an affiliate was paid.' },
     PAYOUT_REVERSED: { description: 'A payout came back to us.' },
     SETTLEMENT: { description: 'The provider paid out to our bank account.' },
+    SUBSCRIPTION: { description: 'A subscription was paid.' },
   },
 });
 

@@ -13,11 +13,12 @@ export type CauseKind =
   | 'DISPUTE_LOST'
   | 'PAYOUT'
   | 'PAYOUT_REVERSED'
-  | 'SETTLEMENT';
+  | 'SETTLEMENT'
+  | 'SUBSCRIPTION';
 
 export interface Cause {
   readonly kind: CauseKind;
-  /** Of the order, refund, dispute, payout, or the provider's own id. One cause is posted once. */
+  /** Of the order, subscription charge, refund, dispute, payout, or the provider's own id. One cause is posted once. */
   readonly id: string;
 }
 

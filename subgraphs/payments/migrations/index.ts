@@ -20,6 +20,7 @@ import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
 import { enrollment } from './1764300003000-enrollment';
 import { plan } from './1764300100000-plan';
+import { subscription } from './1764300101000-subscription';
 
 /** In order of creation. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   dispute,
   enrollment,
   plan,
+  subscription,
 ];

@@ -8,6 +8,7 @@ export interface ProviderEvent {
   readonly type: string;
   /** `payment_intent`, `refund`, … */
   readonly object: string;
+  /** Empty where the provider speaks of what is not there yet, such as an invoice that is to come. */
   readonly objectId: string;
 }
 
@@ -17,7 +18,7 @@ const tolerance = 300;
 const shape = z.object({
   id: z.string().regex(/^evt_\w{1,200}$/),
   type: z.string().max(200),
-  data: z.object({ object: z.object({ object: z.string().max(100), id: z.string().max(255) }) }),
+  data: z.object({ object: z.object({ object: z.string().max(100), id: z.string().max(255).default('') }) }),
 });
 
 interface Signed {

@@ -35,17 +35,18 @@ const DIFFERENCES = `
     SELECT movement.id, movement.currency, movement.minor, movement.at,
            CASE
              WHEN type IN ('charge', 'payment') THEN
-               CASE WHEN unexpected.id IS NULL THEN 'SALE' ELSE 'UNEXPECTED' END
+               CASE WHEN subscribed.id IS NOT NULL THEN 'SUBSCRIPTION' WHEN unexpected.id IS NULL THEN 'SALE' ELSE 'UNEXPECTED' END
              WHEN type IN ('refund', 'payment_refund') THEN 'REFUND'
              WHEN type IN ('refund_failure', 'payment_failure_refund') THEN 'REFUND_FAILED'
              WHEN type = 'adjustment' THEN CASE WHEN movement.minor < 0 THEN 'DISPUTE' ELSE 'DISPUTE_WON' END
              WHEN type = 'transfer' THEN 'PAYOUT'
              WHEN type IN ('transfer_refund', 'transfer_cancel') THEN 'PAYOUT_REVERSED'
            END AS kind,
-           coalesce(unexpected.cause_id, payment.order_id::text, refund.id::text, payout.id::text, dispute.id::text,
+           coalesce(unexpected.cause_id, payment.order_id::text, subscribed.id::text, refund.id::text, payout.id::text, dispute.id::text,
                     movement.payout_id, movement.source_id) AS cause
       FROM provider_movement movement
       LEFT JOIN payment ON payment.charge_id = movement.source_id
+      LEFT JOIN subscription_charge subscribed ON subscribed.charge_id = movement.source_id
       LEFT JOIN ledger_transaction unexpected ON (unexpected.cause_kind, unexpected.cause_id) = ('UNEXPECTED', payment.id::text)
       LEFT JOIN refund ON refund.provider_id = movement.source_id
       LEFT JOIN payout ON payout.transfer_id = movement.source_id

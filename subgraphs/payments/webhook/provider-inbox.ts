@@ -9,7 +9,7 @@ import { providerObjects } from './provider-objects';
 /** Remembers what the provider told, once; what follows from it is a job's work, so that the provider is answered at once. */
 export function takeProviderEvent(scope: Scope, event: ProviderEvent): Promise<void> {
   return scope.transaction(async (tx) => {
-    const isFollowed = Object.hasOwn(providerObjects, event.object);
+    const isFollowed = event.objectId !== '' && Object.hasOwn(providerObjects, event.object);
     const now = tx.clock.now();
     const { id, type, object, objectId } = event;
     const news = await tx.db.query<unknown[]>(REMEMBER, [id, type, object, objectId, now, isFollowed ? null : now]);

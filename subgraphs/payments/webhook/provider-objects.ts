@@ -9,6 +9,8 @@ import { CardProvider } from '../provider/card-provider';
 import { ConnectProvider } from '../provider/connect-provider';
 import { DisputeProvider } from '../provider/dispute-provider';
 import { RefundProvider } from '../provider/refund-provider';
+import { SubscriptionLooks } from '../subscription/subscription.looks';
+import { SubscriptionSettlement } from '../subscription/subscription.settlement';
 import { RefundSettlement } from '../refund/refund.settlement';
 
 /**
@@ -26,6 +28,17 @@ export const providerObjects: Readonly<Record<string, Reading>> = {
   'checkout.session': async (scope, id) => {
     const look = await scope.get(Looks).atPage(id);
     return (tx) => tx.get(Settlement).settle(look);
+  },
+  subscription: async (scope, id) => {
+    const look = await scope.get(SubscriptionLooks).at(id);
+    return (tx) => tx.get(SubscriptionSettlement).settle(look);
+  },
+  // Of a subscription, or of nothing that is ours.
+  invoice: async (scope, id) => {
+    const look = await scope.get(SubscriptionLooks).atInvoice(id);
+    return async (tx) => {
+      if (look) await tx.get(SubscriptionSettlement).settle(look);
+    };
   },
   setup_intent: async (scope, id) => {
     const setup = await scope.get(CardProvider).readSetup(id);

@@ -1,0 +1,107 @@
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import type { Scope } from '../../../kit/scope/scope';
+import { SubscribeService } from './subscribe.service';
+import {
+  EndSubscriptionInput,
+  OwnSubscriptionInput,
+  SetSubscriptionPaymentMethodInput,
+  SubscribeInput,
+  SubscriptionQuoteInput,
+} from './subscription.input';
+import { SubscriptionService } from './subscription.service';
+import {
+  SubscribeResult,
+  SubscriptionPayload,
+  SubscriptionPaymentResult,
+  SubscriptionQuote,
+  type PayOutcome,
+  type SubscribeOutcome,
+} from './subscription.types';
+
+@Resolver()
+export class SubscribingResolver {
+  @Query(() => SubscriptionQuote, {
+    nullable: true,
+    description: 'What a subscription would cost, tax included; null where nobody can subscribe to that.',
+  })
+  @Directive('@authenticated')
+  subscriptionQuote(
+    @Ctx() scope: Scope,
+    @Arg('input', () => SubscriptionQuoteInput) input: SubscriptionQuoteInput,
+  ): Promise<SubscriptionQuote | null> {
+    return scope.get(SubscribeService).quote(input);
+  }
+
+  @Mutation(() => SubscribeResult, {
+    description: 'Subscribes, and begins the first payment; a trial costs nothing, once per person and plan.',
+  })
+  @Directive('@authenticated')
+  subscribe(@Ctx() scope: Scope, @Arg('input', () => SubscribeInput) input: SubscribeInput): Promise<SubscribeOutcome> {
+    return scope.get(SubscribeService).subscribe(input);
+  }
+
+  @Mutation(() => SubscriptionPayload, {
+    description:
+      'Ends a subscription of yours with the period that is paid; where nothing is paid, at once. `keepSubscription` takes it back.',
+  })
+  @Directive('@authenticated')
+  async cancelSubscription(
+    @Ctx() scope: Scope,
+    @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
+  ): Promise<SubscriptionPayload> {
+    return SubscriptionPayload.of(await scope.get(SubscriptionService).cancel(id));
+  }
+
+  @Mutation(() => SubscriptionPayload, { description: 'Lets a subscription of yours go on that was to end.' })
+  @Directive('@authenticated')
+  async keepSubscription(
+    @Ctx() scope: Scope,
+    @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
+  ): Promise<SubscriptionPayload> {
+    return SubscriptionPayload.of(await scope.get(SubscriptionService).keep(id));
+  }
+
+  @Mutation(() => SubscriptionPayload, {
+    description: 'Pauses a subscription of yours: it is not charged, and opens courses until the end of what is paid.',
+  })
+  @Directive('@authenticated')
+  async pauseSubscription(
+    @Ctx() scope: Scope,
+    @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
+  ): Promise<SubscriptionPayload> {
+    return SubscriptionPayload.of(await scope.get(SubscriptionService).pause(id));
+  }
+
+  @Mutation(() => SubscriptionPaymentResult, {
+    description: 'Goes on after a pause. Where what was paid is used up, a period begins and is charged now.',
+  })
+  @Directive('@authenticated')
+  resumeSubscription(
+    @Ctx() scope: Scope,
+    @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
+  ): Promise<PayOutcome> {
+    return scope.get(SubscriptionService).resume(id);
+  }
+
+  @Mutation(() => SubscriptionPaymentResult, {
+    description: 'Takes another card for a subscription of yours; what is open is charged to it at once.',
+  })
+  @Directive('@authenticated')
+  setSubscriptionPaymentMethod(
+    @Ctx() scope: Scope,
+    @Arg('input', () => SetSubscriptionPaymentMethodInput) input: SetSubscriptionPaymentMethodInput,
+  ): Promise<PayOutcome> {
+    return scope.get(SubscriptionService).setMethod(input);
+  }
+
+  @Mutation(() => SubscriptionPayload, {
+    description: 'Ends a subscription of somebody at once. Needs `payments.manage` at its seller.',
+  })
+  @Directive('@authenticated')
+  async endSubscription(
+    @Ctx() scope: Scope,
+    @Arg('input', () => EndSubscriptionInput) input: EndSubscriptionInput,
+  ): Promise<SubscriptionPayload> {
+    return SubscriptionPayload.of(await scope.get(SubscriptionService).endByStaff(input));
+  }
+}
