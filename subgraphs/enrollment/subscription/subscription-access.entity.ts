@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { EntitlementSource } from '../entitlement/entitlement.entity';
+import type { EntitlementSource } from '../entitlement/entitlement.entity';
 import type { Period } from '../entitlement/entitlement.union';
 
 type Source = EntitlementSource.SUBSCRIPTION | EntitlementSource.SEAT;
