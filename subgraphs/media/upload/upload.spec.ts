@@ -18,7 +18,12 @@ import { uploads } from './upload.document';
 import { UploadService } from './upload.service';
 import { UploadStore } from './upload.store';
 
-const house = subgraphTest(media, { QUOTA_PER_PERSON: '1000000', MAX_IMAGE_BYTES: '900000', MAX_FILE_BYTES: '900000' });
+const house = subgraphTest(media, {
+  QUOTA_PER_PERSON: '1000000',
+  QUOTA_PER_ORGANISATION: '1500000',
+  MAX_IMAGE_BYTES: '900000',
+  MAX_FILE_BYTES: '900000',
+});
 const teacher = () => person(randomUUID(), { grants: [grant('instructor', ['course.create'])] });
 
 const keptFor = async (id: string) =>
@@ -198,6 +203,19 @@ it('quota: 20 uploads at once of a tenth each: ten fit', async () => {
     reason: { code: 'QUOTA_EXCEEDED', facts: { allowed: 1_000_000, holder: 'person' } },
   });
   expect(await keptFor(viewer.id!)).toBe(1_000_000);
+});
+
+it('quota: what belongs to an organisation counts for all who upload for it, and for none of them', async () => {
+  const organisationId = randomUUID();
+  const grants = [grant('teacher', ['course.create'], { organisationId })];
+  const [one, other] = [0, 0].map(() => person(randomUUID(), { organisations: [organisationId], grants }));
+  await ask(one!, 900_000, AssetKind.FILE, organisationId);
+  await ask(other!, 600_000, AssetKind.FILE, organisationId);
+  await expect(ask(one!, 1, AssetKind.FILE, organisationId)).rejects.toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    facts: { allowed: 1_500_000, holder: 'organisation' },
+  });
+  expect(await keptFor(one!.id!)).toBeUndefined();
 });
 
 it('a size is bounded by its kind', async () => {
