@@ -6,7 +6,9 @@ import type { Tools } from '../../subgraphs/transcoding/ffmpeg/index';
 export function makeFilm({ ffmpeg }: Tools, file: string, seconds: number): string {
   const picture = `testsrc2=s=1920x1080:r=30:d=${seconds},noise=alls=8:allf=t`;
   const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=d=${seconds}`];
-  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+  // As many bits as a camera writes.
+  const bits = ['-b:v', '20M', '-maxrate', '20M', '-bufsize', '20M'];
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', ...bits, '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
   execFileSync(ffmpeg.path, ['-nostdin', '-v', 'error', ...inputs, ...codecs, file]);
   if (!existsSync(file)) throw new Error('FFmpeg made no source.');
   return file;

@@ -66,7 +66,7 @@ async function report(
       busy,
       notes: [
         `Programs: FFmpeg ${tools.ffmpeg.version}, shaka-packager ${tools.packager.version}.`,
-        `Source: ${seconds} s of FFmpeg's test card with grain, 30 frames per second, with sound. Rungs: ${plan.video!.rungs.map(({ name }) => name).join(', ')}, preset ${plan.preset}, each with the same arguments for every peer.`,
+        `Source: ${seconds} s of FFmpeg's test card with grain, 30 frames and 20 Mbit per second, key frames 8.3 s apart, with sound. Rungs: ${plan.video!.rungs.map(({ name }) => name).join(', ')}, preset ${plan.preset}, each with the same arguments for every peer.`,
         `${rounds} ${rounds === 1 ? 'round' : 'rounds'}, the peers in turns; figures are medians, ratios of one round each.`,
         'All peers run at the low priority of a worker (nice 10). Bare FFmpeg ends with MP4 files. All others probe, package HLS and DASH, make poster, storyboard and waveform, and check what came out.',
         'Whole is one task: a second worker has nothing to do. Workers of this benchmark share the machine, so that what two of them gain with parts is what one run leaves idle.',
