@@ -70,10 +70,10 @@ const shape = z.object({
     .optional(),
   /** What clients call the provider with; they may know it. */
   STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'must begin with pk_').optional(),
-  /** By which the provider signs what it tells us. */
+  /** By which the provider signs what it tells us: one per endpoint, with commas between. */
   STRIPE_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_\S+$/, 'must begin with whsec_')
+    .regex(/^whsec_[^\s,]+(,whsec_[^\s,]+)*$/, 'must begin with whsec_')
     .optional(),
   /** Where the provider's API is, when that is elsewhere. */
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),

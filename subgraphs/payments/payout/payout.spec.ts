@@ -458,6 +458,21 @@ describe('existence: payouts are for who gets them, and the marketplace’s staf
     expect(await count(1)).toBe(await count(50));
   });
 
+  it('the provider tells by itself that somebody can be paid, or cannot any more', async () => {
+    const viewer = person(randomUUID());
+    const input = { country: 'DE', returnUrl: 'https://lyceum.test/a', refreshUrl: 'https://lyceum.test/b' };
+    await house.as(viewer).get(PayoutAccounts).onboard(input);
+    const takesTransfers = async () => {
+      await till.settle();
+      return (await house.as(viewer).get(PayoutAccounts).of(viewer.id!))?.takesTransfers;
+    };
+    expect(await takesTransfers()).toBe(false);
+    till.emulator.control.onboard(await accountOf(viewer));
+    expect(await takesTransfers()).toBe(true);
+    till.emulator.control.restrict(await accountOf(viewer));
+    expect(await takesTransfers()).toBe(false);
+  });
+
   it('onboarding leads back to our own sites only, and takes no other country', async () => {
     const viewer = person(randomUUID());
     const ONBOARD = `mutation ($input: OnboardPayoutsInput!) { onboardPayouts(input: $input) { url } }`;

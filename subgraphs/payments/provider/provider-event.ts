@@ -25,12 +25,21 @@ interface Signed {
   /** The bytes as they came: the signature is over these. */
   readonly body: Buffer;
   readonly signature: string | undefined;
-  readonly secret: string;
+  /** Of the endpoints, one of which it is for. */
+  readonly secrets: readonly string[];
   readonly now: Date;
 }
 
 /** The event, if the provider signed it a short while ago; else null. */
-export function readProviderEvent({ body, signature, secret, now }: Signed): ProviderEvent | null {
+export function readProviderEvent({ secrets, ...signed }: Signed): ProviderEvent | null {
+  for (const secret of secrets) {
+    const event = readSigned(signed, secret);
+    if (event) return event;
+  }
+  return null;
+}
+
+function readSigned({ body, signature, now }: Omit<Signed, 'secrets'>, secret: string): ProviderEvent | null {
   if (!signature || isOfTheFuture(signature, now)) return null;
   try {
     const told: unknown = StripeSdk.webhooks.constructEvent(

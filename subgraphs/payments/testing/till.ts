@@ -40,6 +40,11 @@ export interface Outcome {
 
 type Given = Omit<Partial<CheckoutInput>, 'payment' | 'expectedTotal'> & { payment?: object; expectedTotal?: string };
 
+const endpoint = 'http://product.test/payments/webhooks/stripe';
+
+/** At Stripe each endpoint has a secret; the emulator has one for all. */
+export const secretOfConnect = 'whsec_of_the_endpoint_for_connected_accounts';
+
 /** The payments subgraph with a Stripe of its own, and people who buy there. */
 export class Till {
   readonly house: SubgraphTest;
@@ -50,8 +55,12 @@ export class Till {
   constructor(settings: ConstructorParameters<typeof SubgraphTest>[1] = {}) {
     Object.assign(this.settings, settings);
     beforeAll(async () => {
-      this.opened = await openTestStripe({ deliver: (letter) => this.post(letter) }, new ManualClock());
-      Object.assign(this.settings, this.emulator.settings);
+      this.opened = await openTestStripe(
+        { webhooks: [endpoint, { url: endpoint, connect: true }], deliver: (letter) => this.post(letter) },
+        new ManualClock(),
+      );
+      const secrets = [secretOfConnect, this.emulator.webhookSecret];
+      Object.assign(this.settings, this.emulator.settings, { STRIPE_WEBHOOK_SECRET: secrets.join(',') });
     });
     this.house = subgraphTest(payments, this.settings);
     beforeAll(() => this.opened!.followClock(this.house.clock));

@@ -18,13 +18,11 @@ export function webhookRoute(app: FastifyInstance, { resources: { config, clock 
       parsed(null, body),
     );
     routes.post('/webhooks/stripe', { bodyLimit: largest }, async (request, reply) => {
-      const { STRIPE_WEBHOOK_SECRET: secret } = config;
+      const secrets = config.STRIPE_WEBHOOK_SECRET?.split(',') ?? [];
       const signature = request.headers['stripe-signature'];
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const event =
-        secret && typeof signature === 'string'
-          ? readProviderEvent({ body, signature, secret, now: clock.now() })
-          : null;
+        typeof signature === 'string' ? readProviderEvent({ body, signature, secrets, now: clock.now() }) : null;
       if (!event) throw paymentsErrors.WEBHOOK_REFUSED();
       await takeProviderEvent(scopeOf(request).as(Viewer.system), event);
       return reply.code(200).send({ received: true });

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { In } from 'typeorm';
 import { StoredProviderEvent } from './provider-event.entity';
 import { forgetProviderEvents } from './provider-inbox';
-import { Till } from '../testing/till';
+import { secretOfConnect, Till } from '../testing/till';
 
 const till = new Till();
 const { house } = till;
@@ -53,6 +53,12 @@ describe('Provider webhooks', () => {
     const before = await kept();
     expect(await till.post(letter(aboutNothing()))).toBe(400);
     expect(await kept()).toBe(before);
+  });
+
+  it('an endpoint for connected accounts signs with a secret of its own', async () => {
+    const body = eventAbout({ object: 'account', id: 'acct_nobody_knows' }, 'account.updated');
+    expect(await till.post(signed(body, { key: secretOfConnect }))).toBe(200);
+    expect(await till.post(signed(body, { key: `${secretOfConnect},${secret()}` }))).toBe(400);
   });
 
   it('within five minutes either way clocks may differ', async () => {
