@@ -34,7 +34,15 @@ const personal = `
   .split(/\s+/);
 
 /** What belongs to no organisation, and is done by the marketplace's own staff. */
-const ofTheMarketplace = ['setTaxRate', 'endTaxRate', 'runPayouts', 'reversePayout', 'reconcile'];
+const ofTheMarketplace = [
+  'setTaxRate',
+  'endTaxRate',
+  'runPayouts',
+  'reversePayout',
+  'reconcile',
+  'editNotificationTemplate',
+  'resetNotificationTemplate',
+];
 
 /** What takes something away comes last, the parts before the whole. */
 const lastOf = ['remove', 'revoke', 'cancel', 'archive', 'deleteLesson', 'delete'];

@@ -17,23 +17,42 @@ import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
 import { Preference } from './preference/preference.entity';
 import { seed } from './seed';
+import { StoredTemplate } from './template/stored-template.entity';
+import { TemplateResolver } from './template/template.resolver';
 import { UserResolver } from './user/user.resolver';
 import { resolveUser } from './user/user.stub';
 
 export const notifications = defineSubgraph({
   name: 'notifications',
-  resolvers: [NotificationResolver, NotificationGroupResolver, NotificationLiveResolver, UserResolver],
+  resolvers: [
+    NotificationResolver,
+    NotificationGroupResolver,
+    NotificationLiveResolver,
+    TemplateResolver,
+    UserResolver,
+  ],
   references: { Notification: resolveNotification, User: resolveUser },
-  entities: [KnownCourse, KnownContact, NotificationGroup, Notification, Delivery, Preference],
+  entities: [KnownCourse, KnownContact, NotificationGroup, Notification, Delivery, Preference, StoredTemplate],
   migrations,
   // Nobody who is nobody sees anything of this.
-  unseenTables: ['course', 'contact', 'notification', 'notification_group', 'delivery', 'preference', 'suppression'],
+  unseenTables: [
+    'course',
+    'contact',
+    'notification',
+    'notification_group',
+    'delivery',
+    'preference',
+    'suppression',
+    'notification_template',
+  ],
   emits: [],
   handlers: [onCourseChanged, onUserChanged, onUserErased, ...newsHandlers],
   jobs: [sendDelivery],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
+    'Query.notificationTemplates',
+    'Query.previewTemplate',
     'Subscription.notificationReceived',
     'User.notifications',
     'User.notificationGroups',

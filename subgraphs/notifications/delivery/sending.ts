@@ -75,7 +75,7 @@ async function begin(tx: Scope, deliveryId: string): Promise<Begun | 'LATER' | n
   if (delivery.state === SENDING) delivery.repeats += 1;
   delivery.attempts += 1;
   await tx.save(delivery.become(SENDING));
-  const words = await tx.get(NotificationTexts).of(notification);
+  const words = await tx.get(NotificationTexts).of(notification, { channel: delivery.channel });
   return { deliveryId, delivery, notification, contact, ...words };
 }
 

@@ -1,5 +1,6 @@
 import { notification } from './1764600001000-notification';
 import { delivery } from './1764600002000-delivery';
+import { template } from './1764600003000-template';
 
 /** In order of creation. */
-export const migrations = [notification, delivery];
+export const migrations = [notification, delivery, template];

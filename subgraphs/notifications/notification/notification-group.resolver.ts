@@ -33,6 +33,6 @@ export class NotificationGroupResolver {
   async title(@Ctx() scope: Scope, @Root() group: NotificationGroup): Promise<string | null> {
     const found = await summary(scope, group);
     const newest = found && (await scope.get(NotificationLoaders).visible.load(found.newestId));
-    return newest ? (await scope.get(NotificationTexts).of(newest, Math.max(found.unread, 1))).title : null;
+    return newest ? (await scope.get(NotificationTexts).of(newest, { count: Math.max(found.unread, 1) })).title : null;
   }
 }

@@ -1,9 +1,10 @@
 import type { Scope } from '../../../kit/scope/scope';
+import { Channel } from '../channel/channel';
 import { ContactLoaders } from '../contact/contact.loaders';
 import { CourseLoaders } from '../course/course.loaders';
 import { kinds } from '../kind/kinds';
-import { builtIn, languageFor } from '../template/built-in';
-import { formatMessage, type Values } from '../template/message';
+import { Templates } from '../template/templates';
+import { fill, placeFor } from '../template/words';
 import type { Notification } from './notification.entity';
 
 /** A notification in words. */
@@ -14,25 +15,27 @@ export interface NotificationText {
   readonly url: string;
 }
 
+interface How {
+  readonly channel?: Channel;
+  /** How many of its kind it stands for. */
+  readonly count?: number;
+}
+
 /** Puts notifications into words when somebody reads them: in their language, with the names that things have now. */
 export class NotificationTexts {
   constructor(private readonly scope: Scope) {}
 
-  /** @param count how many of its kind it stands for */
-  async of({ kind, userId, courseId, subjectId, facts }: Notification, count = 1): Promise<NotificationText> {
+  async of(notification: Notification, { channel = Channel.IN_APP, count = 1 }: How = {}): Promise<NotificationText> {
+    const { kind, userId, courseId, subjectId, facts } = notification;
     const [course, contact] = await Promise.all([
       courseId ? this.scope.get(CourseLoaders).facts.load(courseId) : null,
       this.scope.get(ContactLoaders).of.load(userId),
     ]);
-    const personName = contact?.displayName ?? '';
-    const values: Values = { ...facts, count, personName, courseTitle: course?.title ?? '' };
-    const { locale, timeZone } = contact ?? { locale: 'en', timeZone: 'UTC' };
-    const language = languageFor(locale);
-    const { title, body, action } = builtIn(language, kind);
-    const place = { locale: language === locale.split('-')[0] ? locale : language, timeZone };
-    const text = (message: string): string => formatMessage(message, values, place);
+    const place = placeFor(contact ?? { locale: 'en', timeZone: 'UTC' });
+    const { content } = await this.scope.get(Templates).current({ kind, channel, locale: place.language });
+    const values = { ...facts, count, personName: contact?.displayName ?? '', courseTitle: course?.title ?? '' };
     const path = kinds[kind].path({ courseSlug: course?.slug ?? null, subjectId });
     const url = new URL(path, this.scope.config.PUBLIC_URL).toString();
-    return { title: text(title), body: text(body), action: text(action), url };
+    return { ...fill(content, values, place), url };
   }
 }

@@ -38,6 +38,11 @@ export function placesOf(source: string): string[] {
   return [...new Set(namesIn(parseMessage(source)))];
 }
 
+/** The names of what its plurals count. @throws MessageError */
+export function pluralsOf(source: string): string[] {
+  return [...new Set(countedIn(parseMessage(source)))];
+}
+
 const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
 /** @throws MessageError */
@@ -123,6 +128,13 @@ function namesIn(parts: readonly Part[]): string[] {
   return parts.flatMap((part) => {
     if (typeof part === 'string' || part.kind === 'COUNT') return [];
     return part.kind === 'VALUE' ? [part.name] : [part.name, ...[...part.forms.values()].flatMap(namesIn)];
+  });
+}
+
+function countedIn(parts: readonly Part[]): string[] {
+  return parts.flatMap((part) => {
+    if (typeof part === 'string' || part.kind !== 'PLURAL') return [];
+    return [part.name, ...[...part.forms.values()].flatMap(countedIn)];
   });
 }
 

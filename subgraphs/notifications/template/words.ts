@@ -1,0 +1,16 @@
+import type { Content } from './content';
+import { languageFor, type TemplateLocale } from './built-in';
+import { formatMessage, type Place, type Values } from './message';
+
+/** The language of what ships, and how numbers and dates are written in it: as the person's own region does. */
+export function placeFor({ locale, timeZone }: Place): Place & { readonly language: TemplateLocale } {
+  const language = languageFor(locale);
+  const isOwn = locale.toLowerCase().split('-')[0] === language;
+  return { language, locale: isOwn ? locale : language, timeZone };
+}
+
+/** A template with its values. */
+export function fill({ title, body, action }: Content, values: Values, place: Place): Content {
+  const text = (message: string): string => formatMessage(message, values, place);
+  return { title: text(title), body: text(body), action: text(action) };
+}
