@@ -72,6 +72,7 @@ function campaign(): Campaign {
 function bundle(): Bundle {
   return Object.assign(new Bundle(), {
     id: demoId('Bundle', 'backend'),
+    slug: 'backends-that-last',
     organisationId,
     title: 'Backends that last',
     description: 'From the first table to a graph of services, and what breaks on the way.',

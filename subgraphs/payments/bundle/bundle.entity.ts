@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { CacheControl } from '../../../kit/graphql/cache-directive';
 import { Money } from '../../../kit/money/money';
+import { slugOf } from '../../../kit/text/slug';
 
 interface Price {
   readonly currency: string;
@@ -24,6 +25,10 @@ export class Bundle extends Versioned {
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
+  @Field(() => String, { description: 'Its name in addresses, made of its first title; it never changes.' })
+  @Column('text')
+  slug!: string;
+
   @Field(() => String, { description: 'Title as shown to people.' })
   @Column('text')
   title!: string;
@@ -42,6 +47,11 @@ export class Bundle extends Versioned {
   @Field(() => Boolean, { description: 'Whether it is sold; one that is not is shown to its staff only.' })
   @Column('boolean')
   isActive!: boolean;
+
+  /** Of a title, and of so much of the id that two of one title differ. */
+  static slugFor(title: string, id: string): string {
+    return `${slugOf(title, 'bundle').slice(0, 70).replace(/-+$/, '')}-${id.slice(-8)}`;
+  }
 
   /** In exactly this currency; null where it has no price in it. */
   priceIn(currency: string): Money | null {

@@ -7,11 +7,13 @@ import { bundlePolicy } from './bundle.policy';
 /** Reads of bundles by key. */
 export class BundleLoaders {
   readonly visible: Loader<string, Bundle | null>;
+  readonly visibleBySlug: Loader<string, Bundle | null>;
   /** What is sold with a course, the newest three. */
   readonly soldWith: Loader<string, readonly Bundle[]>;
 
   constructor(scope: Scope) {
     this.visible = loadByKey(scope, Bundle, 'id', bundlePolicy.see);
+    this.visibleBySlug = loadByKey(scope, Bundle, 'slug', bundlePolicy.see);
     this.soldWith = loadWith<readonly Bundle[]>((courseIds) => this.readSoldWith(scope, courseIds), []);
   }
 

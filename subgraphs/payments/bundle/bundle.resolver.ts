@@ -28,6 +28,14 @@ export class BundleResolver {
     return scope.get(BundleLoaders).visible.load(id);
   }
 
+  @Query(() => Bundle, { nullable: true, description: 'One bundle by its name in addresses; else as `bundle`.' })
+  bundleBySlug(
+    @Ctx() scope: Scope,
+    @Arg('slug', () => String, { description: 'Its slug.' }) slug: string,
+  ): Promise<Bundle | null> {
+    return scope.get(BundleLoaders).visibleBySlug.load(slug.toLowerCase());
+  }
+
   @Query(() => BundleConnection, { description: 'The bundles that the viewer may buy, or manages, the newest first.' })
   @ListSize()
   bundles(@Ctx() scope: Scope, @Args(() => BundlesArgs) args: BundlesArgs): Promise<Page<Bundle>> {

@@ -45,8 +45,10 @@ export class BundleService {
     isActive,
   }: CreateBundleInput): Promise<Bundle> {
     return this.scope.transaction(async (tx) => {
+      const id = tx.ids.next();
       const bundle = Object.assign(new Bundle(), {
-        id: tx.ids.next(),
+        id,
+        slug: Bundle.slugFor(title, id),
         organisationId,
         title: title.trim(),
         description: description?.trim() ?? '',

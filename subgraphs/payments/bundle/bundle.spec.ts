@@ -68,6 +68,22 @@ it('Existence: one that is not sold is for who manages it, by id, list and _enti
   expect((await seen(shop.anyone(), id)).found).toEqual([null]);
 });
 
+it('has a name in addresses, by which it is found by who may see it, whatever it is called later', async () => {
+  const courseIds = await shop.courses(2, { organisationId });
+  const given = { courseIds, organisationId, title: 'Für Anfänger: Öl & Acryl!', isActive: false };
+  const [first, second] = [await create(staff, given), await create(staff, given)];
+  expect(first.slug).toMatch(/^fur-anfanger-ol-and-acryl-[0-9a-f]{8}$/);
+  expect(second.slug).not.toBe(first.slug);
+  await house.as(staff).get(BundleService).update({ id: first.id, title: 'Oil' });
+  const found = async (viewer: Viewer, slug: string) => {
+    const bySlug = 'query ($slug: String!) { bundleBySlug(slug: $slug) { id slug title } }';
+    return (await house.data<{ bundleBySlug: object | null }>(bySlug, { viewer, variables: { slug } })).bundleBySlug;
+  };
+  expect(await found(staff, first.slug.toUpperCase())).toEqual({ id: first.id, slug: first.slug, title: 'Oil' });
+  for (const viewer of [member, shop.anyone(), Viewer.anonymous]) expect(await found(viewer, first.slug)).toBeNull();
+  for (const slug of ['', 'nul \0', 'x'.repeat(10_000)]) expect(await found(staff, slug)).toBeNull();
+});
+
 it('Tenant: one seller sells its own courses, for who manages its payments', async () => {
   const [mine, market] = [await shop.courses(2, { organisationId }), await shop.courses(2)];
   const missing = { code: 'NOT_FOUND' };

@@ -19,6 +19,7 @@ import { metrics } from './1764200006000-metrics';
 import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
 import { enrollment } from './1764300003000-enrollment';
+import { bundleSlug } from './1764300004000-bundle-slug';
 import { plan } from './1764300100000-plan';
 import { subscription } from './1764300101000-subscription';
 
@@ -45,6 +46,7 @@ export const migrations = [
   refund,
   dispute,
   enrollment,
+  bundleSlug,
   plan,
   subscription,
 ];
