@@ -47,6 +47,7 @@ const members: Readonly<Record<string, string>> = {
 };
 const inputs: Readonly<Record<string, string>> = {
   subscribe: 'SubscribeInput',
+  previewSubscriptionChange: 'SubscriptionChangeInput',
   setSubscriptionPaymentMethod: 'SetSubscriptionPaymentMethodInput',
   changeSubscription: 'ChangeSubscriptionInput',
   endSubscription: 'EndSubscriptionInput',
@@ -125,14 +126,24 @@ export class Club {
   async endAll(): Promise<void> {
     const { data } = await this.till.stripe.subscriptions.list({ limit: 100 });
     for (const { id } of data) await this.till.stripe.subscriptions.cancel(id);
-    await this.till.settle();
+    await this.quiet();
     this.till.house.house.mailer.letters.length = 0;
   }
 
   async settle(): Promise<void> {
-    await this.till.settle();
+    await this.quiet();
     for (const cron of [endGrace, reconcileSubscriptions, remindOfRenewals]) await cron.run(this.till.house.as(), {});
-    await this.till.settle();
+    await this.quiet();
+  }
+
+  /** Until nothing is on its way any more, there or here. */
+  private async quiet(): Promise<void> {
+    const { house, emulator } = this.till;
+    for (;;) {
+      await emulator.control.settle();
+      if (!(await house.subgraph.worker.hasDue())) return;
+      await house.settle();
+    }
   }
 
   /** Letters to the subscriber, by their subjects, oldest first. */
