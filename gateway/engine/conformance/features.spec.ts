@@ -34,6 +34,15 @@ const table: Readonly<Record<string, readonly Feature[]>> = {
   guards,
 };
 
+/** Each is composed once, for both engines. */
+const supergraphs = new Map<Feature, string>();
+
+function composed(feature: Feature): string {
+  const supergraph = supergraphs.get(feature) ?? supergraphOf(feature);
+  supergraphs.set(feature, supergraph);
+  return supergraph;
+}
+
 describe.each(Object.entries(table))('%s', (_, features) => {
   it.each(features.map((feature) => [feature.name, feature] as const))('%s', async (_, feature) => {
     expect(await outcome(openCompiledEngineInThread, feature)).toEqual(wanted(feature));
@@ -65,7 +74,7 @@ function wanted({ data, errors = [], calls, representations }: Feature): Outcome
 }
 
 async function outcome(openEngine: OpenEngine, feature: Feature): Promise<Outcome> {
-  const engine = await EngineUnderTest.open(openEngine, supergraphOf(feature), testSubgraphs(feature));
+  const engine = await EngineUnderTest.open(openEngine, composed(feature), testSubgraphs(feature));
   try {
     const context = feature.viewer ? { viewer: feature.viewer } : {};
     expect(validate(engine.engine.schema, parse(feature.operation))).toEqual([]);
