@@ -107,6 +107,7 @@ describe.each(ways)('public routes %s', (_, client) => {
   });
 
   it('do not wait for one another, however long an upload or a wait for what is shown live takes', async () => {
+    await close();
     await open(client(), { SUBGRAPH_CONCURRENCY: '1' });
     const before = seen.uploads;
     const slow = start('/files/upload', { method: 'PATCH', headers: { 'content-type': 'application/octet-stream' } });
