@@ -4,8 +4,9 @@ const path = require('node:path');
 /** What takes long, longest first: else the last file to begin may be one of these, while the other processor has nothing to do. */
 const long = [
   /^e2e\/hostile-input\/generated/,
-  /^e2e\/(command-line|processes|course-page|reload)\//,
-  /\/crash\.spec/,
+  /^e2e\/(command-line|entities|media|processes)\//,
+  /\/crash\.spec|rabbit-bus/,
+  /^e2e\/(course-page|ide|money|reload|tracing)\//,
   /\/conformance\//,
   /\/ffmpeg\/|\/worker\//,
   /browser\.spec/,
