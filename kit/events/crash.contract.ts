@@ -10,7 +10,7 @@ import { runsAll } from '../testing/needs';
 import { subgraphTest } from '../testing/subgraph-test';
 
 const program = join(__dirname, '..', '..', 'dist', 'kit', 'testing', 'crashing-process.js');
-const kills = runsAll ? 20 : 5;
+const kills = runsAll ? 20 : 3;
 
 interface CrashingStore {
   readonly definition: SubgraphDefinition;

@@ -1,3 +1,4 @@
+import { runsAll } from '../../../../kit/testing/needs';
 import { openCompiledEngineInThread } from '../../compiled/engine-here';
 import { operationOf } from '../generate/generate';
 import { Random } from '../../../../kit/random/random';
@@ -8,7 +9,7 @@ import { schemaOf, type WorldContext } from '../world/subgraph';
 import { mangled } from './mangle';
 import { flaws, withTypes } from './well-formed';
 
-const operations = 150;
+const operations = runsAll ? 150 : 60;
 let random = new Random(0);
 let engine: EngineUnderTest;
 let oracle: Oracle;
