@@ -5,6 +5,7 @@ import { tell } from '../../subgraphs/courses/course/course.events';
 import { courseFactory } from '../../subgraphs/courses/course/course.factory';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
+import { Membership } from './membership';
 import { connect, follow, rest, type Message } from '../subscriptions/live-client';
 
 const ORDER = `id state total { formatted }
@@ -87,12 +88,12 @@ describeInBrowser('somebody buys courses', () => {
     return outcome;
   }
 
-  async function typeCard(number: string): Promise<void> {
+  async function typeCard(number: string, button = 'Pay'): Promise<void> {
     await page.getByLabel('E-mail').fill(buyer.email);
     await page.getByLabel('Card number').fill(number);
     await page.getByLabel('Expires').fill('12 / 44');
     await page.getByLabel('Security code').fill('123');
-    await page.getByRole('button', { name: 'Pay' }).click();
+    await page.getByRole('button', { name: button }).click();
   }
 
   it('two, with a coupon, by a card that wants 3-D Secure, and sees live how they arrive; gives one back, and buys it again', async () => {
@@ -172,4 +173,51 @@ describeInBrowser('somebody buys courses', () => {
     expect((await send({}, letter.body)).status).toBe(400);
     expect((await send({ ...letter.headers }, 'x'.repeat(2_000_000))).status).toBe(413);
   });
+
+  it('subscribes with a trial, is charged, fails to pay, recovers within grace, and cancels: courses open and close with it', async () => {
+    const { lyceum } = opened;
+    const member = await makePerson(lyceum, { username: 'member' });
+    const membership = await Membership.begin(lyceum, member);
+    const saveCard = async (number: string): Promise<string> => {
+      await page.goto(await membership.cardPage());
+      await typeCard(number, 'Save card');
+      await page.waitForURL(`${lyceum.url}/graphql`);
+      await lyceum.settle();
+      return membership.newestCard();
+    };
+    const courseId = courses[0]!;
+    expect(await membership.access(courseId)).toMatchObject({ reason: 'PAYMENT_REQUIRED' });
+    await membership.subscribe(await saveCard('4242 4242 4242 4242'));
+    const client = connect(lyceum, member.token);
+    const query = `subscription ($id: ID!) { subscriptionChanged(id: $id) { subscription { state } } }`;
+    const stream = await follow(lyceum, client, query, { id: membership.id });
+    expect((await stream.next()).value).toMatchObject({
+      data: { subscriptionChanged: { subscription: { state: 'TRIALING' } } },
+    });
+    await stream.return?.();
+    await client.dispose();
+    await membership.enroll(courseId);
+    const isOpen = { granted: true, via: 'SUBSCRIPTION' };
+    expect(await membership.access(courseId)).toMatchObject(isOpen);
+
+    await membership.pass({ days: 15 });
+    expect(await membership.see()).toMatchObject({ state: 'ACTIVE', invoices: [{ total: { minor: '1900' } }] });
+    await membership.breakCard();
+    await membership.pass({ days: 32 });
+    expect(await membership.see()).toMatchObject({ state: 'PAST_DUE', graceEndsAt: expect.any(String) });
+    expect(await membership.access(courseId)).toMatchObject(isOpen);
+    expect(lyceum.letterTo(member.email)).toMatchObject({ subject: 'Your payment failed' });
+
+    await membership.payWith(await saveCard('5555 5555 5555 4444'));
+    expect(await membership.see()).toMatchObject({ state: 'ACTIVE', graceEndsAt: null, invoices: [{}, {}] });
+    await membership.cancel();
+    expect(await membership.access(courseId)).toMatchObject(isOpen);
+    await membership.pass({ days: 40 });
+    expect(await membership.see()).toMatchObject({ state: 'CANCELLED', ending: 'REQUESTED', invoices: [{}, {}] });
+    expect(await membership.access(courseId)).toMatchObject({ granted: false, reason: 'EXPIRED', via: 'SUBSCRIPTION' });
+
+    await membership.subscribe(await membership.newestCard());
+    expect(await membership.see()).toMatchObject({ state: 'ACTIVE', trialEndsAt: null });
+    expect(await membership.access(courseId)).toMatchObject(isOpen);
+  }, 90_000);
 });

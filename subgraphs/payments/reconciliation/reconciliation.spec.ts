@@ -9,10 +9,12 @@ import { PayoutAccounts } from '../payout/payout-accounts';
 import { PayoutRuns } from '../payout/payout-runs';
 import { PayoutSending } from '../payout/payout-sending';
 import { Payout } from '../payout/payout.entity';
+import { Club } from '../testing/club';
 import { Till } from '../testing/till';
 
 const till = new Till();
 const { house } = till;
+const club = new Club(till);
 const manager = person(randomUUID(), { grants: [grant('treasurer', ['payments.manage'])] });
 const auditor = person(randomUUID(), { grants: [grant('auditor', ['payments.read'])] });
 
@@ -74,8 +76,9 @@ const chargeOf = async (orderId: string): Promise<string> => {
 const books = <T>(work: (book: Bookkeeping) => Promise<T>): Promise<T> =>
   house.as().transaction((tx) => work(tx.get(Bookkeeping)));
 
-it('sales, refunds and fees agree, and so do the balances; a second look finds the same', async () => {
+it('sales, subscriptions, refunds and fees agree, and so do the balances; a second look finds the same', async () => {
   const [sold, refused] = [await bought(), await bought()];
+  await club.subscribe(till.buyer(), await club.plan());
   await till.answer(sold);
   await till.answer(refused, 'COURSE_FULL');
   await till.settle();

@@ -55,6 +55,15 @@ describe('Provider webhooks', () => {
     expect(await kept()).toBe(before);
   });
 
+  it('one about what is not there yet, such as an invoice that is to come, has no id: it is taken, and nothing follows', async () => {
+    expect(await till.post(signed(eventAbout({ object: 'invoice' }, 'invoice.upcoming')))).toBe(200);
+    await house.settle();
+    expect(await house.as().db.findOneBy(StoredProviderEvent, { type: 'invoice.upcoming' })).toMatchObject({
+      objectId: '',
+      handledAt: expect.any(Date) as Date,
+    });
+  });
+
   it('an endpoint for connected accounts signs with a secret of its own', async () => {
     const body = eventAbout({ object: 'account', id: 'acct_nobody_knows' }, 'account.updated');
     expect(await till.post(signed(body, { key: secretOfConnect }))).toBe(200);
