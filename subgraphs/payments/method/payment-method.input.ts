@@ -1,4 +1,4 @@
-import { Length, ValidateNested } from 'class-validator';
+import { Length, Matches, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { CurrencyCode, Url } from '../../../kit/graphql/scalars';
 import { PaymentMethod } from './payment-method.entity';
@@ -34,7 +34,7 @@ export class AddPaymentMethodInput {
 @InputType({ description: 'The card that was typed.' })
 export class ConfirmPaymentMethodInput {
   @Field(() => ID, { description: '`setupId` of `addPaymentMethod`.' })
-  @Length(1, 255)
+  @Matches(/^seti_\w{1,250}$/)
   setupId!: string;
 }
 
