@@ -17,6 +17,9 @@ import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
 import { Preference } from './preference/preference.entity';
 import { seed } from './seed';
+import { CourseMute } from './settings/course-mute.entity';
+import { NotificationSettings } from './settings/notification-settings.entity';
+import { SettingsResolver } from './settings/settings.resolver';
 import { StoredTemplate } from './template/stored-template.entity';
 import { TemplateResolver } from './template/template.resolver';
 import { UserResolver } from './user/user.resolver';
@@ -29,10 +32,21 @@ export const notifications = defineSubgraph({
     NotificationGroupResolver,
     NotificationLiveResolver,
     TemplateResolver,
+    SettingsResolver,
     UserResolver,
   ],
   references: { Notification: resolveNotification, User: resolveUser },
-  entities: [KnownCourse, KnownContact, NotificationGroup, Notification, Delivery, Preference, StoredTemplate],
+  entities: [
+    KnownCourse,
+    KnownContact,
+    NotificationGroup,
+    Notification,
+    Delivery,
+    Preference,
+    NotificationSettings,
+    CourseMute,
+    StoredTemplate,
+  ],
   migrations,
   // Nobody who is nobody sees anything of this.
   unseenTables: [
@@ -44,6 +58,8 @@ export const notifications = defineSubgraph({
     'preference',
     'suppression',
     'notification_template',
+    'notification_settings',
+    'course_mute',
   ],
   emits: [],
   handlers: [onCourseChanged, onUserChanged, onUserErased, ...newsHandlers],
@@ -58,6 +74,8 @@ export const notifications = defineSubgraph({
     'User.notificationGroups',
     'User.unreadNotifications',
     'User.unseenNotifications',
+    'User.notificationPreferences',
+    'User.notificationTimes',
   ],
   seed,
   publicRoutes: useUnsubscribe,

@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import type { Scope } from '../../../kit/scope/scope';
 import type { KnownContact } from '../contact/known-contact.entity';
-import type { Notification } from '../notification/notification.entity';
+import type { NotificationKind } from '../kind/kind';
 
 /** By which way somebody is told. */
 export enum Channel {
@@ -18,15 +18,27 @@ registerEnumType(Channel, {
   },
 });
 
+/** One of what a digest gathers. */
+export interface OutgoingItem {
+  readonly title: string;
+  readonly body: string;
+  readonly url: string;
+}
+
 /** What goes out by one channel to one person, in words. */
 export interface Outgoing {
   readonly deliveryId: string;
-  readonly notification: Notification;
   readonly contact: KnownContact;
+  /** Of what it tells, and what whoever wants no more of it turns off. */
+  readonly about: NotificationKind | 'DIGEST';
+  /** What belongs to one thread has one. */
+  readonly threadId: string;
   readonly title: string;
   readonly body: string;
   readonly action: string;
   readonly url: string;
+  /** What it gathers; empty unless it is a digest. */
+  readonly items: readonly OutgoingItem[];
 }
 
 /** A refusal is for good: what may work later is thrown. */

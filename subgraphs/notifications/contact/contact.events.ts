@@ -14,4 +14,6 @@ const FORGET = [
   'DELETE FROM notification WHERE user_id = $1',
   'DELETE FROM notification_group WHERE user_id = $1',
   'DELETE FROM preference WHERE user_id = $1',
+  'DELETE FROM notification_settings WHERE user_id = $1',
+  'DELETE FROM course_mute WHERE user_id = $1',
 ];

@@ -10,6 +10,7 @@ registerEnumType(DeliveryState, {
   name: 'DeliveryState',
   description: 'Where a delivery stands.',
   valuesConfig: {
+    WAITING: { description: 'It waits for the letter that gathers it with others.' },
     PENDING: { description: 'It is about to be sent, or waits for its hour.' },
     SENDING: { description: 'It is being sent.' },
     SENT: { description: 'The provider took it.' },
@@ -29,8 +30,16 @@ export class Delivery extends Versioned {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Column('uuid')
-  notificationId!: string;
+  /** Null: a digest, which is made of others. */
+  @Column('uuid', { nullable: true })
+  notificationId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  digestId!: string | null;
+
+  /** Not before; null is at once. */
+  @Column('timestamptz', { nullable: true })
+  dueAt!: Date | null;
 
   @Column('uuid')
   userId!: string;

@@ -1,5 +1,6 @@
 /** Where a delivery stands. */
 export enum DeliveryState {
+  WAITING = 'WAITING',
   PENDING = 'PENDING',
   SENDING = 'SENDING',
   SENT = 'SENT',
@@ -12,8 +13,9 @@ export enum DeliveryState {
 
 const { PENDING, SENDING, SENT, DELIVERED, BOUNCED, COMPLAINED, SKIPPED, FAILED } = DeliveryState;
 
-/** From → to. What was begun and not recorded is begun again (SENDING → SENDING), once. */
+/** From → to. What waits for a digest ends as that does. What was begun and not recorded is begun again (SENDING → SENDING), once. */
 export const transitions: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
+  WAITING: [SENT, SKIPPED, FAILED],
   PENDING: [SENDING, SKIPPED],
   SENDING: [SENDING, SENT, PENDING, FAILED],
   SENT: [DELIVERED, BOUNCED, COMPLAINED],

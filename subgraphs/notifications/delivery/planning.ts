@@ -3,16 +3,18 @@ import { enqueueAll } from '../../../kit/jobs/job';
 import { Channel } from '../channel/channel';
 import { outwardChannels, ports, type OutwardChannel } from '../channel/ports';
 import { ContactLoaders } from '../contact/contact.loaders';
-import type { NotificationKind } from '../kind/kind';
+import { kinds } from '../kind/kinds';
+import type { Occasion } from '../kind/occasion';
 import { Preferences } from '../preference/preferences';
-import { mostAttempts } from './sending';
-import { sendDelivery } from './send-delivery.job';
+import { SettingsLoaders } from '../settings/settings.loaders';
+import { jobAttempts, sendDelivery } from './send-delivery.job';
+import { timingOf, type Timing } from './timing';
 
-/** By which ways one person hears of something. */
+/** By which ways one person hears of something, and when. */
 export interface Plan {
   readonly userId: string;
   readonly isShown: boolean;
-  readonly channels: readonly OutwardChannel[];
+  readonly outward: readonly (Timing & { readonly channel: OutwardChannel })[];
 }
 
 interface Made {
@@ -24,38 +26,79 @@ interface Made {
 export class Planning {
   constructor(private readonly tx: Scope) {}
 
-  /** A plan for everyone who is to be told anything at all; whoever was erased is not. */
-  async plan(kind: NotificationKind, userIds: readonly string[]): Promise<Plan[]> {
+  /** A plan for everyone who is to be told anything at all: not for whoever was erased, or has muted the course. */
+  async plan({ kind, courseId }: Pick<Occasion, 'kind' | 'courseId'>, userIds: readonly string[]): Promise<Plan[]> {
+    const { isUrgent } = kinds[kind];
+    const muted = courseId && !isUrgent ? await this.tx.get(SettingsLoaders).mutedBy(courseId, userIds) : new Set();
     const wants = await this.tx.get(Preferences).about(kind, userIds);
-    const contacts = await this.tx.get(ContactLoaders).of.loadMany([...userIds]);
-    return userIds.flatMap((userId, index) => {
-      const found = contacts[index];
-      const contact = found instanceof Error ? null : found;
-      if (contact?.isErased) return [];
+    const now = this.tx.clock.now();
+    const planned = userIds.map(async (userId): Promise<Plan | null> => {
+      const [contact, settings] = await Promise.all([
+        this.tx.get(ContactLoaders).of.load(userId),
+        this.tx.get(SettingsLoaders).of(userId),
+      ]);
+      if (contact?.isErased || muted.has(userId)) return null;
       const isShown = wants(userId, Channel.IN_APP);
-      const channels = outwardChannels.filter(
+      const outward = outwardChannels
         // Of whoever is not known yet the address may come before the letter goes.
-        (channel) => wants(userId, channel) && (!contact || ports[channel].reaches(contact)),
-      );
-      return isShown || channels.length > 0 ? [{ userId, isShown, channels }] : [];
+        .filter((channel) => wants(userId, channel) && (!contact || ports[channel].reaches(contact)))
+        .map((channel) => {
+          const what = { channel, isUrgent, timeZone: contact?.timeZone ?? 'UTC' };
+          return { channel, ...timingOf(now, settings, what) };
+        });
+      return isShown || outward.length > 0 ? { userId, isShown, outward } : null;
     });
+    return (await Promise.all(planned)).filter((plan) => plan !== null);
   }
 
   /** One delivery per notification and channel, in the transaction that makes the notifications. */
   async set(made: readonly Made[], plans: readonly Plan[]): Promise<void> {
-    const channelsOf = new Map(plans.map(({ userId, channels }) => [userId, channels]));
+    const planOf = new Map(plans.map((plan) => [plan.userId, plan]));
     const deliveries = made.flatMap(({ id: notificationId, userId }) =>
-      (channelsOf.get(userId) ?? []).map((channel) => ({ id: this.tx.ids.next(), notificationId, userId, channel })),
+      (planOf.get(userId)?.outward ?? []).map((way) => ({ id: this.tx.ids.next(), notificationId, userId, ...way })),
     );
-    if (deliveries.length === 0) return;
-    await this.tx.db.query(DELIVERIES, [JSON.stringify(deliveries), this.tx.clock.now()]);
-    const jobs = deliveries.map(({ id: deliveryId }) => ({ payload: { deliveryId } }));
-    await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: mostAttempts + 2 });
+    const gathered = deliveries.filter(({ isDigest }) => isDigest);
+    if (gathered.length > 0) await this.gather(gathered);
+    await this.write(
+      DELIVERIES,
+      deliveries.filter(({ isDigest }) => !isDigest),
+    );
+  }
+
+  /** Puts them into the letter that is due then, which the first of them begins. */
+  private async gather(deliveries: readonly (Made & Timing)[]): Promise<void> {
+    const people = Map.groupBy(deliveries, ({ userId }) => userId);
+    const digests = [...people].map(([userId, [first]]) => ({ id: this.tx.ids.next(), userId, at: first!.at }));
+    await this.write(DIGESTS, digests);
+    await this.tx.db.query(IN_DIGEST, [JSON.stringify(deliveries), this.tx.clock.now()]);
+  }
+
+  /** Rows, and a job for each that is new. */
+  private async write(sql: string, rows: readonly { readonly at: Date | null }[]): Promise<void> {
+    if (rows.length === 0) return;
+    const given = [JSON.stringify(rows), this.tx.clock.now()];
+    const written = await this.tx.db.query<{ id: string; runAt: Date | null }[]>(sql, given);
+    const jobs = written.map(({ id: deliveryId, runAt }) => ({ payload: { deliveryId }, runAt }));
+    if (jobs.length > 0) await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: jobAttempts });
   }
 }
 
+const COLUMNS =
+  'id, notification_id, user_id, channel, state, attempts, repeats, due_at, version, created_at, updated_at';
+const GIVEN = `json_to_recordset($1::json) AS given (id uuid, "notificationId" uuid, "userId" uuid, channel text, at timestamptz)`;
+
 const DELIVERIES = `
-  INSERT INTO delivery (id, notification_id, user_id, channel, state, attempts, repeats, version, created_at, updated_at)
-  SELECT id, "notificationId", "userId", channel, 'PENDING', 0, 0, 1, $2, $2
-    FROM json_to_recordset($1::json) AS given (id uuid, "notificationId" uuid, "userId" uuid, channel text)
+  INSERT INTO delivery (${COLUMNS})
+  SELECT id, "notificationId", "userId", channel, 'PENDING', 0, 0, at, 1, $2, $2 FROM ${GIVEN}
+  ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING RETURNING id, due_at AS "runAt"`;
+
+const DIGESTS = `
+  INSERT INTO delivery (${COLUMNS})
+  SELECT id, NULL, "userId", 'EMAIL', 'PENDING', 0, 0, at, 1, $2, $2 FROM ${GIVEN}
+  ON CONFLICT (user_id, due_at) WHERE notification_id IS NULL DO NOTHING RETURNING id, due_at AS "runAt"`;
+
+const IN_DIGEST = `
+  INSERT INTO delivery (${COLUMNS}, digest_id)
+  SELECT given.id, "notificationId", "userId", given.channel, 'WAITING', 0, 0, at, 1, $2, $2, digest.id
+    FROM ${GIVEN} JOIN delivery digest ON digest.user_id = "userId" AND digest.due_at = at AND digest.notification_id IS NULL
   ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING`;

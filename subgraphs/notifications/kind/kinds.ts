@@ -13,6 +13,8 @@ export interface KindDefinition {
   readonly variables: Readonly<Record<string, VariableType>>;
   /** By which ways it comes to whoever chose nothing. */
   readonly channels: readonly Channel[];
+  /** Whether it goes at once where letters are gathered, and also from a course that was muted. */
+  readonly isUrgent: boolean;
   /** Where a click leads, below the product's address. */
   readonly path: (target: Target) => string;
 }
@@ -24,12 +26,17 @@ const order = ({ subjectId }: Target): string => `/orders/${subjectId}`;
 
 /** Every kind: what is said of it, and where it leads. */
 export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
-  WELCOME: { channels: [IN_APP, EMAIL], variables: {}, path: () => '/courses' },
-  ENROLLED: { channels: [IN_APP], variables: { courseTitle: 'TEXT' }, path: course },
-  WAITLIST_PROMOTED: { channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: course },
-  COURSE_COMPLETED: { channels: [IN_APP], variables: { courseTitle: 'TEXT' }, path: course },
-  REVIEW_POSTED: { channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT', stars: 'NUMBER' }, path: reviews },
-  REVIEW_REPLIED: { channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: reviews },
-  PAYMENT_RECEIVED: { channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
-  PAYMENT_REFUNDED: { channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
+  WELCOME: { isUrgent: false, channels: [IN_APP, EMAIL], variables: {}, path: () => '/courses' },
+  ENROLLED: { isUrgent: false, channels: [IN_APP], variables: { courseTitle: 'TEXT' }, path: course },
+  WAITLIST_PROMOTED: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: course },
+  COURSE_COMPLETED: { isUrgent: false, channels: [IN_APP], variables: { courseTitle: 'TEXT' }, path: course },
+  REVIEW_POSTED: {
+    isUrgent: false,
+    channels: [IN_APP, EMAIL],
+    variables: { courseTitle: 'TEXT', stars: 'NUMBER' },
+    path: reviews,
+  },
+  REVIEW_REPLIED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: reviews },
+  PAYMENT_RECEIVED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
+  PAYMENT_REFUNDED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
 };

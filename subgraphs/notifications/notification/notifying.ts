@@ -22,7 +22,7 @@ export class Notifying {
   private async write(occasion: Occasion, { eventId, now, people }: Telling): Promise<void> {
     const { kind, courseId, subjectId, actorId, facts, groupKey } = occasion;
     const { organisationId } = courseId ? await this.tx.get(CourseLoaders).known(courseId) : { organisationId: null };
-    const plans = await this.tx.get(Planning).plan(kind, people);
+    const plans = await this.tx.get(Planning).plan(occasion, people);
     // In one order, so that two events for the same people never wait for each other in a circle.
     const rows = plans
       .toSorted((left, right) => (left.userId < right.userId ? -1 : 1))

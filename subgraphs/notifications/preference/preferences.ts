@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import type { Scope } from '../../../kit/scope/scope';
-import type { Channel } from '../channel/channel';
-import type { NotificationKind } from '../kind/kind';
+import { Channel } from '../channel/channel';
+import { NotificationKind } from '../kind/kind';
 import { kinds } from '../kind/kinds';
 import { Preference } from './preference.entity';
 
@@ -17,6 +17,13 @@ export class Preferences {
     const chosen = await this.scope.db.findBy(Preference, { kind, userId: In(userIds) });
     const known = new Map(chosen.map(({ userId, channel, isOn }) => [`${userId}:${channel}`, isOn]));
     return (userId, channel) => known.get(`${userId}:${channel}`) ?? kinds[kind].channels.includes(channel);
+  }
+
+  /** No more letters of a kind; whoever has enough of digests has none of what they gather. */
+  async stop(userId: string, about: NotificationKind | 'DIGEST'): Promise<void> {
+    const gathered = Object.values(NotificationKind).filter((kind) => !kinds[kind].isUrgent);
+    for (const kind of about === 'DIGEST' ? gathered : [about])
+      await this.choose({ userId, kind, channel: Channel.EMAIL, isOn: false });
   }
 
   /** Remembers a choice; the last one counts. */

@@ -2,7 +2,6 @@ import type { Scope } from '../../../kit/scope/scope';
 import { Channel } from '../channel/channel';
 import { writeEmail } from '../channel/email/email.letter';
 import { KnownContact } from '../contact/known-contact.entity';
-import { Notification } from '../notification/notification.entity';
 import { variablesOf } from './content.check';
 import type { Content } from './content';
 import type { Values } from './message';
@@ -29,8 +28,8 @@ export function preview({ config, secrets, clock }: Scope, key: TemplateKey, con
     displayName: '[personName]',
     ...place,
   });
-  const notification = Object.assign(new Notification(), { userId: nobody, groupId: nobody, kind: key.kind });
-  const message = { deliveryId: nobody, notification, contact, title, body, action, url: config.PUBLIC_URL };
+  const about = { about: key.kind, threadId: nobody, items: [], url: config.PUBLIC_URL };
+  const message = { deliveryId: nobody, contact, title, body, action, ...about };
   const { text, html = null } = writeEmail(message, { publicUrl: config.PUBLIC_URL, secrets });
   return { title, text, html };
 }

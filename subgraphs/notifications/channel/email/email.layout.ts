@@ -1,9 +1,11 @@
 import { html, Html } from '../../../../kit/mail/html';
+import type { OutgoingItem } from '../channel';
 
 export interface Laid {
   readonly locale: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
+  readonly items: readonly OutgoingItem[];
   readonly action: { readonly label: string; readonly url: string };
   /** Below the line: why it came, and how it ends. */
   readonly foot: { readonly why: string; readonly label: string; readonly url: string };
@@ -16,7 +18,7 @@ export const directionOf = (locale: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(locale.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
 /** A table, because that is what clients of mail lay out alike; colours inline, and again for clients that are dark. */
-export function layOut({ locale, title, paragraphs, action, foot }: Laid): string {
+export function layOut({ locale, title, paragraphs, items, action, foot }: Laid): string {
   const direction = directionOf(locale);
   const side = direction === 'rtl' ? 'right' : 'left';
   const text = `margin:0 0 16px;font-size:16px;line-height:1.6;text-align:${side}`;
@@ -46,6 +48,13 @@ export function layOut({ locale, title, paragraphs, action, foot }: Laid): strin
                   <td class="ink" style="padding:32px">
                     <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side}">${title}</h1>
                     ${paragraphs.map((paragraph) => html`<p style="${text}">${paragraph}</p>`)}
+                    ${items.map(
+                      (item) =>
+                        html`<p style="${text}">
+                          <a class="item" href="${item.url}" style="color:#a00848;font-weight:600">${item.title}</a
+                          ><br />${item.body}
+                        </p>`,
+                    )}
                     <p style="margin:24px 0 0;text-align:${side}">
                       <a
                         class="button"
@@ -79,6 +88,7 @@ const STYLE = new Html(`<style>
   .ink, .ink h1, .ink p { color: #e6eaf3 !important; }
   .button { background: #ff8ab5 !important; color: #1b0a12 !important; }
   .foot { border-color: #39435a !important; color: #aab3c5 !important; }
+  .item { color: #ff8ab5 !important; }
   .link { color: #aab3c5 !important; }
 }
 </style>`);

@@ -16,24 +16,25 @@ interface Sender {
  * A letter in the person's language. It says how it ends (RFC 8058, RFC 2369), which list it is of (RFC 2919), and to which
  * thread it belongs; sent again, it is the same letter.
  */
-export function writeEmail({ deliveryId, notification, contact, ...words }: Outgoing, sender: Sender): Mail {
+export function writeEmail({ deliveryId, contact, about, threadId, items, ...words }: Outgoing, sender: Sender): Mail {
   const { hostname: host } = new URL(sender.publicUrl);
   const locale = languageFor(contact.locale);
   const { why, stop, greeting } = letterWords[locale];
   const hello = formatMessage(greeting, { personName: contact.displayName }, contact);
-  const stopUrl = unsubscribeUrl(sender.publicUrl, sender.secrets, notification);
+  const stopUrl = unsubscribeUrl(sender.publicUrl, sender.secrets, { userId: contact.userId, about });
   const paragraphs = [hello, ...words.body.split(/\n{2,}/)];
+  const listed = items.map(({ title, body, url }) => `• ${title}\n${body}\n${url}`);
   const action = { label: words.action, url: words.url };
-  const thread = `<group.${notification.groupId}@${host}>`;
-  const kind = notification.kind.toLowerCase().replaceAll('_', '-');
+  const thread = `<thread.${threadId}@${host}>`;
+  const list = about.toLowerCase().replaceAll('_', '-');
   return {
     to: contact.email ?? '',
     subject: words.title,
-    text: [...paragraphs, `${words.action}:\n${words.url}`, `${why} ${stop}:\n${stopUrl}`].join('\n\n'),
-    html: layOut({ locale, title: words.title, paragraphs, action, foot: { why, label: stop, url: stopUrl } }),
+    text: [...paragraphs, ...listed, `${words.action}:\n${words.url}`, `${why} ${stop}:\n${stopUrl}`].join('\n\n'),
+    html: layOut({ locale, title: words.title, paragraphs, items, action, foot: { why, label: stop, url: stopUrl } }),
     messageId: messageIdOf(deliveryId, host),
     headers: {
-      'List-Id': `Lyceum <${kind}.notifications.${host}>`,
+      'List-Id': `Lyceum <${list}.notifications.${host}>`,
       'List-Unsubscribe': `<${stopUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'In-Reply-To': thread,

@@ -2,24 +2,24 @@ import type { Secrets } from '../../../../kit/config/secrets';
 import { isUuid } from '../../../../kit/scope/ids';
 import { NotificationKind } from '../../kind/kind';
 
-/** What a link in a letter ends: letters of one kind to one person. */
+/** What a link in a letter ends: letters of one kind to one person, or the digest. */
 export interface Subscription {
   readonly userId: string;
-  readonly kind: NotificationKind;
+  readonly about: NotificationKind | 'DIGEST';
 }
 
-const kindNames = Object.values(NotificationKind);
+const abouts = [...Object.values(NotificationKind), 'DIGEST' as const];
 
 /** Never ends: a letter is found again years later. */
-export function unsubscribeUrl(publicUrl: string, secrets: Secrets, { userId, kind }: Subscription): string {
-  return new URL(`/notifications/unsubscribe/${userId}/${kind}/${mark(secrets, userId, kind)}`, publicUrl).toString();
+export function unsubscribeUrl(publicUrl: string, secrets: Secrets, { userId, about }: Subscription): string {
+  return new URL(`/notifications/unsubscribe/${userId}/${about}/${mark(secrets, userId, about)}`, publicUrl).toString();
 }
 
 /** What the parts of such an address mean; null where we did not make it. */
-export function readUnsubscribe(secrets: Secrets, userId: string, kind: string, given: string): Subscription | null {
-  const known = kindNames.find((name) => name === kind);
-  return known && isUuid(userId) && given === mark(secrets, userId, kind) ? { userId, kind: known } : null;
+export function readUnsubscribe(secrets: Secrets, userId: string, about: string, given: string): Subscription | null {
+  const known = abouts.find((name) => name === about);
+  return known && isUuid(userId) && given === mark(secrets, userId, about) ? { userId, about: known } : null;
 }
 
-const mark = (secrets: Secrets, userId: string, kind: string): string =>
-  secrets.mac('unsubscribe', `${userId}:${kind}`);
+const mark = (secrets: Secrets, userId: string, about: string): string =>
+  secrets.mac('unsubscribe', `${userId}:${about}`);

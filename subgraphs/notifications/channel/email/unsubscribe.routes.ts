@@ -7,12 +7,11 @@ import { scopeOf } from '../../../../kit/subgraph/public-routes';
 import { ContactLoaders } from '../../contact/contact.loaders';
 import { Preferences } from '../../preference/preferences';
 import { languageFor, type TemplateLocale } from '../../template/built-in';
-import { Channel } from '../channel';
 import { directionOf } from './email.layout';
 import { letterWords } from './email.words';
 import { readUnsubscribe, type Subscription } from './unsubscribe-link';
 
-type Asked = FastifyRequest<{ Params: { readonly userId: string; readonly kind: string; readonly mark: string } }>;
+type Asked = FastifyRequest<{ Params: { readonly userId: string; readonly about: string; readonly mark: string } }>;
 
 /**
  * `/notifications/unsubscribe/…` of a letter. Clients of mail POST it (RFC 8058), people open it and press the button: opening
@@ -25,14 +24,14 @@ export function useUnsubscribe(app: FastifyInstance): void {
     routes.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 10_000 }, (_request, _body, parsed) =>
       parsed(null, null),
     );
-    const url = '/unsubscribe/:userId/:kind/:mark';
+    const url = '/unsubscribe/:userId/:about/:mark';
     routes.get<{ Params: Asked['params'] }>(url, async (request, reply) => {
       const { scope, about } = letterOf(request);
       return send(reply, await languageOf(scope, about), false);
     });
     routes.post<{ Params: Asked['params'] }>(url, async (request, reply) => {
       const { scope, about } = letterOf(request);
-      await scope.transaction((tx) => tx.get(Preferences).choose({ ...about, channel: Channel.EMAIL, isOn: false }));
+      await scope.transaction((tx) => tx.get(Preferences).stop(about.userId, about.about));
       return send(reply, await languageOf(scope, about), true);
     });
     done();
@@ -42,8 +41,8 @@ export function useUnsubscribe(app: FastifyInstance): void {
 /** Who holds the letter need not log in. @throws NOT_FOUND where the address is none of ours */
 function letterOf(request: Asked): { scope: Scope; about: Subscription } {
   const scope = scopeOf(request).as(Viewer.system);
-  const { userId, kind, mark } = request.params;
-  const about = readUnsubscribe(scope.secrets, userId, kind, mark);
+  const { userId, about: of, mark } = request.params;
+  const about = readUnsubscribe(scope.secrets, userId, of, mark);
   if (!about) throw kitErrors.NOT_FOUND({ thing: 'letter' });
   return { scope, about };
 }

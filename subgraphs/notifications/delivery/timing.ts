@@ -1,0 +1,26 @@
+import type { NotificationSettings } from '../settings/notification-settings.entity';
+import { nextDigest } from '../settings/digest-time';
+import { quietUntil } from '../settings/quiet-hours';
+import { Channel } from '../channel/channel';
+import type { OutwardChannel } from '../channel/ports';
+
+/** When something goes out: at once where `at` is null; in a letter that gathers where it is a digest. */
+export interface Timing {
+  readonly at: Date | null;
+  readonly isDigest: boolean;
+}
+
+interface What {
+  readonly channel: OutwardChannel;
+  readonly isUrgent: boolean;
+  readonly timeZone: string;
+}
+
+/** Letters wait for the digest, unless they are urgent; nothing at all leaves in quiet hours. */
+export function timingOf(now: Date, settings: NotificationSettings, { channel, isUrgent, timeZone }: What): Timing {
+  const { quiet } = settings;
+  const afterQuiet = (at: Date): Date | null => quiet && quietUntil(at, quiet, timeZone);
+  const digestAt = channel === Channel.EMAIL && !isUrgent ? nextDigest(now, settings, timeZone) : null;
+  if (digestAt) return { at: afterQuiet(digestAt) ?? digestAt, isDigest: true };
+  return { at: afterQuiet(now), isDigest: false };
+}
