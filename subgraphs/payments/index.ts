@@ -166,6 +166,7 @@ export const payments = defineSubgraph({
   sensitive: [
     'Query.order',
     'Query.orders',
+    'Query.payments',
     'Query.paymentMethod',
     'Query.refund',
     'Query.refunds',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../kit/identity/viewer';
+import { grant, person } from '../../../kit/testing/viewers';
 import { Coupon } from '../coupon/coupon.entity';
 import { couponFactory } from '../coupon/coupon.factory';
 import { courseFacts } from '../course/course.factory';
@@ -472,6 +473,40 @@ describe('Existence', () => {
     );
     expect(errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
     expect(await till.see(buyer, order.id)).toMatchObject({ state: 'PENDING_PAYMENT' });
+  });
+
+  it('payments are listed for the staff of their seller, narrowed by what they ask; what one paid is in one’s orders', async () => {
+    const [buyer, organisationId] = [till.buyer(), randomUUID()];
+    const member = person(buyer.id!, { organisations: [organisationId] });
+    const { courseId } = await till.course({ organisationId });
+    const made = await till.order(member, [courseId]);
+    await till.pay(made, 'pm_card_visa_chargeDeclinedInsufficientFunds');
+    await till.settle();
+    const listed = async (viewer: Viewer, filter: object = {}) => {
+      const query = `query ($filter: PaymentFilter) { payments(filter: $filter) { nodes { amount { minor } order { id } decline { reason } } } }`;
+      const variables = { filter: { organisationId, ...filter } };
+      return (await house.data<{ payments: { nodes: object[] } }>(query, { viewer, variables })).payments.nodes;
+    };
+    const staff = person(randomUUID(), {
+      organisations: [organisationId],
+      grants: [grant('finance', ['payments.read'], { organisationId })],
+    });
+    const shown = [
+      { amount: { minor: '4900' }, order: { id: made.order.id }, decline: { reason: 'INSUFFICIENT_FUNDS' } },
+    ];
+    expect(await listed(staff)).toEqual(shown);
+    const now = house.clock.now();
+    for (const [filter, found] of [
+      [{ states: ['REQUIRES_PAYMENT_METHOD'], declines: ['INSUFFICIENT_FUNDS'], buyerId: buyer.id }, shown],
+      [{ orderId: made.order.id, until: new Date(now.getTime() + 1_000) }, shown],
+      [{ states: ['SUCCEEDED'] }, []],
+      [{ declines: ['CARD_DECLINED'] }, []],
+      [{ from: new Date(now.getTime() + 1_000) }, []],
+      [{ organisationId: randomUUID() }, []],
+    ] as const)
+      expect([filter, await listed(staff, filter)]).toEqual([filter, found]);
+    const market = person(randomUUID(), { grants: [grant('finance', ['payments.manage'])] });
+    for (const viewer of [member, market, till.buyer()]) expect(await listed(viewer)).toEqual([]);
   });
 
   it('the client secret is in the answer to the checkout, and nowhere else', async () => {
