@@ -27,6 +27,7 @@ const personal = `
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
   trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
   markNotificationsSeen markNotificationsRead markNotificationsUnread archiveNotifications unarchiveNotifications
+  appealModeration
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
   subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
   changeSubscription assignSubscriptionSeat unassignSubscriptionSeat

@@ -215,6 +215,7 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
 
   'discussions.Thread': { rows: watched },
   'discussions.Post': { rows: watched, guarded: { edits: { public: staff, ofA: staffOfA, ofB: staff } } },
+  'discussions.ModerationCase': { rows: { public: staff, ofA: staffOfA, ofB: staff } },
   'discussions.Course': { rows: { ...watched, ended: [...staff, 'learner'], ...drafts } },
   'discussions.Lesson': { rows: { ...hiddenCourses, ...watched, unpublished: nobody } },
 };

@@ -294,6 +294,19 @@ export const catalog = {
   'post.followed': { version: 1, shape: postFacts.extend({ recipientIds: z.array(id).min(1).max(200) }) },
   /** `recipientId` wrote the answer, also where that is hidden from everyone else. */
   'answer.accepted': { version: 1, shape: postFacts.extend({ recipientId: id }) },
+  /** A moderator decided about a post; `recipientId` wrote it. */
+  'post.moderated': {
+    version: 1,
+    shape: z.object({
+      postId: id,
+      threadId: id,
+      courseId: id,
+      organisationId: id.nullable(),
+      recipientId: id,
+      decision: z.enum(['APPROVE', 'REMOVE']),
+      sanction: z.enum(['WARN', 'MUTE', 'BAN']).nullable(),
+    }),
+  },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

@@ -30,6 +30,14 @@ export const discussionsErrors = defineErrors({
     message: 'Nobody votes for what they wrote.',
     remedy: 'Do not offer it: `viewerCan.vote` of the post is false.',
   },
+  MUTED: {
+    message: 'You may not write in this course.',
+    remedy: '`extensions.until` says until when; null is for good. `viewerRestriction` of the forum says why.',
+  },
+  CASE_STATE: {
+    message: 'This cannot be done with a case that is {state}.',
+    remedy: 'Read the case again: another moderator may have been faster. A decision is appealed once.',
+  },
   POST_STATE: {
     message: 'This cannot be done with a post that is {state}.',
     remedy: 'Read the post again; only PUBLISHED posts are answered, voted for and accepted.',

@@ -13,6 +13,14 @@ import { CourseForumResolver, ForumResolver, LessonThreadsResolver } from './for
 import { curricula, lessons } from './lesson/lesson.document';
 import { onCurriculumPublished } from './lesson/lesson.events';
 import { resolveLesson } from './lesson/lesson.ref';
+import { cases, moderationEntries } from './moderation/case.document';
+import { resolveCase } from './moderation/case.reference';
+import {
+  CaseResolver,
+  ForumModerationResolver,
+  ModerationEntryResolver,
+  PostModerationResolver,
+} from './moderation/case.resolver';
 import { postEdits, posts } from './post/post.document';
 import { resolvePost } from './post/post.reference';
 import { PostResolver } from './post/post.resolver';
@@ -20,6 +28,10 @@ import { lastPosts } from './post/slow-mode';
 import { tellFollowers } from './post/tell-followers.job';
 import { readMarks } from './reading/read-mark.document';
 import { ForumReadingResolver, ThreadReadingResolver } from './reading/reading.resolver';
+import { reports } from './report/report.document';
+import { ReportResolver } from './report/report.resolver';
+import { restrictions } from './restriction/restriction.document';
+import { ForumRestrictionResolver, RestrictionResolver } from './restriction/restriction.resolver';
 import { ForumSearchResolver } from './search/forum-search.resolver';
 import { threads } from './thread/thread.document';
 import { ThreadMutations } from './thread/thread.mutations';
@@ -46,8 +58,21 @@ export const discussions = defineSubgraph({
     ThreadReadingResolver,
     ForumReadingResolver,
     ForumSearchResolver,
+    CaseResolver,
+    ModerationEntryResolver,
+    ForumModerationResolver,
+    PostModerationResolver,
+    ReportResolver,
+    RestrictionResolver,
+    ForumRestrictionResolver,
   ],
-  references: { Thread: resolveThread, Post: resolvePost, Course: resolveCourse, Lesson: resolveLesson },
+  references: {
+    Thread: resolveThread,
+    Post: resolvePost,
+    ModerationCase: resolveCase,
+    Course: resolveCourse,
+    Lesson: resolveLesson,
+  },
   entities: [],
   migrations: [],
   documents: {
@@ -64,12 +89,16 @@ export const discussions = defineSubgraph({
       votes,
       follows,
       readMarks,
+      cases,
+      moderationEntries,
+      reports,
+      restrictions,
     ],
     migrations: [],
   },
-  emits: ['post.published', 'post.followed', 'answer.accepted'],
+  emits: ['post.published', 'post.followed', 'answer.accepted', 'post.moderated'],
   handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
   jobs: [tellFollowers],
   errors: discussionsErrors,
-  sensitive: [],
+  sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase'],
 });

@@ -1,28 +1,39 @@
 import type { Viewer } from '../../../kit/identity/viewer';
 import { definePolicy } from '../../../kit/policy/policy';
 import { within } from '../../../kit/policy/tenant';
+import type { Scope } from '../../../kit/scope/scope';
 import { MembershipLoaders } from '../enrollment/membership.loaders';
+import { RestrictionKind } from '../restriction/restriction.document';
+import { RestrictionLoaders } from '../restriction/restriction.loaders';
 import { Course } from './course.document';
 
 /** The permission by which an organisation's discussions are looked after. */
 export const moderateDiscussions = 'discussion.moderate';
 
 /**
- * Who takes part in what is said in a course: who is enrolled, who teaches it, and staff. That somebody may see a course, or
+ * Who takes part in what is said in a course: who is enrolled and was not kept out, who teaches it, and staff. That somebody may see a course, or
  * its previews, opens nothing here.
  */
 export const coursePolicy = definePolicy(Course, {
   join: async (viewer, rows, scope) => {
-    const { enrolledAt } = scope.get(MembershipLoaders);
-    const enrolled = await Promise.all(rows.map(({ _id }) => enrolledAt.load(_id)));
-    const open = new Set(rows.filter((course, index) => isJoinedBy(viewer, course, enrolled[index] != null)));
+    const isMember = await Promise.all(rows.map(({ _id }) => isMemberOf(scope, _id)));
+    const open = new Set(rows.filter((course, index) => isJoinedBy(viewer, course, isMember[index] === true)));
     return (course) => open.has(course);
   },
   moderate: (viewer) => (course) => mayModerate(viewer, course),
 });
 
-function isJoinedBy(viewer: Viewer, course: Course, isEnrolled: boolean): boolean {
-  return mayModerate(viewer, course) || (isEnrolled && course.status !== 'DRAFT');
+/** Who is enrolled, and was not kept out. */
+async function isMemberOf(scope: Scope, courseId: string): Promise<boolean> {
+  const [enrolledAt, restriction] = await Promise.all([
+    scope.get(MembershipLoaders).enrolledAt.load(courseId),
+    scope.get(RestrictionLoaders).own.load(courseId),
+  ]);
+  return enrolledAt !== null && restriction?.kind !== RestrictionKind.BAN;
+}
+
+function isJoinedBy(viewer: Viewer, course: Course, isMember: boolean): boolean {
+  return mayModerate(viewer, course) || (isMember && course.status !== 'DRAFT');
 }
 
 function mayModerate(viewer: Viewer, course: Course): boolean {

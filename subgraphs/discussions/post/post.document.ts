@@ -20,6 +20,9 @@ export class Post {
   /** What searches look through: the words of the text, and of the thread's title where this opens it. */
   words!: string;
 
+  /** When everyone could first read it: that is told once. */
+  publishedAt!: Date | null;
+
   @Field(() => Boolean, { description: 'Whether it opens its thread.' })
   isOpening!: boolean;
 

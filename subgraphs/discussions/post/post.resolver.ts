@@ -20,6 +20,7 @@ import {
 import { PostLoaders, shownReplies } from './post.loaders';
 import { postPolicy } from './post.policy';
 import { PostService } from './post.service';
+import { PostState } from './post.states';
 import { renderPost } from './post.text';
 import { WritingService } from './writing.service';
 
@@ -110,7 +111,8 @@ export class PostResolver {
   }
 }
 
-/** Of what is gone only moderators read the text. */
+/** Of what is gone only moderators read the text, and its author, who may appeal. */
 async function textFor(scope: Scope, post: Post): Promise<string | null> {
-  return !post.isGone || (await allows(scope, postPolicy.moderate, post)) ? post.text : null;
+  const policy = post.state === PostState.REMOVED ? postPolicy.edit : postPolicy.moderate;
+  return !post.isGone || (await allows(scope, policy, post)) ? post.text : null;
 }

@@ -6,18 +6,18 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
+import { Gate } from '../moderation/gate';
 import type { Thread } from '../thread/thread.document';
 import { ThreadKind } from '../thread/thread.kind';
 import { ThreadLoaders } from '../thread/thread.loaders';
 import { threadPolicy } from '../thread/thread.policy';
-import { ThreadStore } from '../thread/thread.store';
 import { PostEdit, postEdits, posts, type Post } from './post.document';
 import type { PostOrder, PostPageArgs, PostViewerCan, UpdatePostInput } from './post.input';
+import { PostMoves } from './post.moves';
 import { postPolicy } from './post.policy';
 import { PostState } from './post.states';
 import { PostStore } from './post.store';
 import { wordsOf } from './post.text';
-import { Publication } from './publication';
 
 const orders = {
   OLDEST: { by: '_id', direction: 'ASC' },
@@ -56,7 +56,9 @@ export class PostService {
       );
       const [title] = post.isOpening ? post.words.split('\n') : [];
       const words = [title, wordsOf(body)].filter(Boolean).join('\n');
-      return tx.get(PostStore).set(post, { text: body, words, editedAt: now, version: post.version + 1 });
+      await tx.get(PostStore).set(post, { text: body, words, editedAt: now, version: post.version + 1 });
+      if (!(await allows(tx, postPolicy.moderate, post))) await tx.get(Gate).recheck(post);
+      return post;
     });
   }
 
@@ -65,11 +67,7 @@ export class PostService {
     return this.scope.transaction(async (tx) => {
       const post = await tx.get(PostStore).require(id, [postPolicy.see, postPolicy.edit]);
       if (post.isOpening) throw discussionsErrors.OPENING_POST();
-      const was = post.state;
-      if (!post.become(PostState.DELETED)) throw discussionsErrors.POST_STATE({ state: was });
-      const thread = await tx.get(ThreadStore).find(post.threadId);
-      if (thread && was === PostState.PUBLISHED) await tx.get(Publication).withdraw(thread, post);
-      return tx.get(PostStore).set(post, { state: post.state });
+      return tx.get(PostMoves).move(post, PostState.DELETED);
     });
   }
 

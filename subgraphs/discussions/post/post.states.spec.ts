@@ -9,6 +9,7 @@ const allowed = [
   'HELD → REMOVED',
   'HELD → DELETED',
   'REMOVED → PUBLISHED',
+  'REMOVED → HELD',
 ];
 
 it.each(all.flatMap((from) => all.map((to) => [from, to] as const)))(

@@ -23,7 +23,7 @@ registerEnumType(PostState, {
 export const transitions: Readonly<Record<PostState, readonly PostState[]>> = {
   PUBLISHED: [PostState.HELD, PostState.REMOVED, PostState.DELETED],
   HELD: [PostState.PUBLISHED, PostState.REMOVED, PostState.DELETED],
-  REMOVED: [PostState.PUBLISHED],
+  REMOVED: [PostState.PUBLISHED, PostState.HELD],
   DELETED: [],
 };
 

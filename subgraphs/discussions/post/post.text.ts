@@ -60,3 +60,10 @@ function addMath(markdown: Markdown): void {
     return `<code class="${kind}">${markdown.utils.escapeHtml(content)}</code>`;
   };
 }
+
+const external = /href="https?:\/\/([^/"?#:]+)/g;
+
+/** Hosts that a text links to. */
+export function hostsIn(text: string): string[] {
+  return [...new Set([...render(text).matchAll(external)].map(([, host]) => (host ?? '').toLowerCase()))];
+}

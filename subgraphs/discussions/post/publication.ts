@@ -22,7 +22,7 @@ export class Publication {
   async publish(thread: Thread, post: Post): Promise<void> {
     if (post.isOpening) await this.countThread(thread, 1);
     else await this.countReply(thread, post, 1);
-    await this.tell(thread, post);
+    if (post.publishedAt === null) await this.tell(thread, post);
     announcePost(this.scope, post);
   }
 
@@ -62,6 +62,8 @@ export class Publication {
   }
 
   private async tell(thread: Thread, post: Post): Promise<void> {
+    post.publishedAt = this.scope.clock.now();
+    await this.scope.documents.of(posts).updateOne({ _id: post._id }, { $set: { publishedAt: post.publishedAt } });
     const facts = await factsOf(this.scope, thread, post);
     const mentionedIds = await this.scope.get(Audience).members(thread.courseId, mentionsIn(post.text), post.authorId);
     await emit(this.scope, 'post.published', { ...facts, mentionedIds });

@@ -13,6 +13,7 @@ import { FollowService } from '../follow/follow.service';
 import type { Forum } from '../forum/forum.document';
 import { ForumStore } from '../forum/forum.store';
 import { lessons } from '../lesson/lesson.document';
+import { Gate } from '../moderation/gate';
 import { ReadingService } from '../reading/reading.service';
 import { tidied } from '../thread/tags';
 import { Thread, threads } from '../thread/thread.document';
@@ -43,7 +44,7 @@ interface Written {
 export class WritingService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, MUTED, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async begin({ courseId, lessonId = null, kind, title, body, tags, isAnonymous }: CreateThreadInput): Promise<Thread> {
     await this.demandRate();
     return inTurn(this.scope, courseId, async (tx) => {
@@ -67,7 +68,7 @@ export class WritingService {
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, THREAD_LOCKED, REPLY_TOO_DEEP, POST_STATE, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, THREAD_LOCKED, REPLY_TOO_DEEP, POST_STATE, MUTED, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async reply({ threadId, replyToId = null, body, isAnonymous }: CreatePostInput): Promise<Post> {
     await this.demandRate();
     return inTurn(this.scope, threadId, async (tx) => {
@@ -103,7 +104,8 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
   const { course, threadId, parentId, title, body, isAnonymous } = written;
   if (isAnonymous && !forum.allowsAnonymous) throw discussionsErrors.NO_ANONYMITY();
   const authorId = signedIn(tx.viewer);
-  if (!(await allows(tx, coursePolicy.moderate, course))) await tx.get(SlowMode).demand(forum, authorId);
+  const isStaff = await allows(tx, coursePolicy.moderate, course);
+  if (!isStaff) await tx.get(SlowMode).demand(forum, authorId);
   const post = Object.assign(new Post(), {
     _id: tx.ids.next(),
     organisationId: course.organisationId,
@@ -116,6 +118,7 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
     isOpening: title !== null,
     isAnonymous,
     state: PostState.PUBLISHED,
+    publishedAt: null,
     isAccepted: false,
     isEndorsed: false,
     score: 0,
@@ -124,6 +127,7 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
     createdAt: tx.clock.now(),
     editedAt: null,
   });
+  if (!isStaff) await tx.get(Gate).admit(post);
   await tx.documents.of(posts).insertOne(post);
   return post;
 }

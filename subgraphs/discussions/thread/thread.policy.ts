@@ -8,7 +8,7 @@ export const threadPolicy = definePolicy(Thread, {
   see: async (viewer, threads, scope) => {
     const { joined, moderated } = await courseSetsOf(scope, threads);
     const isOpen = (thread: Thread): boolean =>
-      thread.isPublished || (thread.state === PostState.HELD && viewer.is(thread.authorId));
+      thread.isPublished || (thread.state !== PostState.DELETED && viewer.is(thread.authorId));
     return (thread) => moderated.has(thread.courseId) || (joined.has(thread.courseId) && isOpen(thread));
   },
   edit: async (viewer, threads, scope) => {

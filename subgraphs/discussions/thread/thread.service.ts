@@ -4,9 +4,9 @@ import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
 import { lessons } from '../lesson/lesson.document';
 import { posts } from '../post/post.document';
-import { mayBecome, PostState } from '../post/post.states';
+import { PostMoves } from '../post/post.moves';
+import { PostState } from '../post/post.states';
 import { wordsOf } from '../post/post.text';
-import { Publication } from '../post/publication';
 import { tidied } from './tags';
 import { threads, type Thread } from './thread.document';
 import type { LockThreadInput, MoveThreadInput, PinThreadInput, UpdateThreadInput } from './thread.input';
@@ -34,12 +34,9 @@ export class ThreadService {
   delete(id: string): Promise<Thread> {
     return this.scope.transaction(async (tx) => {
       const thread = await tx.get(ThreadStore).require(id, threadPolicy.edit);
-      const state = PostState.DELETED;
-      if (!mayBecome(thread.state, state)) throw discussionsErrors.POST_STATE({ state: thread.state });
       const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
-      if (opening && thread.isPublished) await tx.get(Publication).withdraw(thread, opening);
-      await tx.documents.of(posts).updateOne({ _id: thread.openingPostId }, { $set: { state } });
-      return tx.get(ThreadStore).set(thread, { state, isPinned: false });
+      if (opening) await tx.get(PostMoves).move(opening, PostState.DELETED);
+      return thread;
     });
   }
 

@@ -1,0 +1,42 @@
+import type { Filter } from './filter';
+import { insults } from './insults.data';
+import { plainWords } from './plain-words';
+
+/** Who has published less in a course is new there. */
+const newcomerPosts = 3;
+const shortest = 20;
+
+/** Most that is sold in forums comes by accounts that were made for it. */
+const linkFromNewcomer: Filter = ({ hosts, publishedBefore }) =>
+  hosts.length > 0 && publishedBefore < newcomerPosts ? { verdict: 'HOLD', reason: 'LINK_FROM_NEWCOMER' } : null;
+
+/** Short thanks may well be said twice. */
+const repeated: Filter = ({ words, recent }) => {
+  const plain = plainWords(words);
+  const isSame = plain.length >= shortest && recent.some((before) => plainWords(before.words) === plain);
+  return isSame ? { verdict: 'HOLD', reason: 'REPEATED' } : null;
+};
+
+const listed = (kind: 'hold' | 'flag'): readonly string[] =>
+  Object.values(insults).flatMap((words) => words[kind].map(plainWords));
+const [held, flagged] = [listed('hold'), listed('flag')];
+
+/** Whole words only: nobody is stopped for where they live. */
+const insult: Filter = ({ words }) => {
+  const plain = plainWords(words);
+  if (held.some((word) => plain.includes(word))) return { verdict: 'HOLD', reason: 'INSULT' };
+  return flagged.some((word) => plain.includes(word)) ? { verdict: 'FLAG', reason: 'INSULT' } : null;
+};
+
+/** More than a person has to say in five minutes. */
+const tooFast: Filter = ({ recent }) =>
+  recent.filter(({ secondsAgo }) => secondsAgo < 300).length >= 12 ? { verdict: 'FLAG', reason: 'TOO_FAST' } : null;
+
+const shouting: Filter = ({ words }) => {
+  const letters = words.replace(/[^\p{Lu}\p{Ll}]/gu, '');
+  const capitals = letters.replace(/\P{Lu}/gu, '').length;
+  return letters.length >= shortest && capitals / letters.length > 0.7 ? { verdict: 'FLAG', reason: 'SHOUTING' } : null;
+};
+
+/** What every text goes through, in the order in which reasons are told. */
+export const filters: readonly Filter[] = [linkFromNewcomer, repeated, insult, tooFast, shouting];

@@ -1,0 +1,107 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { EntityKey } from '../../../kit/database/entity';
+import { defineCollection } from '../../../kit/documents/collection';
+import { DateTime } from '../../../kit/graphql/scalars';
+import type { PostState } from '../post/post.states';
+import { CaseDecision, CaseReason, CaseState, Sanction, transitions } from './case.states';
+
+/** A post about which a moderator is asked: one case for each post, however often it is reported. */
+@ObjectType('ModerationCase', { description: 'A post about which a moderator is asked.' })
+@EntityKey()
+export class Case {
+  _id!: string;
+  organisationId!: string | null;
+  courseId!: string;
+  postId!: string;
+  authorId!: string;
+  claimedById!: string | null;
+  decidedById!: string | null;
+  /** Where the post stood before the decision: there it goes back when that is undone. */
+  stateBefore!: PostState | null;
+
+  @Field(() => CaseState, { description: 'Where it stands.' })
+  state!: CaseState;
+
+  @Field(() => [CaseReason], { description: 'Why a moderator is asked.' })
+  reasons!: readonly CaseReason[];
+
+  @Field(() => Int, { description: 'How many people reported the post.' })
+  reportCount!: number;
+
+  @Field(() => CaseDecision, { nullable: true, description: 'What was decided last; null before.' })
+  decision!: CaseDecision | null;
+
+  @Field(() => Sanction, {
+    nullable: true,
+    description: 'What becomes of the author by that decision; null for nothing.',
+  })
+  sanction!: Sanction | null;
+
+  @Field(() => String, { nullable: true, description: 'What the moderator says about the decision.' })
+  note!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the author says against the decision; null where nothing.',
+  })
+  appeal!: string | null;
+
+  @Field(() => DateTime, { description: 'Since when it is there.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was decided; null before.' })
+  decidedAt!: Date | null;
+
+  @Field(() => ID, { description: 'Opaque id.' })
+  get id(): string {
+    return this._id;
+  }
+
+  /** False where it cannot get there from where it stands. */
+  become(state: CaseState): boolean {
+    if (!transitions[this.state].includes(state)) return false;
+    this.state = state;
+    return true;
+  }
+}
+
+export const cases = defineCollection<Case>({
+  name: 'moderation_case',
+  tenant: true,
+  class: Case,
+  indexes: [
+    { keys: { postId: 1 }, unique: true },
+    { keys: { courseId: 1, state: 1, _id: 1 } },
+    { keys: { courseId: 1, decidedAt: 1 } },
+    { keys: { authorId: 1 } },
+  ],
+});
+
+/** What moderators did, for good: nobody changes or deletes it. */
+@ObjectType({ description: 'What a moderator did.' })
+export class ModerationEntry {
+  _id!: string;
+  organisationId!: string | null;
+  courseId!: string;
+  /** Null: the house itself. */
+  actorId!: string | null;
+  postId!: string | null;
+  /** Whom it is about. */
+  personId!: string;
+
+  @Field(() => String, { description: 'What was done, such as `DECIDED REMOVE`.' })
+  action!: string;
+
+  @Field(() => String, { nullable: true, description: 'What they said about it.' })
+  note!: string | null;
+
+  @Field(() => DateTime, { description: 'When.' })
+  at!: Date;
+}
+
+export const moderationEntries = defineCollection<ModerationEntry>({
+  name: 'moderation_entry',
+  tenant: true,
+  class: ModerationEntry,
+  indexes: [{ keys: { courseId: 1, _id: -1 } }, { keys: { personId: 1 } }, { keys: { actorId: 1 } }],
+});

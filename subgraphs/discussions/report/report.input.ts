@@ -1,0 +1,32 @@
+import { MaxLength } from 'class-validator';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { ReportReason } from './report.document';
+
+@InputType({ description: 'What is wrong with a post.' })
+export class ReportPostInput {
+  @Field(() => ID, { description: 'The post; not one of yours.' })
+  @MaxLength(100)
+  postId!: string;
+
+  @Field(() => ReportReason, { description: 'What is wrong.' })
+  reason!: ReportReason;
+
+  @Field(() => String, { nullable: true, description: 'What moderators should know, at most 1,000 characters.' })
+  @MaxLength(1_000)
+  note?: string | null;
+}
+
+@ObjectType({ description: 'The post that moderators look at.' })
+export class ReportPostPayload {
+  @Field(() => ID, { description: 'Its id.' })
+  reportedPostId!: string;
+}
+
+@ObjectType({ description: 'What somebody said is wrong with a post.' })
+export class PostReport {
+  @Field(() => ReportReason, { description: 'What is wrong.' })
+  reason!: ReportReason;
+
+  @Field(() => String, { nullable: true, description: 'What they wrote about it.' })
+  note!: string | null;
+}

@@ -1,0 +1,47 @@
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { defineCollection } from '../../../kit/documents/collection';
+import { DateTime } from '../../../kit/graphql/scalars';
+
+export enum RestrictionKind {
+  MUTE = 'MUTE',
+  BAN = 'BAN',
+}
+
+registerEnumType(RestrictionKind, {
+  name: 'RestrictionKind',
+  description: 'What somebody may not do in a course.',
+  valuesConfig: {
+    MUTE: { description: 'They read what is said, and say nothing.' },
+    BAN: { description: 'They take no part in what is said.' },
+  },
+});
+
+/** That somebody may not write, or take part, in what is said in one course. */
+@ObjectType('MemberRestriction', { description: 'That somebody may not write, or take part, in one course.' })
+export class Restriction {
+  /** `<course>/<user>`. */
+  _id!: string;
+  courseId!: string;
+  userId!: string;
+
+  @Field(() => RestrictionKind, { description: 'What they may not do.' })
+  kind!: RestrictionKind;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when; null for good.' })
+  until!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why.' })
+  reason!: string | null;
+
+  isOverAt(now: Date): boolean {
+    return this.until !== null && this.until <= now;
+  }
+}
+
+export const restrictions = defineCollection<Restriction>({
+  name: 'restriction',
+  class: Restriction,
+  indexes: [{ keys: { userId: 1 } }],
+});
+
+export const restrictionId = (courseId: string, userId: string): string => `${courseId}/${userId}`;

@@ -1,0 +1,48 @@
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import type { Course } from '../course/course.document';
+import { coursePolicy } from '../course/course.policy';
+import { CourseStore } from '../course/course.store';
+import { CaseStore } from '../moderation/case.store';
+import type { Restriction } from './restriction.document';
+import type { LiftRestrictionInput, RestrictMemberInput } from './restriction.input';
+import { RestrictionStore } from './restriction.store';
+
+/** What moderators decide about people, without a case. */
+export class RestrictionService {
+  constructor(private readonly scope: Scope) {}
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT */
+  restrict({ courseId, userId, kind, until = null, reason = null }: RestrictMemberInput): Promise<Restriction> {
+    if (until !== null && until <= this.scope.clock.now())
+      throw kitErrors.BAD_INPUT({ fields: { 'input.until': 'Choose a time to come.' } });
+    return this.change(courseId, userId, `RESTRICTED ${kind}`, reason, (tx) =>
+      tx.get(RestrictionStore).restrict({ courseId, userId, kind, until, reason }),
+    );
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  lift({ courseId, userId }: LiftRestrictionInput): Promise<void> {
+    return this.change(courseId, userId, 'LIFTED', null, (tx) => tx.get(RestrictionStore).lift(courseId, userId));
+  }
+
+  private change<T>(
+    courseId: string,
+    userId: string,
+    action: string,
+    note: string | null,
+    work: (tx: Scope) => Promise<T>,
+  ): Promise<T> {
+    return this.scope.transaction(async (tx) => {
+      const { organisationId, instructorIds } = await tx.get(CourseStore).require(courseId, coursePolicy.moderate);
+      if (!isPerson(userId, { instructorIds })) throw kitErrors.NOT_FOUND({ thing: 'person' });
+      await tx.get(CaseStore).note({ courseId, organisationId, personId: userId, action, note });
+      return work(tx);
+    });
+  }
+}
+
+/** Who teaches a course is not kept out of it. */
+const isPerson = (userId: string, { instructorIds }: Pick<Course, 'instructorIds'>): boolean =>
+  isUuid(userId) && !instructorIds.includes(userId);
