@@ -307,6 +307,24 @@ export const catalog = {
       sanction: z.enum(['WARN', 'MUTE', 'BAN']).nullable(),
     }),
   },
+  /** Somebody wrote in a conversation of two people or of a group; told to the others who did not mute it. */
+  'message.posted': {
+    version: 1,
+    shape: z.object({
+      messageId: id,
+      conversationId: id,
+      courseId: id,
+      organisationId: id.nullable(),
+      authorId: id,
+      seq: z.int(),
+      /** Of a group; null for two people. */
+      title: z.string().nullable(),
+      snippet: z.string(),
+      recipientIds: z.array(id).min(1).max(200),
+    }),
+  },
+  /** Somebody read such a conversation until there. */
+  'conversation.read': { version: 1, shape: z.object({ conversationId: id, userId: id, seq: z.int() }) },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

@@ -38,6 +38,18 @@ export const discussionsErrors = defineErrors({
     message: 'This cannot be done with a case that is {state}.',
     remedy: 'Read the case again: another moderator may have been faster. A decision is appealed once.',
   },
+  NOT_A_GROUP: {
+    message: 'This is for groups only.',
+    remedy: 'Mute a conversation of two people, or block the other; a room is left with its course.',
+  },
+  GROUP_FULL: {
+    message: 'A group may have {allowed} people at most.',
+    remedy: 'Ask somebody to leave, or use the room of the course.',
+  },
+  BLOCKED: {
+    message: 'Nobody writes here any more.',
+    remedy: 'One of the two has blocked the other; `blockPerson` with `isBlocked: false` takes that back.',
+  },
   POST_STATE: {
     message: 'This cannot be done with a post that is {state}.',
     remedy: 'Read the post again; only PUBLISHED posts are answered, voted for and accepted.',

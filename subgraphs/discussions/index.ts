@@ -1,5 +1,13 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
 import { AnswerResolver } from './answer/answer.resolver';
+import { resolveConversation, resolveMessage } from './chat/chat.reference';
+import { ChatSubscriptions } from './chat/chat.subscriptions';
+import { blocks, conversations, invites, members } from './chat/conversation.document';
+import { ConversationMutations } from './chat/conversation.mutations';
+import { ConversationResolver, ReadReceiptResolver } from './chat/conversation.resolver';
+import { messages, reactions } from './chat/message.document';
+import { MessageResolver } from './chat/message.resolver';
+import { ForumRoomResolver } from './chat/room.resolver';
 import { courses } from './course/course.document';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.ref';
@@ -65,11 +73,19 @@ export const discussions = defineSubgraph({
     ReportResolver,
     RestrictionResolver,
     ForumRestrictionResolver,
+    ConversationResolver,
+    ConversationMutations,
+    ReadReceiptResolver,
+    MessageResolver,
+    ChatSubscriptions,
+    ForumRoomResolver,
   ],
   references: {
     Thread: resolveThread,
     Post: resolvePost,
     ModerationCase: resolveCase,
+    Conversation: resolveConversation,
+    Message: resolveMessage,
     Course: resolveCourse,
     Lesson: resolveLesson,
   },
@@ -93,12 +109,25 @@ export const discussions = defineSubgraph({
       moderationEntries,
       reports,
       restrictions,
+      conversations,
+      members,
+      messages,
+      reactions,
+      blocks,
+      invites,
     ],
     migrations: [],
   },
-  emits: ['post.published', 'post.followed', 'answer.accepted', 'post.moderated'],
+  emits: [
+    'post.published',
+    'post.followed',
+    'answer.accepted',
+    'post.moderated',
+    'message.posted',
+    'conversation.read',
+  ],
   handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
   jobs: [tellFollowers],
   errors: discussionsErrors,
-  sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase'],
+  sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase', 'Query.conversations'],
 });

@@ -11,6 +11,11 @@ export class Forum {
   @Field(() => Boolean, { description: 'Whether people may hide from classmates that they wrote something.' })
   allowsAnonymous!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether people who learn here may write to each other; to staff they always may.',
+  })
+  allowsDirectMessages!: boolean;
+
   @Field(() => Int, { description: 'Slow mode: seconds from one post of a learner to the next; 0 without it.' })
   slowModeSeconds!: number;
 
@@ -33,7 +38,7 @@ export class Forum {
 
   /** A course's forum before anybody wrote in it or set anything. */
   static empty(_id: string, organisationId: string | null): Forum {
-    const settings = { allowsAnonymous: false, slowModeSeconds: 0, proposedTags: [] };
+    const settings = { allowsAnonymous: false, allowsDirectMessages: false, slowModeSeconds: 0, proposedTags: [] };
     return Object.assign(new Forum(), {
       _id,
       organisationId,

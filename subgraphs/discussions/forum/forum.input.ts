@@ -11,6 +11,9 @@ export class UpdateForumInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether people may hide their name from classmates.' })
   allowsAnonymous?: boolean | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether people who learn here may write to each other.' })
+  allowsDirectMessages?: boolean | null;
+
   @Field(() => Int, {
     nullable: true,
     description: 'Seconds from one post of a learner to the next, at most a day; 0 for none.',

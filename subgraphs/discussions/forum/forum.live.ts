@@ -1,5 +1,6 @@
 import { liveTopic } from '../../../kit/live/live';
 import type { Scope } from '../../../kit/scope/scope';
+import { announceChat } from '../chat/chat.topic';
 
 /** What happened in a course's forum; who listens reads the rest, as itself. Keys: `<course>`. */
 export interface ForumMessage {
@@ -11,9 +12,10 @@ export interface ForumMessage {
 
 export const forumTopic = liveTopic<ForumMessage>('forum');
 
-/** Somebody may have come or gone: each stream of the course decides anew. */
+/** Somebody may have come or gone: each stream of the course, and of its room, decides anew. */
 export function announceMembers(tx: Scope, courseId: string): void {
   announce(tx, courseId, { threadId: null, postId: null });
+  announceChat(tx, courseId, { kind: 'MEMBERS' });
 }
 
 export function announceThread(tx: Scope, { courseId, _id: threadId }: { courseId: string; _id: string }): void {

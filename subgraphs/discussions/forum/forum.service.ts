@@ -20,6 +20,7 @@ export class ForumService {
         throw kitErrors.CONFLICT({ currentVersion: forum.version });
       Object.assign(forum, {
         allowsAnonymous: told.allowsAnonymous ?? forum.allowsAnonymous,
+        allowsDirectMessages: told.allowsDirectMessages ?? forum.allowsDirectMessages,
         slowModeSeconds: told.slowModeSeconds ?? forum.slowModeSeconds,
         proposedTags: told.proposedTags ? tidied(told.proposedTags) : forum.proposedTags,
         version: forum.version + 1,

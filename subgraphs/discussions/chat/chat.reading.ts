@@ -1,0 +1,101 @@
+import type { Filter } from 'mongodb';
+import { documentPage } from '../../../kit/documents/page';
+import { emit } from '../../../kit/events/emit';
+import type { Page } from '../../../kit/graphql/connection';
+import type { PageArgs } from '../../../kit/graphql/page.args';
+import { signedIn } from '../../../kit/identity/signed-in';
+import type { Scope } from '../../../kit/scope/scope';
+import { announceChat, chatKey } from './chat.topic';
+import { conversations, ConversationKind, memberId, members, type Conversation } from './conversation.document';
+import type {
+  MarkConversationReadInput,
+  MessageArgs,
+  MessagePage,
+  MuteConversationInput,
+  ReadReceipt,
+} from './conversation.input';
+import { ConversationStore } from './conversation.store';
+import { messages, type Message } from './message.document';
+
+/** In so many conversations somebody looks; and so many readers of one are shown. */
+const most = 500;
+
+/** What people read of what was said, and until where. */
+export class ChatReading {
+  constructor(private readonly scope: Scope) {}
+
+  /** The viewer's conversations, the one in which somebody wrote last first. @throws UNAUTHENTICATED, BAD_CURSOR */
+  async page(args: PageArgs): Promise<Page<Conversation>> {
+    const userId = signedIn(this.scope.viewer);
+    const own = await this.scope.documents.of(members).find({ userId }).sort({ _id: -1 }).limit(most).toArray();
+    const filter = { _id: { $in: own.map(({ conversationId }) => conversationId) } };
+    const order = { by: 'lastMessageAt', direction: 'DESC' } as const;
+    return documentPage(
+      this.scope,
+      { name: `conversations/${userId}`, collection: conversations, filter, order },
+      args,
+    );
+  }
+
+  /** Messages around a number or a moment; without either the newest. */
+  async messages(
+    { _id: conversationId }: Conversation,
+    { after, before, from, first }: MessageArgs,
+  ): Promise<MessagePage> {
+    const isForward = after != null || from != null;
+    const filter: Filter<Message> = {
+      conversationId,
+      ...(after == null && before == null
+        ? {}
+        : { seq: { ...(after == null ? {} : { $gt: after }), ...(before == null ? {} : { $lt: before }) } }),
+      ...(from == null ? {} : { createdAt: { $gte: from } }),
+    };
+    const found = await this.scope.documents
+      .of(messages)
+      .find(filter)
+      .sort({ seq: isForward ? 1 : -1 })
+      .limit(first + 1)
+      .toArray();
+    const nodes = found.slice(0, first);
+    return { nodes: isForward ? nodes : nodes.toReversed(), hasMore: found.length > first };
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  async markRead({ conversationId, seq: given }: MarkConversationReadInput): Promise<Conversation> {
+    const userId = signedIn(this.scope.viewer);
+    return this.scope.transaction(async (tx) => {
+      const conversation = await tx.get(ConversationStore).require(conversationId);
+      const seq = Math.min(given, conversation.lastSeq);
+      const { readSeq } = await tx.get(ConversationStore).touch(conversationId, userId);
+      if (seq <= readSeq) return conversation;
+      await tx.documents.of(members).updateOne({ _id: memberId(conversationId, userId) }, { $max: { readSeq: seq } });
+      announceChat(tx, chatKey(conversation), { kind: 'READ', userId, seq });
+      if (conversation.kind !== ConversationKind.ROOM)
+        await emit(tx, 'conversation.read', { conversationId, userId, seq });
+      return conversation;
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  async mute({ conversationId, isMuted }: MuteConversationInput): Promise<Conversation> {
+    const userId = signedIn(this.scope.viewer);
+    const conversation = await this.scope.get(ConversationStore).require(conversationId);
+    const { _id } = await this.scope.get(ConversationStore).touch(conversationId, userId, conversation.lastSeq);
+    await this.scope.documents.of(members).updateOne({ _id }, { $set: { isMuted } });
+    return conversation;
+  }
+
+  /** Nothing of it is stored. @throws UNAUTHENTICATED, NOT_FOUND */
+  async type(conversationId: string): Promise<void> {
+    const userId = signedIn(this.scope.viewer);
+    const conversation = await this.scope.get(ConversationStore).require(conversationId);
+    announceChat(this.scope, chatKey(conversation), { kind: 'TYPING', userId });
+  }
+
+  /** Until where people have read; in a room nobody asks. */
+  async receipts({ _id: conversationId, kind }: Conversation): Promise<ReadReceipt[]> {
+    if (kind === ConversationKind.ROOM) return [];
+    const found = await this.scope.documents.of(members).find({ conversationId }).limit(most).toArray();
+    return found.map(({ userId, readSeq: seq }) => ({ userId, seq }));
+  }
+}

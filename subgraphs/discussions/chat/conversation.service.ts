@@ -1,0 +1,137 @@
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { secretHash } from '../../../kit/identity/secret-hash';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { allows } from '../../../kit/policy/policy';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import type { Course } from '../course/course.document';
+import { coursePolicy } from '../course/course.policy';
+import { CourseStore } from '../course/course.store';
+import { discussionsErrors } from '../discussions.errors';
+import { MembershipLoaders } from '../enrollment/membership.loaders';
+import { ForumStore } from '../forum/forum.store';
+import { inTurn } from '../turns';
+import { announceChat, chatKey } from './chat.topic';
+import {
+  blockId,
+  blocks,
+  Conversation,
+  conversations,
+  ConversationKind,
+  invites,
+  memberId,
+  members,
+} from './conversation.document';
+import {
+  largestGroup,
+  type BlockPersonInput,
+  type CreateInviteInput,
+  type OpenCourseRoomInput,
+  type StartConversationInput,
+} from './conversation.input';
+import { ConversationStore } from './conversation.store';
+
+/** How people come together, and part. */
+export class ConversationService {
+  constructor(private readonly scope: Scope) {}
+
+  /** Two people have one conversation, however often either begins one. @throws UNAUTHENTICATED, NOT_FOUND */
+  start({ courseId, userIds, title = null }: StartConversationInput): Promise<Conversation> {
+    const userId = signedIn(this.scope.viewer);
+    const others = [...new Set(userIds)].filter((id) => id !== userId);
+    const isDirect = others.length === 1 && title === null;
+    const pair = [userId, others[0]].toSorted().join('/');
+    return inTurn(this.scope, pair, async (tx) => {
+      const course = await tx.get(CourseStore).require(courseId, coursePolicy.join);
+      if (others.length === 0) throw kitErrors.NOT_FOUND({ thing: 'person' });
+      await demandReachable(tx, course, others);
+      const uniqueKey = isDirect ? `${course.organisationId ?? ''}/${pair}` : null;
+      const known = uniqueKey === null ? null : await tx.documents.of(conversations).findOne({ uniqueKey });
+      const { organisationId } = course;
+      const kind = isDirect ? ConversationKind.DIRECT : ConversationKind.GROUP;
+      const conversation =
+        known ?? (await tx.get(ConversationStore).insert({ organisationId, courseId, kind, title, uniqueKey }));
+      await tx.get(ConversationStore).join(conversation, [userId, ...others]);
+      return conversation;
+    });
+  }
+
+  /** A course has one room; who moderates the course opens it, or changes how it is. @throws UNAUTHENTICATED, NOT_FOUND */
+  openRoom({ courseId, title, slowModeSeconds }: OpenCourseRoomInput): Promise<Conversation> {
+    return inTurn(this.scope, courseId, async (tx) => {
+      const { organisationId } = await tx.get(CourseStore).require(courseId, coursePolicy.moderate);
+      const uniqueKey = roomKey(courseId);
+      const rows = tx.documents.of(conversations);
+      const known = await rows.findOneAndUpdate({ uniqueKey }, { $set: { title, slowModeSeconds } });
+      const kind = ConversationKind.ROOM;
+      return (
+        known ?? tx.get(ConversationStore).insert({ organisationId, courseId, kind, title, uniqueKey, slowModeSeconds })
+      );
+    });
+  }
+
+  /** Rooms are left with their course only. @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP */
+  leave(id: string): Promise<void> {
+    return this.scope.transaction(async (tx) => {
+      const conversation = await tx.get(ConversationStore).require(id);
+      if (conversation.kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
+      await tx.documents.of(members).deleteOne({ _id: memberId(id, signedIn(tx.viewer)) });
+      announceChat(tx, chatKey(conversation), { kind: 'MEMBERS' });
+    });
+  }
+
+  /** @throws UNAUTHENTICATED */
+  async block({ userId: blockedId, isBlocked }: BlockPersonInput): Promise<void> {
+    const userId = signedIn(this.scope.viewer);
+    if (!isUuid(blockedId) || blockedId === userId) throw kitErrors.NOT_FOUND({ thing: 'person' });
+    const [_id, rows] = [blockId(userId, blockedId), this.scope.documents.of(blocks)];
+    if (isBlocked) await rows.updateOne({ _id }, { $set: { userId, blockedId } }, { upsert: true });
+    else await rows.deleteOne({ _id });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP */
+  async invite({ conversationId, hours }: CreateInviteInput): Promise<{ token: string; expiresAt: Date }> {
+    const { kind } = await this.scope.get(ConversationStore).require(conversationId);
+    if (kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
+    const token = this.scope.ids.secret();
+    const expiresAt = new Date(this.scope.clock.now().getTime() + hours * 3_600_000);
+    const made = { _id: this.scope.ids.next(), conversationId, tokenHash: secretHash(token), expiresAt };
+    await this.scope.documents.of(invites).insertOne({ ...made, createdById: signedIn(this.scope.viewer) });
+    return { token, expiresAt };
+  }
+
+  /** For those who take part in the course of the group. @throws UNAUTHENTICATED, NOT_FOUND, GROUP_FULL */
+  async accept(token: string): Promise<Conversation> {
+    const userId = signedIn(this.scope.viewer);
+    const invite = await this.scope.documents.of(invites).findOne({ tokenHash: secretHash(token) });
+    const missing = kitErrors.NOT_FOUND({ thing: 'invite' });
+    if (!invite || invite.expiresAt <= this.scope.clock.now()) throw missing;
+    return inTurn(this.scope, invite.conversationId, async (tx) => {
+      const _id = invite.conversationId;
+      const conversation = await tx.documents.of(conversations).findOne({ _id });
+      const course = conversation && (await tx.get(CourseStore).require(conversation.courseId, coursePolicy.join));
+      if (!conversation || !course) throw missing;
+      if ((await tx.documents.of(members).count({ conversationId: _id })) >= largestGroup)
+        throw discussionsErrors.GROUP_FULL({ allowed: largestGroup });
+      await tx.get(ConversationStore).join(conversation, [userId]);
+      return conversation;
+    });
+  }
+}
+
+export const roomKey = (courseId: string): string => `room/${courseId}`;
+
+/**
+ * Who teaches the course is reached by everyone in it; others in it by who teaches it, and by everyone where the course allows
+ * that. Who has blocked the viewer, or is blocked, reads like who is not there.
+ */
+async function demandReachable(tx: Scope, course: Course, userIds: readonly string[]): Promise<void> {
+  const userId = signedIn(tx.viewer);
+  const { allowsDirectMessages } = await tx.get(ForumStore).of(course);
+  const isOpen = allowsDirectMessages || (await allows(tx, coursePolicy.moderate, course));
+  const enrolled = isOpen ? await tx.get(MembershipLoaders).enrolledOf(course._id, userIds) : new Set<string>();
+  const ids = userIds.flatMap((other) => [blockId(userId, other), blockId(other, userId)]);
+  const isBlocked = (await tx.documents.of(blocks).findOne({ _id: { $in: ids } })) !== null;
+  const isReached = userIds.every((id) => course.instructorIds.includes(id) || enrolled.has(id));
+  if (isBlocked || !isReached) throw kitErrors.NOT_FOUND({ thing: 'person' });
+}

@@ -1,0 +1,55 @@
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { Conversation, conversations, ConversationKind, Member, memberId, members } from './conversation.document';
+import { conversationPolicy } from './conversation.policy';
+
+type Given = Pick<Conversation, 'organisationId' | 'courseId' | 'kind' | 'title' | 'uniqueKey'> &
+  Partial<Pick<Conversation, 'slowModeSeconds'>>;
+
+/** Reads and writes of conversations and of who is in them. */
+export class ConversationStore {
+  constructor(private readonly scope: Scope) {}
+
+  /** A conversation in which the viewer is. @throws UNAUTHENTICATED, NOT_FOUND */
+  async require(id: string): Promise<Conversation> {
+    signedIn(this.scope.viewer);
+    const found = isUuid(id) ? await this.scope.documents.of(conversations).findOne({ _id: id }) : null;
+    const [conversation] = found ? await conversationPolicy.see(this.scope, [found]) : [];
+    if (!conversation) throw kitErrors.NOT_FOUND({ thing: 'conversation' });
+    return conversation;
+  }
+
+  async insert(given: Given): Promise<Conversation> {
+    const now = this.scope.clock.now();
+    const made = { _id: this.scope.ids.next(), lastSeq: 0, slowModeSeconds: 0, lastMessageAt: now, createdAt: now };
+    const conversation = Object.assign(new Conversation(), made, given);
+    await this.scope.documents.of(conversations).insertOne(conversation);
+    return conversation;
+  }
+
+  /** Puts people into a conversation who may be in it already. */
+  async join({ _id, lastSeq }: Conversation, userIds: readonly string[]): Promise<void> {
+    for (const userId of userIds) await this.touch(_id, userId, lastSeq);
+  }
+
+  /** How somebody is in a conversation, made where it is not there. */
+  async touch(conversationId: string, userId: string, readSeq = 0): Promise<Member> {
+    const _id = memberId(conversationId, userId);
+    const fresh = { conversationId, userId, readSeq, isMuted: false, wroteAt: null };
+    const found = await this.scope.documents
+      .of(members)
+      .findOneAndUpdate({ _id }, { $setOnInsert: fresh }, { upsert: true });
+    return found!;
+  }
+
+  /** The others in a conversation of two people or a group; nobody of a room. */
+  async others({ _id: conversationId, kind }: Conversation, userId: string): Promise<Member[]> {
+    if (kind === ConversationKind.ROOM) return [];
+    return this.scope.documents
+      .of(members)
+      .find({ conversationId, userId: { $ne: userId } })
+      .toArray();
+  }
+}

@@ -1,0 +1,169 @@
+import { kitErrors } from '../../../kit/errors/kit-errors';
+import { emit } from '../../../kit/events/emit';
+import { signedIn } from '../../../kit/identity/signed-in';
+import { allows } from '../../../kit/policy/policy';
+import { isUuid } from '../../../kit/scope/ids';
+import type { Scope } from '../../../kit/scope/scope';
+import { limit } from '../../../kit/throttle/limit';
+import { throttleOf } from '../../../kit/throttle/throttle';
+import { discussionsErrors } from '../discussions.errors';
+import { snippetOf } from '../post/post.text';
+import { RestrictionLoaders } from '../restriction/restriction.loaders';
+import { inTurn } from '../turns';
+import { announceChat, chatKey } from './chat.topic';
+import {
+  blockId,
+  blocks,
+  conversations,
+  ConversationKind,
+  members,
+  type Conversation,
+  type Member,
+} from './conversation.document';
+import { conversationPolicy } from './conversation.policy';
+import { ConversationStore } from './conversation.store';
+import { Message, messages, reactions } from './message.document';
+import type { EditMessageInput, ReactToMessageInput, SendMessageInput } from './message.input';
+
+const perTenSeconds = limit('discussions.message', 40, 10);
+
+/** What people say to each other. */
+export class MessageService {
+  constructor(private readonly scope: Scope) {}
+
+  /**
+   * A message gets its number in the transaction that stores it, so that none is missing and none is told before the one in front
+   * of it. @throws UNAUTHENTICATED, NOT_FOUND, MUTED, SLOW_MODE, BLOCKED, RATE_LIMITED
+   */
+  async send(input: SendMessageInput): Promise<Message> {
+    const authorId = signedIn(this.scope.viewer);
+    await throttleOf(this.scope).demand([perTenSeconds, authorId]);
+    const { conversationId, clientId } = input;
+    return inTurn(this.scope, conversationId, async (tx) => {
+      const conversation = await tx.get(ConversationStore).require(conversationId);
+      const known = await tx.documents.of(messages).findOne({ conversationId, authorId, clientId });
+      if (known) return known;
+      const member = await tx.get(ConversationStore).touch(conversationId, authorId);
+      const others = await tx.get(ConversationStore).others(conversation, authorId);
+      await demandVoice(tx, conversation, member, others);
+      const message = await place(tx, conversation, input);
+      const { seq, createdAt } = message;
+      await tx.documents
+        .of(members)
+        .updateOne({ _id: member._id }, { $set: { wroteAt: createdAt }, $max: { readSeq: seq } });
+      await tell(tx, conversation, message, others);
+      announceChat(tx, chatKey(conversation), { kind: 'POSTED', message });
+      return message;
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  edit({ id, body }: EditMessageInput): Promise<Message> {
+    return this.change(id, (tx, message) => {
+      if (!tx.viewer.is(message.authorId)) throw kitErrors.NOT_FOUND({ thing: 'message' });
+      return Promise.resolve({ body, editedAt: tx.clock.now() });
+    });
+  }
+
+  /** By its author, and in a room by who moderates the course. @throws UNAUTHENTICATED, NOT_FOUND */
+  delete(id: string): Promise<Message> {
+    return this.change(id, async (tx, message, conversation) => {
+      const isAllowed = tx.viewer.is(message.authorId) || (await allows(tx, conversationPolicy.moderate, conversation));
+      if (!isAllowed) throw kitErrors.NOT_FOUND({ thing: 'message' });
+      return { body: null, attachmentIds: [], deletedAt: tx.clock.now() };
+    });
+  }
+
+  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  react({ messageId, emoji, isSet }: ReactToMessageInput): Promise<Message> {
+    return this.change(messageId, async (tx) => {
+      const userId = signedIn(tx.viewer);
+      const [_id, rows] = [`${messageId}/${userId}/${emoji}`, tx.documents.of(reactions)];
+      if (isSet) await rows.updateOne({ _id }, { $set: { messageId, userId, emoji } }, { upsert: true });
+      else await rows.deleteOne({ _id });
+      return {};
+    });
+  }
+
+  private async change(
+    id: string,
+    decide: (tx: Scope, message: Message, conversation: Conversation) => Promise<Partial<Message>>,
+  ): Promise<Message> {
+    signedIn(this.scope.viewer);
+    return this.scope.transaction(async (tx) => {
+      const message = isUuid(id) ? await tx.documents.of(messages).findOne({ _id: id, deletedAt: null }) : null;
+      if (!message) throw kitErrors.NOT_FOUND({ thing: 'message' });
+      const conversation = await tx.get(ConversationStore).require(message.conversationId);
+      const changed = await decide(tx, message, conversation);
+      Object.assign(message, changed);
+      if (Object.keys(changed).length > 0) await tx.documents.of(messages).updateOne({ _id: id }, { $set: changed });
+      announceChat(tx, chatKey(conversation), { kind: 'CHANGED', message });
+      return message;
+    });
+  }
+}
+
+/** Whether somebody who is in a conversation may say something there now. */
+async function demandVoice(
+  tx: Scope,
+  conversation: Conversation,
+  member: Member,
+  others: readonly Member[],
+): Promise<void> {
+  const { kind, courseId, slowModeSeconds } = conversation;
+  if (kind === ConversationKind.DIRECT) {
+    const ids = others.flatMap(({ userId }) => [blockId(userId, member.userId), blockId(member.userId, userId)]);
+    if (await tx.documents.of(blocks).findOne({ _id: { $in: ids } })) throw discussionsErrors.BLOCKED();
+  }
+  if (kind !== ConversationKind.ROOM || (await allows(tx, conversationPolicy.moderate, conversation))) return;
+  const restriction = await tx.get(RestrictionLoaders).own.load(courseId);
+  if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
+  const passed = member.wroteAt ? (tx.clock.now().getTime() - member.wroteAt.getTime()) / 1_000 : Infinity;
+  if (passed < slowModeSeconds) throw discussionsErrors.SLOW_MODE({ retryAfter: Math.ceil(slowModeSeconds - passed) });
+}
+
+async function place(tx: Scope, { _id }: Conversation, input: SendMessageInput): Promise<Message> {
+  const { conversationId, clientId, body, replyToId = null, attachmentIds } = input;
+  const now = tx.clock.now();
+  if (replyToId !== null && !(await isSaidIn(tx, conversationId, replyToId)))
+    throw kitErrors.NOT_FOUND({ thing: 'message' });
+  const counted = await tx.documents
+    .of(conversations)
+    .findOneAndUpdate({ _id }, { $inc: { lastSeq: 1 }, $set: { lastMessageAt: now } });
+  const message = Object.assign(new Message(), {
+    _id: tx.ids.next(),
+    conversationId,
+    authorId: signedIn(tx.viewer),
+    clientId,
+    seq: counted!.lastSeq,
+    body,
+    replyToId,
+    attachmentIds: (attachmentIds ?? []).filter(isUuid),
+    createdAt: now,
+    editedAt: null,
+    deletedAt: null,
+  });
+  await tx.documents.of(messages).insertOne(message);
+  return message;
+}
+
+const isSaidIn = async (tx: Scope, conversationId: string, _id: string): Promise<boolean> =>
+  isUuid(_id) && (await tx.documents.of(messages).findOne({ _id, conversationId })) !== null;
+
+/** Of what is said in a room nobody is told who is not there. */
+async function tell(tx: Scope, conversation: Conversation, message: Message, others: readonly Member[]): Promise<void> {
+  const recipientIds = others.filter(({ isMuted }) => !isMuted).map(({ userId }) => userId);
+  if (recipientIds.length === 0) return;
+  const { _id: conversationId, courseId, organisationId, title } = conversation;
+  await emit(tx, 'message.posted', {
+    messageId: message._id,
+    conversationId,
+    courseId,
+    organisationId,
+    authorId: message.authorId,
+    seq: message.seq,
+    title,
+    snippet: snippetOf(message.body ?? ''),
+    recipientIds,
+  });
+}
