@@ -46,6 +46,7 @@ import { ThreadMutations } from './thread/thread.mutations';
 import { resolveThread } from './thread/thread.reference';
 import { ThreadResolver } from './thread/thread.resolver';
 import { ThreadSubscriptions } from './thread/thread.subscriptions';
+import { onUserErased } from './user/user.events';
 import { votes } from './vote/vote.document';
 import { VoteResolver } from './vote/vote.resolver';
 
@@ -126,7 +127,7 @@ export const discussions = defineSubgraph({
     'message.posted',
     'conversation.read',
   ],
-  handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded],
+  handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded, onUserErased],
   jobs: [tellFollowers],
   errors: discussionsErrors,
   sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase', 'Query.conversations'],

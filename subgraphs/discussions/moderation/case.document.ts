@@ -74,6 +74,8 @@ export const cases = defineCollection<Case>({
     { keys: { courseId: 1, state: 1, _id: 1 } },
     { keys: { courseId: 1, decidedAt: 1 } },
     { keys: { authorId: 1 } },
+    { keys: { decidedById: 1 } },
+    { keys: { claimedById: 1 } },
   ],
 });
 

@@ -20,6 +20,8 @@ export class Post {
   /** What searches look through: the words of the text, and of the thread's title where this opens it. */
   words!: string;
 
+  /** Whom its text mentions, or did before an edit: so that it can forget them. */
+  mentionedIds!: readonly string[];
   /** When everyone could first read it: that is told once. */
   publishedAt!: Date | null;
 
@@ -84,6 +86,7 @@ export const posts = defineCollection<Post>({
     { keys: { threadId: 1, parentId: 1, score: -1, _id: -1 } },
     { keys: { parentId: 1, _id: 1 } },
     { keys: { authorId: 1, _id: -1 } },
+    { keys: { mentionedIds: 1 } },
     { keys: { courseId: 1, words: 'text' } },
   ],
 });
@@ -105,5 +108,5 @@ export class PostEdit {
 export const postEdits = defineCollection<PostEdit>({
   name: 'post_edit',
   class: PostEdit,
-  indexes: [{ keys: { postId: 1, _id: -1 } }],
+  indexes: [{ keys: { postId: 1, _id: -1 } }, { keys: { editorId: 1 } }],
 });

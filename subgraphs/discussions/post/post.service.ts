@@ -17,7 +17,7 @@ import { PostMoves } from './post.moves';
 import { postPolicy } from './post.policy';
 import { PostState } from './post.states';
 import { PostStore } from './post.store';
-import { wordsOf } from './post.text';
+import { mentionsIn, wordsOf } from './post.text';
 
 const orders = {
   OLDEST: { by: '_id', direction: 'ASC' },
@@ -56,7 +56,13 @@ export class PostService {
       );
       const [title] = post.isOpening ? post.words.split('\n') : [];
       const words = [title, wordsOf(body)].filter(Boolean).join('\n');
-      await tx.get(PostStore).set(post, { text: body, words, editedAt: now, version: post.version + 1 });
+      await tx.get(PostStore).set(post, {
+        text: body,
+        words,
+        mentionedIds: [...new Set([...post.mentionedIds, ...mentionsIn(body)])],
+        editedAt: now,
+        version: post.version + 1,
+      });
       if (!(await allows(tx, postPolicy.moderate, post))) await tx.get(Gate).recheck(post);
       return post;
     });

@@ -34,6 +34,11 @@ export function mentionsIn(text: string): string[] {
   return [...new Set(found)].slice(0, mostMentions);
 }
 
+/** A text that mentions somebody no more: neither their id nor what they were called. */
+export function withoutMention(text: string, userId: string): string {
+  return text.replace(mention, (whole: string, id: string) => (id.toLowerCase() === userId ? '@…' : whole));
+}
+
 function linkOf(href: string): Record<string, string> | null {
   const [, userId] = person.exec(href) ?? [];
   if (userId !== undefined) return { 'data-user-id': userId.toLowerCase() };

@@ -24,7 +24,7 @@ import { inTurn } from '../turns';
 import { Post, posts } from './post.document';
 import type { CreatePostInput } from './post.input';
 import { PostState } from './post.states';
-import { wordsOf } from './post.text';
+import { mentionsIn, wordsOf } from './post.text';
 import { Publication } from './publication';
 import { SlowMode } from './slow-mode';
 
@@ -115,6 +115,7 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
     authorId,
     text: body,
     words: [title, wordsOf(body)].filter(Boolean).join('\n'),
+    mentionedIds: mentionsIn(body),
     isOpening: title !== null,
     isAnonymous,
     state: PostState.PUBLISHED,
