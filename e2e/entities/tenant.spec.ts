@@ -27,7 +27,8 @@ const personal = `
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
   trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
   markNotificationsSeen markNotificationsRead markNotificationsUnread archiveNotifications unarchiveNotifications
-  appealModeration
+  appealModeration startConversation leaveConversation createInvite joinConversation blockPerson muteConversation
+  markConversationRead sendTyping sendMessage editMessage deleteMessage reactToMessage
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
   subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
   changeSubscription assignSubscriptionSeat unassignSubscriptionSeat

@@ -53,6 +53,13 @@ const files = {
 } as const;
 /** Live sessions, and what is discussed: for who is enrolled, and who teaches. */
 const watched = { public: [...staff, 'learner'], ofA: staffOfA, ofB: [...staff, 'learner'] } as const;
+/** What two people, or some, say to each other is theirs alone, whoever asks. */
+const talks = {
+  own: ['learner', 'instructor'],
+  ofB: ['learner', 'instructor'],
+  room: watched.public,
+  ofA: watched.ofA,
+} as const;
 /** Nothing of them is shown. */
 const hiddenCourses = {
   public: nobody,
@@ -216,6 +223,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'discussions.Thread': { rows: watched },
   'discussions.Post': { rows: watched, guarded: { edits: { public: staff, ofA: staffOfA, ofB: staff } } },
   'discussions.ModerationCase': { rows: { public: staff, ofA: staffOfA, ofB: staff } },
+  'discussions.Conversation': { rows: talks },
+  'discussions.Message': { rows: talks },
   'discussions.Course': { rows: { ...watched, ended: [...staff, 'learner'], ...drafts } },
   'discussions.Lesson': { rows: { ...hiddenCourses, ...watched, unpublished: nobody } },
 };

@@ -11,6 +11,7 @@ import type { Lyceum } from './lyceum';
 import { logIn, type Person } from './people';
 import { makeBooks } from './world-books';
 import { makeCourses } from './world-courses';
+import { makeChats } from './world-chat';
 import { makeForums } from './world-forum';
 import { makeLearning } from './world-learning';
 import { makeMedia } from './world-media';
@@ -51,6 +52,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   const books = await makeBooks(lyceum, people, organisations);
   const shop = await makeShop(lyceum, people, organisations);
   const forums = await makeForums(lyceum, people, courses);
+  const chats = await makeChats(lyceum, people, courses);
   const told = await makeNotifications(lyceum, people, organisations);
   return {
     ...accounts,
@@ -62,6 +64,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
     ...books,
     ...shop,
     ...forums,
+    ...chats,
     ...told,
     Category,
     Tag,

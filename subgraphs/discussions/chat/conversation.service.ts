@@ -15,7 +15,7 @@ import { announceChat, chatKey } from './chat.topic';
 import {
   blockId,
   blocks,
-  Conversation,
+  type Conversation,
   conversations,
   ConversationKind,
   invites,
@@ -40,7 +40,7 @@ export class ConversationService {
     const userId = signedIn(this.scope.viewer);
     const others = [...new Set(userIds)].filter((id) => id !== userId);
     const isDirect = others.length === 1 && title === null;
-    const pair = [userId, others[0]].toSorted().join('/');
+    const pair = [userId, others[0] ?? ''].toSorted().join('/');
     return inTurn(this.scope, pair, async (tx) => {
       const course = await tx.get(CourseStore).require(courseId, coursePolicy.join);
       if (others.length === 0) throw kitErrors.NOT_FOUND({ thing: 'person' });

@@ -2,7 +2,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
-import { Conversation, conversations, ConversationKind, Member, memberId, members } from './conversation.document';
+import { Conversation, conversations, ConversationKind, type Member, memberId, members } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 
 type Given = Pick<Conversation, 'organisationId' | 'courseId' | 'kind' | 'title' | 'uniqueKey'> &
