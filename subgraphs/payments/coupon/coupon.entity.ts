@@ -4,18 +4,24 @@ import { EntityKey } from '../../../kit/database/entity';
 import { minorUnits } from '../../../kit/money/minor-units';
 import { Money } from '../../../kit/money/money';
 import type { CouponRefusal, CouponTerms } from '../pricing/terms';
+import { UserRef } from '../user/user.stub';
 import { Promotion } from '../promotion/promotion.entity';
 
 /** A code that makes courses cheaper for whoever enters it. */
 @Entity('coupon')
 @ObjectType({
-  description: 'A code that makes courses cheaper for whoever enters it. Shown to those who manage payments.',
+  description:
+    'A code that makes courses cheaper for whoever enters it. Shown to those who manage payments, and to the instructor who made it.',
 })
 @EntityKey()
 export class Coupon extends Promotion {
   @Field(() => String, { description: 'What people enter, in capitals.' })
   @Column('text')
   code!: string;
+
+  /** The instructor who made it for courses of theirs; null where it is the seller's own. */
+  @Column('uuid', { nullable: true })
+  ownerId!: string | null;
 
   @Column('bigint', { nullable: true, transformer: minorUnits })
   minimumMinor!: bigint | null;
@@ -48,6 +54,14 @@ export class Coupon extends Promotion {
     return this.minimumMinor === null || this.minimumCurrency === null
       ? null
       : Money.of(this.minimumMinor, this.minimumCurrency);
+  }
+
+  @Field(() => UserRef, {
+    nullable: true,
+    description: "The instructor who made it, for courses that they teach; null where it is the seller's own.",
+  })
+  get owner(): UserRef | null {
+    return this.ownerId === null ? null : UserRef.of(this.ownerId);
   }
 
   get isUsedUp(): boolean {

@@ -35,7 +35,10 @@ export class CouponResolver {
     return scope.get(CouponService).list(args);
   }
 
-  @Mutation(() => CreateCouponPayload, { description: 'Makes a coupon. Needs `payments.manage` at its seller.' })
+  @Mutation(() => CreateCouponPayload, {
+    description:
+      'Makes a coupon. Needs `payments.manage` at its seller; instructors make some for courses that they teach, and name these. RATE_LIMITED.',
+  })
   @Directive('@authenticated')
   async createCoupon(
     @Ctx() scope: Scope,
@@ -45,7 +48,8 @@ export class CouponResolver {
   }
 
   @Mutation(() => UpdateCouponPayload, {
-    description: 'Changes a coupon, or switches it off. What was ordered with it stays. Needs `payments.manage`.',
+    description:
+      'Changes a coupon, or switches it off. What was ordered with it stays. Needs `payments.manage`, or is your own.',
   })
   @Directive('@authenticated')
   async updateCoupon(
@@ -56,7 +60,7 @@ export class CouponResolver {
   }
 
   @Mutation(() => DeleteCouponPayload, {
-    description: 'Deletes a coupon that was never used. COUPON_IN_USE. Needs `payments.manage`.',
+    description: 'Deletes a coupon that was never used. COUPON_IN_USE. Needs `payments.manage`, or is your own.',
   })
   @Directive('@authenticated')
   async deleteCoupon(

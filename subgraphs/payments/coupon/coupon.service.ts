@@ -8,27 +8,36 @@ import { paymentsErrors } from '../payments.errors';
 import { listOfSeller } from '../promotion/promotion.list';
 import { requireManager } from '../promotion/promotion.require';
 import { describePromotion, requireAmount, undescribed } from '../promotion/promotion.rules';
+import { CouponAuthority } from './coupon.authority';
 import { Coupon } from './coupon.entity';
 import type { CouponsArgs, CreateCouponInput, DeleteCouponInput, UpdateCouponInput } from './coupon.input';
 import { couponPolicy } from './coupon.policy';
 
-/** What staff do with coupons. */
+/** What staff do with coupons, and instructors with theirs. */
 export class CouponService {
   constructor(private readonly scope: Scope) {}
 
+  /** The seller's for its staff; an instructor's own for them. */
   list({ organisationId = null, isActive, ...args }: CouponsArgs): Promise<Page<Coupon>> {
-    const list = listOfSeller(this.scope.viewer, { name: 'coupons', entity: Coupon, organisationId }, (query) => {
-      if (isActive != null) query.andWhere('row.isActive = :isActive', { isActive });
-    });
+    const list = listOfSeller(
+      this.scope.viewer,
+      { name: 'coupons', entity: Coupon, organisationId, owner: 'ownerId' },
+      (query) => {
+        if (isActive != null) query.andWhere('row.isActive = :isActive', { isActive });
+      },
+    );
     return page(this.scope, list, args);
   }
 
-  /** @throws NOT_FOUND without the permission, COUPON_CODE_TAKEN, BAD_INPUT, UNAUTHENTICATED */
+  /** An instructor's where the viewer does not manage the seller's payments. @throws NOT_FOUND, COUPON_CODE_TAKEN, BAD_INPUT, UNAUTHENTICATED, RATE_LIMITED */
   create({ organisationId = null, code, ...given }: CreateCouponInput): Promise<Coupon> {
     return this.scope
       .transaction(async (tx) => {
+        const fresh = { id: tx.ids.next(), organisationId };
         const coupon = Object.assign(new Coupon(), {
           ...undescribed(tx, organisationId),
+          ...fresh,
+          ownerId: await tx.get(CouponAuthority).ownerOf(fresh),
           code: code ? requireCode(code) : randomCode(tx.ids, 10),
           minimumMinor: null,
           minimumCurrency: null,
@@ -39,7 +48,7 @@ export class CouponService {
           taken: 0,
         });
         await requireManager(tx, couponPolicy.manage, coupon);
-        return tx.save(describe(coupon, given));
+        return this.described(tx, coupon, given);
       })
       .catch(refuseTakenCode);
   }
@@ -48,8 +57,13 @@ export class CouponService {
   update({ id, expectedVersion, ...given }: UpdateCouponInput): Promise<Coupon> {
     return this.scope.transaction(async (tx) => {
       const coupon = await tx.require(Coupon, id, couponPolicy.manage, expectedVersion);
-      return tx.save(describe(coupon, given));
+      return this.described(tx, coupon, given);
     });
+  }
+
+  private async described(tx: Scope, coupon: Coupon, given: Parameters<typeof describe>[1]): Promise<Coupon> {
+    await tx.get(CouponAuthority).requireTaught(describe(coupon, given));
+    return tx.save(coupon);
   }
 
   /** @throws NOT_FOUND, CONFLICT, COUPON_IN_USE for one that an order has or had */

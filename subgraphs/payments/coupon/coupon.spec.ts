@@ -232,6 +232,53 @@ describe('who manages coupons', () => {
     expect(await ask(anyone())).toEqual(nothing);
   });
 
+  it('an instructor makes coupons for what they teach, and for nothing else; sees and changes these, and no others', async () => {
+    const [teacher, colleague] = [anyone(), anyone()];
+    const teaching = async (given: object = {}) =>
+      (await house.make(courseFactory, [{ instructorIds: [teacher.id!, colleague.id!], ...given }]))[0]!.courseId;
+    const [mine, other] = [await teaching(), await teaching()];
+    const [foreign] = await house.make(courseFactory, [{}]);
+    const ofHouse = await teaching({ organisationId });
+    const coupon = await create(teacher, { courseIds: [mine], code: `teach-${randomUUID().slice(0, 8)}` });
+    expect(coupon).toMatchObject({ ownerId: teacher.id, organisationId: null });
+    expect((await price(anyone(), [coupon.code], [{ courseId: mine }])).total).toBe(4_165n);
+    expect((await price(anyone(), [coupon.code], [{ courseId: other }])).total).toBe(4_900n);
+    for (const wrong of [
+      {},
+      { courseIds: [mine, foreign!.courseId] },
+      { courseIds: [ofHouse] },
+      { courseIds: [mine], organisationId },
+      { courseIds: [mine], categoryIds: [randomUUID()] },
+      { courseIds: [mine], instructorIds: [teacher.id] },
+    ])
+      await expect(create(teacher, wrong)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const service = (viewer: Viewer) => house.as(viewer).get(CouponService);
+    const update = (viewer: Viewer, over: object) => service(viewer).update({ id: coupon.id, ...over });
+    await expect(update(teacher, { courseIds: [foreign!.courseId] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await update(teacher, { courseIds: [mine, other] });
+    const bySeller = await make({ courseIds: [mine] });
+    for (const act of [
+      () => update(colleague, { isActive: false }),
+      () => service(colleague).delete({ id: coupon.id }),
+      () => service(teacher).update({ id: bySeller.id, isActive: false }),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const listed = async (viewer: Viewer) => (await service(viewer).list({ first: 100 })).nodes.map(({ id }) => id);
+    expect(await listed(teacher)).toEqual([coupon.id]);
+    expect(await listed(colleague)).toEqual([]);
+    expect(await listed(admin)).toEqual(expect.arrayContaining([coupon.id, bySeller.id]));
+    await update(admin, { isActive: false });
+    expect((await price(anyone(), [coupon.code], [{ courseId: mine }])).total).toBe(4_900n);
+  });
+
+  it('codes of an instructor are throttled: which are taken tells what a seller has', async () => {
+    const teacher = anyone();
+    const [course] = await house.make(courseFactory, [{ instructorIds: [teacher.id!] }]);
+    const given = { courseIds: [course!.courseId] };
+    for (let count = 0; count < 30; count += 1) await create(teacher, given);
+    await expect(create(teacher, given)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  });
+
   it('changes what was said, refuses what cannot be, and deletes what nobody used', async () => {
     const { data } = await house.run(
       `mutation ($input: CreateCouponInput!) { createCoupon(input: $input) { coupon {

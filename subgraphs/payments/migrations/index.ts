@@ -20,6 +20,7 @@ import { refund } from './1764300001000-refund';
 import { dispute } from './1764300002000-dispute';
 import { enrollment } from './1764300003000-enrollment';
 import { bundleSlug } from './1764300004000-bundle-slug';
+import { couponOwner } from './1764300005000-coupon-owner';
 import { plan } from './1764300100000-plan';
 import { subscription } from './1764300101000-subscription';
 
@@ -47,6 +48,7 @@ export const migrations = [
   dispute,
   enrollment,
   bundleSlug,
+  couponOwner,
   plan,
   subscription,
 ];
