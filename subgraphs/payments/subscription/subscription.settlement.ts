@@ -53,7 +53,9 @@ export class SubscriptionSettlement {
 
   /** What the provider has changed about it by itself. */
   private async follow(subscription: PlanSubscription, { card, priceId }: ProviderSubscription): Promise<void> {
-    if (card?.customerId) await this.tx.get(PaymentMethods).keep(subscription.userId, card);
+    // Of one that ends nothing is kept: its subscriber may have been erased.
+    if (card?.customerId && subscription.ending === null)
+      await this.tx.get(PaymentMethods).keep(subscription.userId, card);
     const price = await this.tx.db.findOneBy(PlanPrice, { providerId: priceId });
     if (price) Object.assign(subscription, { priceId: price.id, planId: price.planId });
   }

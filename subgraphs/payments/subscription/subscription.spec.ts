@@ -324,10 +324,13 @@ describe('the end', () => {
     await club.settle();
     expect(await club.see(admin, subscription.id)).toMatchObject({ state: 'CANCELLED', ending: 'ERASED', seats: [] });
     expect(club.letters()).toHaveLength(before);
-    const [row] = await house
-      .as()
-      .db.query<object[]>('SELECT receipt_email FROM subscription WHERE id = $1', [subscription.id]);
-    expect(row).toEqual({ receipt_email: null });
+    const rows = await house.as().db.query<object[]>(
+      `SELECT receipt_email, place ? 'vatId' AS "hasVatId", (SELECT count(*)::int FROM payment_method WHERE user_id = $2) AS cards
+           FROM subscription WHERE id = $1`,
+      [subscription.id, buyer.id],
+    );
+    expect(rows).toEqual([{ receipt_email: null, hasVatId: false, cards: 0 }]);
+    expect((await till.stripe.subscriptions.list({ limit: 100 })).data).toEqual([]);
   });
 });
 
