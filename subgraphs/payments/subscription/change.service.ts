@@ -5,21 +5,24 @@ import type { Scope } from '../../../kit/scope/scope';
 import { PlanLoaders } from '../plan/plan.loaders';
 import { PlanMirror } from '../plan/plan.mirror';
 import { paymentsErrors } from '../payments.errors';
-import { ProviderRefusal } from '../provider/provider-refusal';
-import { SubscriptionProvider, type SubscriptionItemChange } from '../provider/subscription-provider';
+import {
+  SubscriptionProvider,
+  type SubscriptionItemChange,
+  type SubscriptionUpdate,
+} from '../provider/subscription-provider';
+import { orDeclined } from './or-declined';
 import { Seats } from './seats';
 import { SubscriptionDealings } from './subscription.dealings';
 import { PlanSubscription } from './subscription.entity';
 import type { ChangeSubscriptionInput, SubscriptionChangeInput } from './subscription.input';
 import { SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { subscriptionPolicy } from './subscription.policy';
-import { isSubscriptionOver, SubscriptionState } from './subscription.states';
+import { statesOfTheEnd, SubscriptionState } from './subscription.states';
 import {
   PlanUnavailable,
   SeatsTaken,
   SubscriptionChangeDiffers,
   SubscriptionChangePreview,
-  SubscriptionPaymentDeclined,
   SubscriptionPayload,
   type ChangeOutcome,
   type PreviewOutcome,
@@ -49,22 +52,17 @@ export class ChangeService {
     const isGood = input.at.getTime() <= now && input.at.getTime() > now - good;
     const preview = await this.count(change, isGood ? wholeSecond(input.at) : wholeSecond(this.scope.clock.now()));
     if (!isGood || preview.total.minor !== input.expectedTotal) return SubscriptionChangeDiffers.of(preview);
-    try {
-      const dealt = await this.scope.get(SubscriptionDealings).update(
-        subscription,
-        {
-          items: [item],
-          proration_behavior: 'always_invoice',
-          proration_date: secondsOf(preview.at),
-          payment_behavior: 'error_if_incomplete',
-        },
-        `change:${input.idempotencyKey}`,
-      );
+    const asked: SubscriptionUpdate = {
+      items: [item],
+      proration_behavior: 'always_invoice',
+      proration_date: secondsOf(preview.at),
+      payment_behavior: 'error_if_incomplete',
+    };
+    return orDeclined(async () => {
+      const key = `change:${input.idempotencyKey}`;
+      const dealt = await this.scope.get(SubscriptionDealings).update(subscription, asked, key);
       return SubscriptionPayload.of(dealt.subscription);
-    } catch (error) {
-      if (error instanceof ProviderRefusal && error.decline) return SubscriptionPaymentDeclined.of(error.decline);
-      throw error;
-    }
+    });
   }
 
   private async changeOf(input: SubscriptionChangeInput): Promise<Change | PlanUnavailable | SeatsTaken> {
@@ -94,7 +92,7 @@ export class ChangeService {
       before.hasSeats === plan.hasSeats &&
       from?.currency === price.currency;
     if (!isAlike || plan.id === subscription.planId) return isAlike;
-    const live = { userId: subscription.userId, planId: plan.id, state: Not(In(over)) };
+    const live = { userId: subscription.userId, planId: plan.id, state: Not(In(statesOfTheEnd)) };
     return !(await this.scope.db.existsBy(PlanSubscription, live));
   }
 
@@ -124,8 +122,6 @@ interface Change {
   readonly offer: SubscriptionOffer;
   readonly item: SubscriptionItemChange;
 }
-
-const over = Object.values(SubscriptionState).filter(isSubscriptionOver);
 
 /** The provider counts in seconds. */
 const secondsOf = (moment: Date): number => Math.floor(moment.getTime() / 1000);

@@ -14,7 +14,7 @@ import type { SubscribeInput, SubscriptionQuoteInput } from './subscription.inpu
 import { beginSubscription } from './subscription.jobs';
 import { quoteOf, SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { SubscriptionStart } from './subscription.start';
-import { isSubscriptionOver, SubscriptionState } from './subscription.states';
+import { statesOfTheEnd, SubscriptionState } from './subscription.states';
 import {
   AlreadySubscribed,
   PlanUnavailable,
@@ -27,8 +27,6 @@ import {
 
 /** Seconds that the request has to begin the subscription before a job does it. */
 const patience = 30;
-
-const over = Object.values(SubscriptionState).filter(isSubscriptionOver);
 
 /** From what somebody wants to subscribe to to a subscription that is being paid. */
 export class SubscribeService {
@@ -106,7 +104,7 @@ export class SubscribeService {
   /** One at a time for one person: two requests at once make one subscription. */
   private async live(userId: string, { plan }: SubscriptionOffer): Promise<PlanSubscription | null> {
     await this.scope.db.query(LOCK, [`subscriptions:${userId}`]);
-    return this.scope.db.findOneBy(PlanSubscription, { userId, planId: plan.id, state: Not(In(over)) });
+    return this.scope.db.findOneBy(PlanSubscription, { userId, planId: plan.id, state: Not(In(statesOfTheEnd)) });
   }
 }
 

@@ -3,8 +3,8 @@ import type { Scope } from '../../../kit/scope/scope';
 import { PaymentMethod } from '../method/payment-method.entity';
 import { paymentMethodPolicy } from '../method/payment-method.policy';
 import { paymentsErrors } from '../payments.errors';
-import { ProviderRefusal } from '../provider/provider-refusal';
 import { SubscriptionProvider, type SubscriptionUpdate } from '../provider/subscription-provider';
+import { orDeclined } from './or-declined';
 import { SubscriptionDealings } from './subscription.dealings';
 import { SubscriptionEnd } from './subscription.end';
 import { decideEnd } from './subscription.ending';
@@ -12,7 +12,7 @@ import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import type { EndSubscriptionInput, SetSubscriptionPaymentMethodInput } from './subscription.input';
 import { subscriptionPolicy } from './subscription.policy';
 import { SubscriptionState } from './subscription.states';
-import { SubscriptionPaymentDeclined, SubscriptionPayload, type PayOutcome } from './subscription.types';
+import { SubscriptionPayload, type PayOutcome } from './subscription.types';
 
 const { TRIALING, ACTIVE, PAUSED } = SubscriptionState;
 
@@ -55,7 +55,7 @@ export class SubscriptionService {
     const { paidUntil, version } = subscription;
     const isPaid = paidUntil !== null && paidUntil > this.scope.clock.now();
     const change: SubscriptionUpdate = { pause_collection: '', ...(isPaid ? {} : anew) };
-    return this.orDeclined(async () => {
+    return orDeclined(async () => {
       const dealt = await this.scope.get(SubscriptionDealings).update(subscription, change, `resume:${version}`);
       return SubscriptionPayload.of(dealt.subscription);
     });
@@ -70,7 +70,7 @@ export class SubscriptionService {
     const dealings = this.scope.get(SubscriptionDealings);
     const change = { default_payment_method: providerId };
     const { seen } = await dealings.update(subscription, change, `card:${idempotencyKey}`);
-    return this.orDeclined(async () => {
+    return orDeclined(async () => {
       const key = `subscription:${id}:pay:${idempotencyKey}`;
       if (seen.openInvoice) await this.scope.get(SubscriptionProvider).pay(seen.openInvoice.id, providerId, key);
       const dealt = await dealings.look(subscription);
@@ -107,14 +107,5 @@ export class SubscriptionService {
     const subscription = await this.own(id);
     if (states.includes(subscription.state)) return subscription;
     throw paymentsErrors.SUBSCRIPTION_STATE({ state: subscription.state });
-  }
-
-  private async orDeclined(work: () => Promise<PayOutcome>): Promise<PayOutcome> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof ProviderRefusal && error.decline) return SubscriptionPaymentDeclined.of(error.decline);
-      throw error;
-    }
   }
 }

@@ -27,3 +27,5 @@ export function subscriptionMayBecome(from: SubscriptionState, to: SubscriptionS
 }
 
 export const isSubscriptionOver = (state: SubscriptionState): boolean => subscriptionTransitions[state].length === 0;
+
+export const statesOfTheEnd = Object.values(SubscriptionState).filter(isSubscriptionOver);
