@@ -168,6 +168,7 @@ export class PlanSubscription extends Versioned {
       state === SubscriptionState.PAUSED ? (this.paidUntil ?? this.periodEndsAt) : this.paidWhenOver(state);
     this.graceEndsAt = this.graceAfter(seen);
     if (isSubscriptionOver(state)) this.ending ??= endingOf(seen);
+    else if (state === SubscriptionState.ACTIVE && this.ending === SubscriptionEnding.UNPAID) this.ending = null;
     const { id: providerId, quantity, periodStartsAt, periodEndsAt, trialEndsAt, cancelsAtPeriodEnd, endedAt } = seen;
     const facts = { providerId, quantity, periodStartsAt, periodEndsAt, trialEndsAt, cancelsAtPeriodEnd, endedAt };
     Object.assign(this, facts, { state, look });

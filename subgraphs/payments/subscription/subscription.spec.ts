@@ -3,6 +3,7 @@ import { Viewer } from '../../../kit/identity/viewer';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { Club, type Subscribed } from '../testing/club';
 import { intentOf, Till } from '../testing/till';
+import { endGrace } from './subscription.jobs';
 import { isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
 
 const till = new Till();
@@ -259,6 +260,17 @@ describe('dunning', () => {
     const input = { id: behind.id, paymentMethodId, idempotencyKey: club.key() };
     expect(await club.mutate(buyer, 'setSubscriptionPaymentMethod', input)).toMatchObject({ code: 'PAYMENT_DECLINED' });
     expect(await club.see(buyer, behind.id)).toMatchObject({ state: 'PAST_DUE', graceEndsAt: behind.graceEndsAt });
+  });
+
+  it('who pays when the end is decided already goes on', async () => {
+    const buyer = till.buyer();
+    const behind = await failing(buyer);
+    house.clock.advance({ days: 8 });
+    await endGrace.run(house.as(), {});
+    const open = (await till.stripe.invoices.list({ status: 'open', limit: 1 })).data[0]!;
+    await till.stripe.invoices.pay(open.id, { payment_method: 'pm_card_visa' });
+    await club.settle();
+    expect(await club.see(buyer, behind.id)).toMatchObject({ state: 'ACTIVE', ending: null, invoices: [{}, {}] });
   });
 
   it('at the end of grace it is over, and nothing is charged any more', async () => {
