@@ -15,6 +15,8 @@ const secretNames = [
   'authorization',
   'cookie',
   'apiKey',
+  'clientSecret',
+  'client_secret',
 ];
 
 /** Every secret name, at the top and up to two levels down: pino redacts by path. */

@@ -4,7 +4,7 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
 import { isPaymentStaff } from '../order/order.policy';
 import { batchesOf, csvStream } from './csv';
-import { exports, type Export } from './exports';
+import { exports, type Export, type Narrowing } from './exports';
 
 /** Rows in one statement: enough that statements do not count, few enough that nobody waits for one. */
 const batch = 1_000;
@@ -20,10 +20,22 @@ const narrowing = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  state: z
+    .string()
+    .regex(/^[A-Z_]{1,40}$/)
+    .optional(),
+  buyerId: z.uuid().optional(),
+  /** Of the ledger, such as `platform:revenue`. */
+  account: z
+    .string()
+    .regex(/^[\w:-]{1,200}$/)
+    .optional(),
   /** The id of the last row of a file that was cut off: the rest of it. */
   after: z.uuid().optional(),
 });
-type Narrowing = z.infer<typeof narrowing>;
+type Narrowed = z.infer<typeof narrowing>;
+
+const furtherNarrowings: readonly Narrowing[] = ['state', 'buyerId', 'account'];
 
 type Row = Parameters<Export['cells']>[0];
 type Place = Pick<Row, 'id' | 'position'>;
@@ -42,19 +54,22 @@ export class Exports {
       });
     const wanted = exports.get(name);
     if (!wanted || !this.maySee(wanted, parsed.data)) throw kitErrors.NOT_FOUND({ thing: 'export' });
+    for (const by of furtherNarrowings)
+      if (parsed.data[by] !== undefined && !wanted.narrowedBy[by])
+        throw kitErrors.BAD_INPUT({ fields: { [by]: 'This file is not narrowed by it.' } });
     const first = parsed.data.after ? await this.placeOf(wanted, parsed.data.after) : null;
     const rows = batchesOf<Row>((last) => this.read(wanted, parsed.data, last ?? first), wanted.cells);
     return csvStream(wanted.columns, rows);
   }
 
-  private maySee({ of }: Export, { organisationId }: Narrowing): boolean {
+  private maySee({ of }: Export, { organisationId }: Narrowed): boolean {
     if (of === 'MARKET' && organisationId !== undefined) return false;
     return isPaymentStaff(this.scope.viewer, { organisationId: organisationId ?? null });
   }
 
   private async read(
-    { of, select, from, by }: Export,
-    { organisationId, from: since, until, currency }: Narrowing,
+    { of, select, from, by, narrowedBy }: Export,
+    { organisationId, from: since, until, currency, ...further }: Narrowed,
     last: Place | null,
   ): Promise<Row[]> {
     const values: unknown[] = [batch];
@@ -64,6 +79,9 @@ export class Exports {
       ...(since ? [`row.${by} >= ${value(since)}::timestamptz`] : []),
       ...(until ? [`row.${by} < ${value(until)}::timestamptz`] : []),
       ...(currency ? [`row.currency = ${value(currency)}`] : []),
+      ...furtherNarrowings.flatMap((name) =>
+        further[name] === undefined ? [] : [`${narrowedBy[name]} = ${value(further[name])}`],
+      ),
       ...(last ? [`(row.${by}, row.id) > (${value(last.position)}::timestamptz, ${value(last.id)}::uuid)`] : []),
     ];
     return this.scope.db.query<Row[]>(

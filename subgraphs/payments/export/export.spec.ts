@@ -114,6 +114,11 @@ describe('exports', () => {
     const now = house.clock.now().toISOString();
     expect(await lines(market, `orders.csv?from=${now}`)).toEqual([]);
     expect(await lines(market, `orders.csv?until=${now}&currency=JPY`)).toHaveLength(401);
+    expect(await lines(market, 'orders.csv?state=EXPIRED')).toEqual([]);
+    expect(await lines(market, `orders.csv?state=PENDING_PAYMENT&until=${now}`)).toHaveLength(1_203);
+    const [{ buyer } = {}] = await lines(market, 'orders.csv');
+    expect(await lines(market, `orders.csv?buyerId=${buyer}`)).toMatchObject([{ buyer }]);
+    expect(await lines(market, 'ledger.csv?account=provider:clearing')).toHaveLength(3);
     const ofA = await lines(staff(A, [A]), `orders.csv?organisationId=${A}`);
     expect(ofA).toMatchObject([{ organisation: A, country: "'=DE" }]);
   });
@@ -136,6 +141,9 @@ describe('exports', () => {
     'orders.csv?currency=eur',
     'orders.csv?organisationId=1',
     'orders.csv?where=1%3D1',
+    'orders.csv?state=paid%27',
+    'orders.csv?account=platform:revenue',
+    'ledger.csv?state=PAID',
     `orders.csv?after=${randomUUID()}`,
     'orders.csv?from=2026-01-01T00:00:00Z&from=2026-01-01T00:00:00Z',
   ])('refuse %s', async (path) => {

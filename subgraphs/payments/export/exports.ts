@@ -9,6 +9,8 @@ interface Row {
 
 type Cell = string | number | Date | null;
 
+export type Narrowing = 'state' | 'buyerId' | 'account';
+
 /** A list that can be had as a CSV file. */
 export interface Export {
   /** Whose rows: those of a seller, or the marketplace's book. */
@@ -19,6 +21,8 @@ export interface Export {
   readonly from: string;
   /** The column by which it is in order, the id breaking ties; there is an index of both. */
   readonly by: string;
+  /** By what else than time, currency and seller it is narrowed, and the column. */
+  readonly narrowedBy: Readonly<Partial<Record<Narrowing, string>>>;
   readonly cells: (row: Row & Record<string, Cell>) => readonly string[];
 }
 
@@ -53,6 +57,7 @@ const orders: Export = {
       (SELECT count(*)::text FROM order_line WHERE order_id = row.id) AS lines`,
   from: `customer_order row`,
   by: 'created_at',
+  narrowedBy: { state: 'row.state', buyerId: 'row.user_id' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'paid'),
@@ -81,6 +86,7 @@ const payments: Export = {
       row.minor::text AS amount, row.received_minor::text AS received`,
   from: `payment row`,
   by: 'created_at',
+  narrowedBy: { state: 'row.state', buyerId: 'row.user_id' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'captured'),
@@ -107,6 +113,7 @@ const refunds: Export = {
       row.failure, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
   from: `refund row`,
   by: 'created_at',
+  narrowedBy: { state: 'row.state', buyerId: 'row.user_id' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'succeeded'),
@@ -133,6 +140,7 @@ const disputes: Export = {
       row.reason, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
   from: `dispute row`,
   by: 'created_at',
+  narrowedBy: { state: 'row.state' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'closed', 'due'),
@@ -159,6 +167,7 @@ const ledger: Export = {
       row.line_id AS line, row.available_at AS available, row.currency, row.minor::text AS amount`,
   from: `ledger_entry row JOIN ledger_transaction ON ledger_transaction.id = row.transaction_id`,
   by: 'at',
+  narrowedBy: { account: 'row.account' },
   cells: (row) => [
     row.id,
     ...times(row, 'at'),
