@@ -141,6 +141,7 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
 
   // What somebody is told is nobody's but their own.
   'notifications.Notification': { rows: { own: ['learner'], others: nobody, ownInB: ['learner'], othersInA: nobody } },
+  'notifications.Announcement': { rows: { own: [...staff, 'learner'], ofA: staffOfA, ofB: [...staff, 'learner'] } },
   'notifications.User': {
     rows: { learner: ['learner'], other: nobody, instructor: ['instructor'], erased: nobody, hiddenTeacher: nobody },
   },

@@ -29,6 +29,10 @@ beforeAll(async () => {
     slugs.map((slug) => ({ courseId: demoId('Course', slug), slug })),
   );
   await seed(house.as());
+  const courseId = demoId('Course', 'typescript-from-first-principles');
+  const learns = { enrollmentId: demoId('Enrollment', 'first'), userId: viewer.id!, courseId, runId: null };
+  const startedAt = '2026-01-06T08:00:00.000Z';
+  await house.deliver('enrollment.started', { ...learns, organisationId: null, startedAt });
 });
 
 it('the seed does nothing on a database that has it already', async () => {

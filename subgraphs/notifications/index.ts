@@ -1,4 +1,8 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
+import { Announcement } from './announcement/announcement.entity';
+import { resolveAnnouncement } from './announcement/announcement.reference';
+import { AnnouncementResolver } from './announcement/announcement.resolver';
+import { publishAnnouncement } from './announcement/publish-announcement.job';
 import { useUnsubscribe } from './channel/email/unsubscribe.routes';
 import { onUserChanged, onUserErased } from './contact/contact.events';
 import { KnownContact } from './contact/known-contact.entity';
@@ -7,7 +11,10 @@ import { KnownCourse } from './course/known-course.entity';
 import { Delivery } from './delivery/delivery.entity';
 import { sendDelivery } from './delivery/send-delivery.job';
 import { newsHandlers } from './kind/news';
+import { Learner } from './learner/learner.entity';
+import { onEnrollmentEnded, onEnrollmentStarted } from './learner/learner.events';
 import { migrations } from './migrations';
+import { fanOut } from './notification/fan-out.job';
 import { NotificationGroup } from './notification/notification-group.entity';
 import { NotificationGroupResolver } from './notification/notification-group.resolver';
 import { NotificationLiveResolver } from './notification/notification-live.resolver';
@@ -33,12 +40,15 @@ export const notifications = defineSubgraph({
     NotificationLiveResolver,
     TemplateResolver,
     SettingsResolver,
+    AnnouncementResolver,
     UserResolver,
   ],
-  references: { Notification: resolveNotification, User: resolveUser },
+  references: { Notification: resolveNotification, Announcement: resolveAnnouncement, User: resolveUser },
   entities: [
     KnownCourse,
     KnownContact,
+    Learner,
+    Announcement,
     NotificationGroup,
     Notification,
     Delivery,
@@ -52,6 +62,8 @@ export const notifications = defineSubgraph({
   unseenTables: [
     'course',
     'contact',
+    'learner',
+    'announcement',
     'notification',
     'notification_group',
     'delivery',
@@ -62,11 +74,14 @@ export const notifications = defineSubgraph({
     'course_mute',
   ],
   emits: [],
-  handlers: [onCourseChanged, onUserChanged, onUserErased, ...newsHandlers],
-  jobs: [sendDelivery],
+  handlers: [onCourseChanged, onUserChanged, onUserErased, onEnrollmentStarted, onEnrollmentEnded, ...newsHandlers],
+  jobs: [sendDelivery, fanOut, publishAnnouncement],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
+    'Query.announcement',
+    'Query.announcements',
+    'Query.announcementAudience',
     'Query.notificationTemplates',
     'Query.previewTemplate',
     'Subscription.notificationReceived',

@@ -1,9 +1,11 @@
 import { daysAfter } from '../../kit/scope/clock';
 import { demoEpoch, demoId, learnerName } from '../../kit/demo/world';
 import type { Scope } from '../../kit/scope/scope';
+import { Announcement } from './announcement/announcement.entity';
+import { AnnouncementState } from './announcement/announcement.states';
 import { NotificationKind } from './kind/kind';
 import type { Occasion } from './kind/occasion';
-import { Notifying } from './notification/notifying';
+import { Telling } from './notification/telling';
 
 const learnerId = demoId('User', learnerName(0));
 const to = { people: [learnerId] };
@@ -19,8 +21,25 @@ export function seed(scope: Scope): Promise<void> {
       inCourse(REVIEW_REPLIED, 'typescript-from-first-principles'),
     ];
     for (const [place, occasion] of told.entries())
-      await tx.get(Notifying).tell(occasion, demoId('Notification', String(place)), daysAfter(demoEpoch, place));
+      await tx.get(Telling).tell(occasion, demoId('Notification', String(place)), daysAfter(demoEpoch, place));
+    await announce(tx);
   });
+}
+
+async function announce(tx: Scope): Promise<void> {
+  const id = demoId('Announcement', 'first');
+  if (await tx.db.existsBy(Announcement, { id })) return;
+  const when = { scheduledAt: demoEpoch, sentAt: demoEpoch, createdAt: demoEpoch };
+  const where = {
+    courseId: demoId('Course', 'typescript-from-first-principles'),
+    organisationId: null,
+    authorId: null,
+  };
+  const what = {
+    title: 'Where to ask',
+    body: 'Ask below the lesson that your question is about.\n\nI look in every morning.',
+  };
+  await tx.save(Object.assign(new Announcement(), { id, ...where, ...what, ...when, state: AnnouncementState.SENT }));
 }
 
 const inCourse = (kind: NotificationKind, slug: string): Occasion => {

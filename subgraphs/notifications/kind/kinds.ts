@@ -37,6 +37,19 @@ export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
     path: reviews,
   },
   REVIEW_REPLIED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: reviews },
+  ANNOUNCEMENT: {
+    isUrgent: false,
+    channels: [IN_APP, EMAIL],
+    variables: { courseTitle: 'TEXT', announcementTitle: 'TEXT', announcementText: 'TEXT' },
+    path: course,
+  },
+  LIVE_REMINDER: {
+    isUrgent: true,
+    channels: [IN_APP, EMAIL],
+    variables: { courseTitle: 'TEXT', minutes: 'NUMBER' },
+    path: course,
+  },
+  LIVE_CANCELLED: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: course },
   PAYMENT_RECEIVED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
   PAYMENT_REFUNDED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
 };

@@ -1,6 +1,6 @@
 import type { EventName } from '../../../kit/events/catalog';
 import { on, type EventHandler } from '../../../kit/events/on';
-import { Notifying } from '../notification/notifying';
+import { Telling } from '../notification/telling';
 import { NotificationKind } from './kind';
 import { isNews, type News, type Occasion } from './occasion';
 
@@ -17,14 +17,14 @@ const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>
     event,
     async (tx, payload, mark) => {
       const found = of(payload, mark);
-      if (found) await tx.get(Notifying).tell(found, mark.id);
+      if (found) await tx.get(Telling).tell(found, mark.id);
     },
     'notify',
   );
 
 const people = (...ids: string[]): { people: string[] } => ({ people: ids });
 const { WELCOME, ENROLLED, WAITLIST_PROMOTED, COURSE_COMPLETED, REVIEW_POSTED, REVIEW_REPLIED } = NotificationKind;
-const { PAYMENT_RECEIVED, PAYMENT_REFUNDED } = NotificationKind;
+const { LIVE_REMINDER, LIVE_CANCELLED, PAYMENT_RECEIVED, PAYMENT_REFUNDED } = NotificationKind;
 
 /** Event → what is told of it to whom. */
 export const newsHandlers: readonly EventHandler[] = [
@@ -51,6 +51,12 @@ export const newsHandlers: readonly EventHandler[] = [
   ),
   when('review.replied', ({ reviewId: subjectId, courseId, authorId, replierId: actorId }) =>
     occasion({ kind: REVIEW_REPLIED, to: people(authorId), courseId, subjectId, actorId }),
+  ),
+  when('live.reminded', ({ liveSessionId: subjectId, courseId, minutesBefore: minutes }) =>
+    occasion({ kind: LIVE_REMINDER, to: { learnersOf: courseId }, courseId, subjectId, facts: { minutes } }),
+  ),
+  when('live.cancelled', ({ liveSessionId: subjectId, courseId }) =>
+    occasion({ kind: LIVE_CANCELLED, to: { learnersOf: courseId }, courseId, subjectId }),
   ),
   when('order.paid', ({ orderId: subjectId, userId, lines }) =>
     occasion({ kind: PAYMENT_RECEIVED, to: people(userId), subjectId, facts: { courses: lines.length } }),

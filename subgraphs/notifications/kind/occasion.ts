@@ -2,8 +2,9 @@ import type { EventMark } from '../../../kit/events/on';
 import type { EventName, EventPayload } from '../../../kit/events/catalog';
 import type { NotificationKind } from './kind';
 
-/** Who is to hear of something: people by id, or those who teach a course. */
-export type Recipients = { readonly people: readonly string[] } | { readonly instructorsOf: string };
+/** Who is to hear of something: people by id, those who teach a course, or all who learn it. */
+export type Recipients =
+  { readonly people: readonly string[] } | { readonly instructorsOf: string } | { readonly learnersOf: string };
 
 /** What only the event knows and a text needs; never about a person. */
 export type Facts = Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@ import { notification } from './1764600001000-notification';
 import { delivery } from './1764600002000-delivery';
 import { template } from './1764600003000-template';
 import { settings } from './1764600004000-settings';
+import { announcement } from './1764600005000-announcement';
 
 /** In order of creation. */
-export const migrations = [notification, delivery, template, settings];
+export const migrations = [notification, delivery, template, settings, announcement];

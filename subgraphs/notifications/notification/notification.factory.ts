@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Factory } from '../../../kit/testing/subgraph-test';
 import { NotificationKind } from '../kind/kind';
 import { Notification } from './notification.entity';
-import { Notifying } from './notifying';
+import { Telling } from './telling';
 
 interface Given {
   readonly userId: string;
@@ -16,6 +16,6 @@ export const notificationFactory: Factory<Given, Notification> = (scope, { userI
     const [eventId, subjectId] = [randomUUID(), randomUUID()];
     const kind = courseId ? NotificationKind.ENROLLED : NotificationKind.WELCOME;
     const about = { kind, to: { people: [userId] }, courseId, subjectId, actorId: null, facts: {} };
-    await tx.get(Notifying).tell({ ...about, groupKey: `${kind}:${subjectId}` }, eventId);
+    await tx.get(Telling).tell({ ...about, groupKey: `${kind}:${subjectId}` }, eventId);
     return tx.db.findOneByOrFail(Notification, { eventId });
   });

@@ -8,7 +8,7 @@ import { courseFactory } from '../course/course.factory';
 import { NotificationKind } from '../kind/kind';
 import type { Occasion } from '../kind/occasion';
 import { NotificationLive } from './notification.live';
-import { Notifying } from './notifying';
+import { Telling } from './telling';
 
 const house = subgraphTest(notifications);
 const now = (): string => house.clock.now().toISOString();
@@ -181,7 +181,7 @@ describe('exactly one per event and person', () => {
       actorId: null,
       facts: {},
     };
-    const tell = () => house.as().transaction((tx) => tx.get(Notifying).tell(occasion, id));
+    const tell = () => house.as().transaction((tx) => tx.get(Telling).tell(occasion, id));
     await Promise.all(Array.from({ length: 20 }, tell));
     expect((await mine(viewer)).notifications!.nodes).toHaveLength(1);
   });

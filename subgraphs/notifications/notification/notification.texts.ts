@@ -1,7 +1,9 @@
 import type { Scope } from '../../../kit/scope/scope';
+import { AnnouncementLoaders } from '../announcement/announcement.loaders';
 import { Channel } from '../channel/channel';
 import { ContactLoaders } from '../contact/contact.loaders';
 import { CourseLoaders } from '../course/course.loaders';
+import { NotificationKind } from '../kind/kind';
 import { kinds } from '../kind/kinds';
 import { Templates } from '../template/templates';
 import { fill, placeFor } from '../template/words';
@@ -27,13 +29,22 @@ export class NotificationTexts {
 
   async of(notification: Notification, { channel = Channel.IN_APP, count = 1 }: How = {}): Promise<NotificationText> {
     const { kind, userId, courseId, subjectId, facts } = notification;
-    const [course, contact] = await Promise.all([
+    const isAnnounced = kind === NotificationKind.ANNOUNCEMENT;
+    const [course, contact, announcement] = await Promise.all([
       courseId ? this.scope.get(CourseLoaders).facts.load(courseId) : null,
       this.scope.get(ContactLoaders).of.load(userId),
+      isAnnounced ? this.scope.get(AnnouncementLoaders).facts.load(subjectId) : null,
     ]);
     const place = placeFor(contact ?? { locale: 'en', timeZone: 'UTC' });
     const { content } = await this.scope.get(Templates).current({ kind, channel, locale: place.language });
-    const values = { ...facts, count, personName: contact?.displayName ?? '', courseTitle: course?.title ?? '' };
+    const said = { announcementTitle: announcement?.title ?? '', announcementText: announcement?.body ?? '' };
+    const values = {
+      ...said,
+      ...facts,
+      count,
+      personName: contact?.displayName ?? '',
+      courseTitle: course?.title ?? '',
+    };
     const path = kinds[kind].path({ courseSlug: course?.slug ?? null, subjectId });
     const url = new URL(path, this.scope.config.PUBLIC_URL).toString();
     return { ...fill(content, values, place), url };

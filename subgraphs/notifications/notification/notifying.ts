@@ -1,25 +1,16 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseLoaders } from '../course/course.loaders';
 import { Planning } from '../delivery/planning';
-import type { Occasion, Recipients } from '../kind/occasion';
+import type { Occasion } from '../kind/occasion';
 import { notificationTopic } from './notification.topics';
 
 /** Tells people what happened: one row per event and person, whatever is delivered again. */
 export class Notifying {
   constructor(private readonly tx: Scope) {}
 
-  /** @throws Error where it is about a course of which no event has told yet */
-  async tell(occasion: Occasion, eventId: string, now: Date = this.tx.clock.now()): Promise<void> {
-    const recipients = await this.recipients(occasion.to);
-    const people = recipients.filter((id) => id !== occasion.actorId);
-    await this.write(occasion, { eventId, now, people });
-  }
-
-  private async recipients(to: Recipients): Promise<readonly string[]> {
-    return 'people' in to ? to.people : (await this.tx.get(CourseLoaders).known(to.instructorsOf)).instructorIds;
-  }
-
-  private async write(occasion: Occasion, { eventId, now, people }: Telling): Promise<void> {
+  /** Tells these people, but not whoever did it. @throws Error where it is about a course of which no event has told yet */
+  async write(occasion: Occasion, eventId: string, told: readonly string[], now = this.tx.clock.now()): Promise<void> {
+    const people = told.filter((id) => id !== occasion.actorId);
     const { kind, courseId, subjectId, actorId, facts, groupKey } = occasion;
     const { organisationId } = courseId ? await this.tx.get(CourseLoaders).known(courseId) : { organisationId: null };
     const plans = await this.tx.get(Planning).plan(occasion, people);
@@ -39,12 +30,6 @@ export class Notifying {
         if (isShown) notificationTopic.publish(live, userId, { notificationId: id });
     });
   }
-}
-
-interface Telling {
-  readonly eventId: string;
-  readonly now: Date;
-  readonly people: readonly string[];
 }
 
 interface Made {

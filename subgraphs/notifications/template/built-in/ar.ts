@@ -34,6 +34,22 @@ export const arabic: Readonly<Record<NotificationKind, Content>> = {
     body: 'ردّ مدرّس «{courseTitle}» على ما كتبته عنها.',
     action: 'اقرأ الرد',
   },
+  ANNOUNCEMENT: {
+    title: '{courseTitle}: {announcementTitle}',
+    body: '{announcementText}',
+    action: 'إلى الدورة',
+  },
+  LIVE_REMINDER: {
+    title:
+      'بث «{courseTitle}» يبدأ بعد {minutes, plural, zero {أقل من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}',
+    body: 'تبدأ جلسة مباشرة من «{courseTitle}» بعد {minutes, plural, zero {أقل من دقيقة} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
+    action: 'إلى الدورة',
+  },
+  LIVE_CANCELLED: {
+    title: 'أُلغيت جلسة مباشرة: {courseTitle}',
+    body: 'لن تُعقد الجلسة المباشرة من «{courseTitle}».',
+    action: 'إلى الدورة',
+  },
   PAYMENT_RECEIVED: {
     title: 'شكرًا لطلبك',
     body: 'وصل ثمن {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}}. يصلك الإيصال في رسالة منفصلة.',

@@ -33,6 +33,21 @@ export const english: Readonly<Record<NotificationKind, Content>> = {
     body: 'Whoever teaches “{courseTitle}” answered what you wrote about it.',
     action: 'Read the answer',
   },
+  ANNOUNCEMENT: {
+    title: '{courseTitle}: {announcementTitle}',
+    body: '{announcementText}',
+    action: 'Go to the course',
+  },
+  LIVE_REMINDER: {
+    title: '{courseTitle} is live in {minutes, plural, one {# minute} other {# minutes}}',
+    body: 'A live session of “{courseTitle}” begins in {minutes, plural, one {# minute} other {# minutes}}.',
+    action: 'Go to the course',
+  },
+  LIVE_CANCELLED: {
+    title: 'A live session of {courseTitle} is cancelled',
+    body: 'The live session of “{courseTitle}” does not take place.',
+    action: 'Go to the course',
+  },
   PAYMENT_RECEIVED: {
     title: 'Thank you for your order',
     body: 'Your payment for {courses, plural, one {# course} other {# courses}} has arrived. The receipt is a letter of its own.',
