@@ -41,6 +41,7 @@ import { ReportResolver } from './report/report.resolver';
 import { restrictions } from './restriction/restriction.document';
 import { ForumRestrictionResolver, RestrictionResolver } from './restriction/restriction.resolver';
 import { ForumSearchResolver } from './search/forum-search.resolver';
+import { seed } from './seed';
 import { threads } from './thread/thread.document';
 import { ThreadMutations } from './thread/thread.mutations';
 import { resolveThread } from './thread/thread.reference';
@@ -130,5 +131,6 @@ export const discussions = defineSubgraph({
   handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded, onUserErased],
   jobs: [tellFollowers],
   errors: discussionsErrors,
+  seed,
   sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase', 'Query.conversations'],
 });

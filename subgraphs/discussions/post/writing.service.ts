@@ -16,15 +16,16 @@ import { lessons } from '../lesson/lesson.document';
 import { Gate } from '../moderation/gate';
 import { ReadingService } from '../reading/reading.service';
 import { tidied } from '../thread/tags';
-import { Thread, threads } from '../thread/thread.document';
+import { newThread } from '../thread/new-thread';
+import { threads, type Thread } from '../thread/thread.document';
 import type { CreateThreadInput } from '../thread/thread.input';
 import { threadPolicy } from '../thread/thread.policy';
 import { ThreadStore } from '../thread/thread.store';
 import { inTurn } from '../turns';
-import { Post, posts } from './post.document';
+import { newPost } from './new-post';
+import { posts, type Post } from './post.document';
 import type { CreatePostInput } from './post.input';
 import { PostState } from './post.states';
-import { mentionsIn, wordsOf } from './post.text';
 import { Publication } from './publication';
 import { SlowMode } from './slow-mode';
 
@@ -106,28 +107,15 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
   const authorId = signedIn(tx.viewer);
   const isStaff = await allows(tx, coursePolicy.moderate, course);
   if (!isStaff) await tx.get(SlowMode).demand(forum, authorId);
-  const post = Object.assign(new Post(), {
-    _id: tx.ids.next(),
+  const whose = {
     organisationId: course.organisationId,
     courseId: course._id,
     threadId,
     parentId,
     authorId,
-    text: body,
-    words: [title, wordsOf(body)].filter(Boolean).join('\n'),
-    mentionedIds: mentionsIn(body),
-    isOpening: title !== null,
     isAnonymous,
-    state: PostState.PUBLISHED,
-    publishedAt: null,
-    isAccepted: false,
-    isEndorsed: false,
-    score: 0,
-    replyCount: 0,
-    version: 1,
-    createdAt: tx.clock.now(),
-    editedAt: null,
-  });
+  };
+  const post = newPost({ ...whose, _id: tx.ids.next(), createdAt: tx.clock.now(), title, body });
   if (!isStaff) await tx.get(Gate).admit(post);
   await tx.documents.of(posts).insertOne(post);
   return post;
@@ -137,41 +125,6 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
 async function takePart(tx: Scope, threadId: string): Promise<void> {
   await tx.get(ReadingService).mark(threadId);
   await tx.get(FollowService).set(threadId);
-}
-
-type Described = Pick<Thread, 'lessonId' | 'kind' | 'title' | 'tags'>;
-
-function newThread(opening: Post, described: Described): Thread {
-  const {
-    organisationId,
-    courseId,
-    threadId: _id,
-    authorId,
-    isAnonymous,
-    state,
-    createdAt,
-    _id: openingPostId,
-  } = opening;
-  return Object.assign(new Thread(), {
-    _id,
-    organisationId,
-    courseId,
-    authorId,
-    isAnonymous,
-    state,
-    openingPostId,
-    ...described,
-    acceptedPostId: null,
-    endorsedPostIds: [],
-    isPinned: false,
-    isLocked: false,
-    isAnswered: false,
-    replyCount: 0,
-    score: 0,
-    lastActivityAt: createdAt,
-    version: 1,
-    createdAt,
-  });
 }
 
 async function demandLesson(tx: Scope, lessonId: string, courseId: string): Promise<void> {

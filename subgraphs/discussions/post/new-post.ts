@@ -1,0 +1,30 @@
+import { Post } from './post.document';
+import { PostState } from './post.states';
+import { mentionsIn, wordsOf } from './post.text';
+
+interface GivenPost extends Pick<
+  Post,
+  '_id' | 'organisationId' | 'courseId' | 'threadId' | 'parentId' | 'authorId' | 'isAnonymous' | 'createdAt'
+> {
+  /** Of the thread that it opens; null where it opens none. */
+  readonly title: string | null;
+  readonly body: string;
+}
+
+/** A post as it is written, before anybody has read it. */
+export function newPost({ title, body, ...given }: GivenPost): Post {
+  return Object.assign(new Post(), given, {
+    text: body,
+    words: [title, wordsOf(body)].filter(Boolean).join('\n'),
+    mentionedIds: mentionsIn(body),
+    isOpening: title !== null,
+    state: PostState.PUBLISHED,
+    publishedAt: null,
+    isAccepted: false,
+    isEndorsed: false,
+    score: 0,
+    replyCount: 0,
+    version: 1,
+    editedAt: null,
+  });
+}
