@@ -47,8 +47,8 @@ export class AppealModerationInput {
   @MaxLength(100)
   postId!: string;
 
-  @Field(() => String, { description: 'Why it should be decided otherwise, 10 to 2,000 characters.' })
-  @MinLength(10)
+  @Field(() => String, { description: 'Why it should be decided otherwise, 3 to 2,000 characters.' })
+  @MinLength(3)
   @MaxLength(2_000)
   text!: string;
 }
