@@ -22,6 +22,8 @@ export interface KindDefinition {
 const { IN_APP, EMAIL } = Channel;
 const course = ({ courseSlug }: Target): string => (courseSlug ? `/courses/${courseSlug}` : '/learn');
 const reviews = (target: Target): string => `${course(target)}#reviews`;
+const thread = (target: Target): string => `${course(target)}/threads/${target.subjectId}`;
+const ofThread = { courseTitle: 'TEXT', threadTitle: 'TEXT', snippet: 'TEXT' } as const;
 const order = ({ subjectId }: Target): string => `/orders/${subjectId}`;
 
 /** Every kind: what is said of it, and where it leads. */
@@ -50,6 +52,10 @@ export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
     path: course,
   },
   LIVE_CANCELLED: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: course },
+  MENTION: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
+  NEW_ANSWER: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
+  NEW_POST: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
+  ANSWER_ACCEPTED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
   PAYMENT_RECEIVED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
   PAYMENT_REFUNDED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
 };

@@ -1,4 +1,4 @@
-import type { EventName } from '../../../kit/events/catalog';
+import type { EventName, EventPayload } from '../../../kit/events/catalog';
 import { on, type EventHandler } from '../../../kit/events/on';
 import { Telling } from '../notification/telling';
 import { NotificationKind } from './kind';
@@ -10,6 +10,15 @@ type About = Partial<Omit<Occasion, 'kind' | 'to'>> & Pick<Occasion, 'kind' | 't
 function occasion({ courseId = null, actorId = null, facts = {}, ...about }: About): Occasion {
   const { kind, subjectId } = about;
   return { courseId, actorId, facts, groupKey: `${kind}:${courseId ?? subjectId}`, ...about };
+}
+
+type PostFacts = Omit<EventPayload<'post.followed'>, 'recipientIds'>;
+
+/** What happened in a thread is grouped by the thread: “5 new answers”. */
+function ofThread(kind: NotificationKind, post: PostFacts, recipientIds: readonly string[]): Occasion {
+  const { threadId: subjectId, courseId, authorId: actorId, title: threadTitle, snippet } = post;
+  const about = { courseId, subjectId, actorId, groupKey: `${kind}:${subjectId}` };
+  return occasion({ kind, to: { people: recipientIds }, ...about, facts: { threadTitle, snippet } });
 }
 
 const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>
@@ -24,6 +33,7 @@ const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>
 
 const people = (...ids: string[]): { people: string[] } => ({ people: ids });
 const { WELCOME, ENROLLED, WAITLIST_PROMOTED, COURSE_COMPLETED, REVIEW_POSTED, REVIEW_REPLIED } = NotificationKind;
+const { MENTION, NEW_ANSWER, NEW_POST, ANSWER_ACCEPTED } = NotificationKind;
 const { LIVE_REMINDER, LIVE_CANCELLED, PAYMENT_RECEIVED, PAYMENT_REFUNDED } = NotificationKind;
 
 /** Event → what is told of it to whom. */
@@ -58,6 +68,11 @@ export const newsHandlers: readonly EventHandler[] = [
   when('live.cancelled', ({ liveSessionId: subjectId, courseId }) =>
     occasion({ kind: LIVE_CANCELLED, to: { learnersOf: courseId }, courseId, subjectId }),
   ),
+  when('post.published', (post) => (post.mentionedIds.length > 0 ? ofThread(MENTION, post, post.mentionedIds) : null)),
+  when('post.followed', (post) =>
+    ofThread(post.kind === 'QUESTION' && !post.isOpening ? NEW_ANSWER : NEW_POST, post, post.recipientIds),
+  ),
+  when('answer.accepted', (post) => ofThread(ANSWER_ACCEPTED, { ...post, authorId: null }, [post.recipientId])),
   when('order.paid', ({ orderId: subjectId, userId, lines }) =>
     occasion({ kind: PAYMENT_RECEIVED, to: people(userId), subjectId, facts: { courses: lines.length } }),
   ),

@@ -144,6 +144,42 @@ describe('event → who is told what', () => {
     }
   });
 
+  it('what happens in a thread: who is mentioned, who follows, whose answer was accepted', async () => {
+    const [asker, mentioned] = [someone(), someone()];
+    const post = {
+      postId: randomUUID(),
+      threadId: subject,
+      courseId,
+      lessonId: null,
+      organisationId: null,
+      kind: 'QUESTION' as const,
+      isOpening: false,
+      authorId: author.id,
+      title: 'Why <waves>?',
+      courseTitle: 'Waves',
+      snippet: 'Because {count}.',
+    };
+    await house.deliver('post.published', { ...post, mentionedIds: [mentioned.id, author.id] });
+    await house.deliver('post.published', { ...post, mentionedIds: [] });
+    for (let answers = 0; answers < 2; answers += 1)
+      await house.deliver('post.followed', { ...post, recipientIds: [asker.id, mentioned.id] });
+    await house.deliver('post.followed', { ...post, kind: 'DISCUSSION', recipientIds: [asker.id] });
+    await house.deliver('answer.accepted', { ...post, authorId: null, recipientId: mentioned.id });
+    expect((await titles(mentioned)).toSorted()).toEqual([
+      'A new answer to “Why <waves>?”',
+      'A new answer to “Why <waves>?”',
+      'You are mentioned in “Why <waves>?”',
+      'Your answer to “Why <waves>?” was accepted',
+    ]);
+    const { notificationGroups: groups, notifications: all } = await mine(asker);
+    expect(groups!.nodes.map(({ title }) => title).toSorted()).toEqual([
+      '2 new answers to “Why <waves>?”',
+      'A new post in “Why <waves>?”',
+    ]);
+    expect(all!.nodes[0]!.body).toContain('\n\nBecause {count}.');
+    expect(all!.nodes[0]!.url).toMatch(new RegExp(`/courses/waves/threads/${subject}$`));
+  });
+
   it('who did it is not told of it', async () => {
     await house.deliver('review.posted', { reviewId: randomUUID(), courseId, authorId: teacher.id, stars: 5 });
     const counts = await Promise.all([mine(teacher), mine(second)]);

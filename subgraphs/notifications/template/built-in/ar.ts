@@ -50,6 +50,28 @@ export const arabic: Readonly<Record<NotificationKind, Content>> = {
     body: 'لن تُعقد الجلسة المباشرة من «{courseTitle}».',
     action: 'إلى الدورة',
   },
+  MENTION: {
+    title: 'ذُكر اسمك في «{threadTitle}»',
+    body: 'ذكر أحدهم اسمك في «{threadTitle}» ضمن {courseTitle}:\n\n{snippet}',
+    action: 'اقرأ المشاركة',
+  },
+  NEW_ANSWER: {
+    title:
+      '{count, plural, zero {لا إجابات جديدة} one {إجابة جديدة} two {إجابتان جديدتان} few {# إجابات جديدة} many {# إجابة جديدة} other {# إجابة جديدة}}: «{threadTitle}»',
+    body: 'وصلت إجابة عن سؤال تتابعه في {courseTitle}:\n\n{snippet}',
+    action: 'اقرأ الإجابة',
+  },
+  NEW_POST: {
+    title:
+      '{count, plural, zero {لا مشاركات جديدة} one {مشاركة جديدة} two {مشاركتان جديدتان} few {# مشاركات جديدة} many {# مشاركة جديدة} other {# مشاركة جديدة}}: «{threadTitle}»',
+    body: 'هناك جديد في «{threadTitle}» ضمن {courseTitle}:\n\n{snippet}',
+    action: 'اقرأ المشاركة',
+  },
+  ANSWER_ACCEPTED: {
+    title: 'قُبلت إجابتك عن «{threadTitle}»',
+    body: 'أفاد ما كتبته في {courseTitle}:\n\n{snippet}',
+    action: 'عرض الموضوع',
+  },
   PAYMENT_RECEIVED: {
     title: 'شكرًا لطلبك',
     body: 'وصل ثمن {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}}. يصلك الإيصال في رسالة منفصلة.',

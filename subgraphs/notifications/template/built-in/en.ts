@@ -48,6 +48,26 @@ export const english: Readonly<Record<NotificationKind, Content>> = {
     body: 'The live session of “{courseTitle}” does not take place.',
     action: 'Go to the course',
   },
+  MENTION: {
+    title: 'You are mentioned in “{threadTitle}”',
+    body: 'Somebody named you in “{threadTitle}”, in {courseTitle}:\n\n{snippet}',
+    action: 'Read the post',
+  },
+  NEW_ANSWER: {
+    title: '{count, plural, one {A new answer} other {# new answers}} to “{threadTitle}”',
+    body: 'A question that you follow in {courseTitle} has an answer:\n\n{snippet}',
+    action: 'Read the answer',
+  },
+  NEW_POST: {
+    title: '{count, plural, one {A new post} other {# new posts}} in “{threadTitle}”',
+    body: 'There is something new in “{threadTitle}”, in {courseTitle}:\n\n{snippet}',
+    action: 'Read the post',
+  },
+  ANSWER_ACCEPTED: {
+    title: 'Your answer to “{threadTitle}” was accepted',
+    body: 'What you wrote in {courseTitle} helped:\n\n{snippet}',
+    action: 'See the thread',
+  },
   PAYMENT_RECEIVED: {
     title: 'Thank you for your order',
     body: 'Your payment for {courses, plural, one {# course} other {# courses}} has arrived. The receipt is a letter of its own.',
