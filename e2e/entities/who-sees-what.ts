@@ -226,6 +226,8 @@ export const whoSeesWhat: Readonly<Record<string, Rules>> = {
   'discussions.ModerationCase': { rows: { public: staff, ofA: staffOfA, ofB: staff } },
   'discussions.Conversation': { rows: talks },
   'discussions.Message': { rows: talks },
+  // By its room: the course in B has none.
+  'discussions.LiveSession': { rows: { ...watched, ofB: nobody } },
   'discussions.Course': { rows: { ...watched, ended: [...staff, 'learner'], ...drafts } },
   'discussions.Lesson': { rows: { ...hiddenCourses, ...watched, unpublished: nobody } },
 };

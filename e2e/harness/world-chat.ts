@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { viewerOfPayload } from '../../kit/identity/access-token';
+import { Viewer } from '../../kit/identity/viewer';
 import type { Scope } from '../../kit/scope/scope';
 import { ConversationService } from '../../subgraphs/discussions/chat/conversation.service';
 import { MessageService } from '../../subgraphs/discussions/chat/message.service';
+import { liveSessions } from '../../subgraphs/discussions/live-session/live-session.document';
 import type { Lyceum } from './lyceum';
 import type { Person } from './people';
 import type { MadeCourses } from './world-courses';
@@ -14,6 +16,7 @@ export async function makeChats(
   lyceum: Lyceum,
   { learner, other, instructor }: Inhabitants,
   { Course }: MadeCourses,
+  LiveSession: Ids,
 ): Promise<Record<'Conversation' | 'Message', Ids>> {
   const scopeFor = ({ token }: Person): Scope =>
     lyceum.platform.get('discussions').scope(viewerOfPayload(decodeJwt(token)));
@@ -37,5 +40,8 @@ export async function makeChats(
         .send(said)
     ).id;
   });
+  const { documents } = lyceum.platform.get('discussions').scope(Viewer.system);
+  for (const [place, _id] of Object.entries(LiveSession))
+    await documents.of(liveSessions).insertOne({ _id, courseId: Course[place as keyof typeof Course] });
   return { Conversation, Message };
 }

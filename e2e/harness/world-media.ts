@@ -84,7 +84,7 @@ type Taught = Pick<Live, 'organisationId' | 'courseId' | 'lessonId' | 'instructo
 
 async function liveSession(scope: Scope, taught: Taught): Promise<string> {
   const times = { scheduledAt: scope.clock.now(), duration: 600, remindAt: null, startedAt: null, endedAt: null };
-  const nothing = { streamKeyHash: null, recording: null, isToRecord: false, clearAt: null, chatRoomId: null };
+  const nothing = { streamKeyHash: null, recording: null, isToRecord: false, clearAt: null };
   const made = Object.assign(new Live(), { ...taught, ...times, ...nothing, _id: scope.ids.next(), takes: 0 });
   Object.assign(made, { title: 'Ask me', state: LiveSessionState.SCHEDULED, isOpen: true });
   await scope.documents.of(liveSessions).insertOne(made);

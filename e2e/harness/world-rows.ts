@@ -52,7 +52,7 @@ export async function makeRows(lyceum: Lyceum, people: Inhabitants, organisation
   const books = await makeBooks(lyceum, people, organisations);
   const shop = await makeShop(lyceum, people, organisations);
   const forums = await makeForums(lyceum, people, courses);
-  const chats = await makeChats(lyceum, people, courses);
+  const chats = await makeChats(lyceum, people, courses, media.LiveSession);
   const told = await makeNotifications(lyceum, people, organisations);
   return {
     ...accounts,

@@ -58,10 +58,11 @@ export function buildSubgraph({
   name,
   resolvers,
   references,
-}: Pick<SubgraphDefinition, 'name' | 'resolvers' | 'references'>): SubgraphSchema {
+  addsTo = [],
+}: Pick<SubgraphDefinition, 'name' | 'resolvers' | 'references' | 'addsTo'>): SubgraphSchema {
   const plain = buildSchemaSync({
     resolvers: [...resolvers, changesOf(name)],
-    orphanedTypes: [],
+    orphanedTypes: [...addsTo],
     pubSub: noTopics,
     // It would introspect the schema, which takes as long as all the rest; composition looks closer.
     skipCheck: true,

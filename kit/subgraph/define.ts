@@ -23,6 +23,8 @@ export interface SubgraphDefinition {
   readonly name: string;
   readonly resolvers: NonEmptyArray<ResolverClass>;
   readonly references: Readonly<Record<string, ReferenceResolver<object>>>;
+  /** Types of others that this subgraph adds fields to, and that none of its own fields leads to. */
+  readonly addsTo?: readonly (new () => object)[];
   readonly entities: (new () => object)[];
   readonly migrations: readonly Migration[];
   /** Tables with an `organisation_id` that PostgreSQL must not hide from other organisations, and why. */

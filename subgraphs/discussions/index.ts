@@ -21,6 +21,10 @@ import { CourseForumResolver, ForumResolver, LessonThreadsResolver } from './for
 import { curricula, lessons } from './lesson/lesson.document';
 import { onCurriculumPublished } from './lesson/lesson.events';
 import { resolveLesson } from './lesson/lesson.ref';
+import { liveSessions } from './live-session/live-session.document';
+import { onLiveScheduled } from './live-session/live-session.events';
+import { LiveSessionRef, resolveLiveSession } from './live-session/live-session.ref';
+import { LiveSessionRoomResolver } from './live-session/live-session.resolver';
 import { cases, moderationEntries } from './moderation/case.document';
 import { resolveCase } from './moderation/case.reference';
 import {
@@ -81,6 +85,7 @@ export const discussions = defineSubgraph({
     MessageResolver,
     ChatSubscriptions,
     ForumRoomResolver,
+    LiveSessionRoomResolver,
   ],
   references: {
     Thread: resolveThread,
@@ -90,7 +95,9 @@ export const discussions = defineSubgraph({
     Message: resolveMessage,
     Course: resolveCourse,
     Lesson: resolveLesson,
+    LiveSession: resolveLiveSession,
   },
+  addsTo: [LiveSessionRef],
   entities: [],
   migrations: [],
   documents: {
@@ -98,6 +105,7 @@ export const discussions = defineSubgraph({
       courses,
       lessons,
       curricula,
+      liveSessions,
       enrollments,
       forums,
       threads,
@@ -128,7 +136,14 @@ export const discussions = defineSubgraph({
     'message.posted',
     'conversation.read',
   ],
-  handlers: [onCourseChanged, onCurriculumPublished, onEnrollmentStarted, onEnrollmentEnded, onUserErased],
+  handlers: [
+    onCourseChanged,
+    onCurriculumPublished,
+    onEnrollmentStarted,
+    onEnrollmentEnded,
+    onLiveScheduled,
+    onUserErased,
+  ],
   jobs: [tellFollowers],
   errors: discussionsErrors,
   seed,

@@ -300,6 +300,22 @@ it('a room is of everyone in the course: who leaves it hears nothing more, at on
   await expect(people(other).leave(room._id)).rejects.toMatchObject(code('NOT_A_GROUP'));
 });
 
+it('who watches a live session writes in the room of its course, which is there once one is announced', async () => {
+  const world = await ForumWorld.make(house);
+  const [learner, stranger, liveSessionId] = [await world.learner(), world.stranger(), randomUUID()];
+  const { courseId, lessonId, organisationId } = world;
+  const announced = { liveSessionId, courseId, lessonId, organisationId, duration: 600 };
+  for (const day of ['2027-01-01', '2027-01-02'])
+    await house.deliver('live.scheduled', { ...announced, scheduledAt: `${day}T09:00:00.000Z` });
+  const ROOM = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on LiveSession { chatRoom { id title } } } }`;
+  const variables = { of: [{ __typename: 'LiveSession', id: liveSessionId }] };
+  const { _id: id } = await withRoom(world);
+  expect(await house.data(ROOM, { viewer: learner, variables })).toEqual({
+    _entities: [{ chatRoom: { id, title: 'All of us' } }],
+  });
+  expect(await house.data(ROOM, { viewer: stranger, variables })).toEqual({ _entities: [{ chatRoom: null }] });
+});
+
 it('a room in slow mode, and somebody who writes without end', async () => {
   const world = await ForumWorld.make(house);
   const learner = await world.learner();

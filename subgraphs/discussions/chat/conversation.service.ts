@@ -60,13 +60,9 @@ export class ConversationService {
   openRoom({ courseId, title, slowModeSeconds }: OpenCourseRoomInput): Promise<Conversation> {
     return inTurn(this.scope, courseId, async (tx) => {
       const { organisationId } = await tx.get(CourseStore).require(courseId, coursePolicy.moderate);
-      const uniqueKey = roomKey(courseId);
-      const rows = tx.documents.of(conversations);
-      const known = await rows.findOneAndUpdate({ uniqueKey }, { $set: { title, slowModeSeconds } });
-      const kind = ConversationKind.ROOM;
-      return (
-        known ?? tx.get(ConversationStore).insert({ organisationId, courseId, kind, title, uniqueKey, slowModeSeconds })
-      );
+      const room = await tx.get(ConversationStore).room({ courseId, organisationId }, { title, slowModeSeconds });
+      await tx.documents.of(conversations).updateOne({ _id: room._id }, { $set: { title, slowModeSeconds } });
+      return Object.assign(room, { title, slowModeSeconds });
     });
   }
 
@@ -118,8 +114,6 @@ export class ConversationService {
     });
   }
 }
-
-export const roomKey = (courseId: string): string => `room/${courseId}`;
 
 /**
  * Who teaches the course is reached by everyone in it; others in it by who teaches it, and by everyone where the course allows

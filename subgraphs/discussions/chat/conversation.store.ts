@@ -29,6 +29,16 @@ export class ConversationStore {
     return conversation;
   }
 
+  /** The room of a course, made as it is given where there is none. */
+  async room(
+    { courseId, organisationId }: Pick<Conversation, 'courseId' | 'organisationId'>,
+    given: Pick<Given, 'title' | 'slowModeSeconds'>,
+  ): Promise<Conversation> {
+    const uniqueKey = roomKey(courseId);
+    const known = await this.scope.documents.of(conversations).findOne({ uniqueKey });
+    return known ?? this.insert({ organisationId, courseId, kind: ConversationKind.ROOM, uniqueKey, ...given });
+  }
+
   /** Puts people into a conversation who may be in it already. */
   async join({ _id, lastSeq }: Conversation, userIds: readonly string[]): Promise<void> {
     for (const userId of userIds) await this.touch(_id, userId, lastSeq);
@@ -53,3 +63,6 @@ export class ConversationStore {
       .toArray();
   }
 }
+
+/** A course has one room. */
+export const roomKey = (courseId: string): string => `room/${courseId}`;

@@ -1,23 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loadWith, type Loader } from '../../../kit/database/loaders';
 import type { Scope } from '../../../kit/scope/scope';
 import { Forum } from '../forum/forum.document';
-import { Conversation, conversations } from './conversation.document';
-import { conversationPolicy } from './conversation.policy';
-import { roomKey } from './conversation.service';
-
-/** The rooms of courses, by course. */
-class RoomLoaders {
-  readonly ofCourse: Loader<string, Conversation | null>;
-
-  constructor(scope: Scope) {
-    this.ofCourse = loadWith<Conversation | null>(async (courseIds) => {
-      const uniqueKey = { $in: courseIds.map(roomKey) };
-      const found = await scope.documents.of(conversations).find({ uniqueKey }).toArray();
-      return new Map((await conversationPolicy.see(scope, found)).map((room) => [room.courseId, room]));
-    }, null);
-  }
-}
+import { Conversation } from './conversation.document';
+import { RoomLoaders } from './room.loaders';
 
 @Resolver(() => Forum)
 export class ForumRoomResolver {

@@ -53,9 +53,6 @@ export class LiveSession {
   @Field(() => DateTime, { nullable: true, description: 'When it was over, or called off; null before.' })
   endedAt!: Date | null;
 
-  @Field(() => ID, { nullable: true, description: 'The room in which its learners write; null without one.' })
-  chatRoomId!: string | null;
-
   @Field(() => ID, { description: 'Opaque id.' })
   get id(): string {
     return this._id;

@@ -199,6 +199,5 @@ function newSession(tx: Scope, { lesson, course, title, scheduledAt, duration }:
     clearAt: null,
     startedAt: null,
     endedAt: null,
-    chatRoomId: null,
   });
 }
