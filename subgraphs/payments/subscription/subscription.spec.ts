@@ -3,6 +3,7 @@ import { Viewer } from '../../../kit/identity/viewer';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { Club, type Subscribed } from '../testing/club';
 import { intentOf, Till } from '../testing/till';
+import { subscriptionFactory } from './subscription.factory';
 import { endGrace } from './subscription.jobs';
 import { isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
 
@@ -432,4 +433,23 @@ it("Existence: a foreign person's subscription is not found by any door", async 
     { viewer: admin, variables: { filter: { subscriberId: buyer.id, states: ['ACTIVE'] } } },
   );
   expect(mine.subscriptions.nodes).toEqual([{ id }]);
+});
+
+it('N+1: a page of subscriptions costs as many statements with one as with twelve', async () => {
+  const list = `query ($first: Int, $filter: SubscriptionFilter) { subscriptions(first: $first, filter: $filter) { totalCount nodes {
+    state subscriber { id } plan { title } price { amount { minor } } seats { user { id } } invoices { number } } pageInfo { hasNextPage } } }`;
+  const seller = randomUUID();
+  const staff = person(randomUUID(), {
+    organisations: [seller],
+    grants: [grant('finance', ['payments.read'], { organisationId: seller })],
+  });
+  await house.make(
+    subscriptionFactory,
+    Array.from({ length: 12 }, () => ({ organisationId: seller })),
+  );
+  const variables = (first: number) => ({ first, filter: { organisationId: seller, states: ['INCOMPLETE'] } });
+  const statements = (first: number) => house.statements(list, { viewer: staff, variables: variables(first) });
+  expect(await statements(12)).toBe(await statements(1));
+  const seen = await house.data<{ subscriptions: object }>(list, { viewer: staff, variables: variables(5) });
+  expect(seen.subscriptions).toMatchObject({ totalCount: 12, pageInfo: { hasNextPage: true } });
 });
