@@ -19,11 +19,11 @@ import { SubscriptionOffers, type SubscriptionOffer } from './subscription.offer
 import { subscriptionPolicy } from './subscription.policy';
 import { statesOfTheEnd, SubscriptionState } from './subscription.states';
 import {
+  ChangeSubscriptionPayload,
   PlanUnavailable,
   SeatsTaken,
   SubscriptionChangeDiffers,
   SubscriptionChangePreview,
-  SubscriptionPayload,
   type ChangeOutcome,
   type PreviewOutcome,
 } from './subscription.types';
@@ -47,7 +47,7 @@ export class ChangeService {
     if (!('item' in change)) return change;
     const { subscription, item } = change;
     if (subscription.priceId === input.priceId && subscription.quantity === input.quantity)
-      return SubscriptionPayload.of(subscription);
+      return ChangeSubscriptionPayload.of(subscription);
     const now = this.scope.clock.now().getTime();
     const isGood = input.at.getTime() <= now && input.at.getTime() > now - good;
     const preview = await this.count(change, isGood ? wholeSecond(input.at) : wholeSecond(this.scope.clock.now()));
@@ -61,7 +61,7 @@ export class ChangeService {
     return orDeclined(async () => {
       const key = `change:${input.idempotencyKey}`;
       const dealt = await this.scope.get(SubscriptionDealings).update(subscription, asked, key);
-      return SubscriptionPayload.of(dealt.subscription);
+      return ChangeSubscriptionPayload.of(dealt.subscription);
     });
   }
 

@@ -6,8 +6,8 @@ import { ChangeSubscriptionInput, SubscriptionChangeInput, SubscriptionSeatInput
 import {
   AssignSubscriptionSeatResult,
   ChangeSubscriptionResult,
-  SubscriptionChangePreviewResult,
-  SubscriptionPayload,
+  SubscriptionChangeOutlook,
+  UnassignSubscriptionSeatPayload,
   type AssignOutcome,
   type ChangeOutcome,
   type PreviewOutcome,
@@ -15,7 +15,7 @@ import {
 
 @Resolver()
 export class SubscriptionChangeResolver {
-  @Query(() => SubscriptionChangePreviewResult, {
+  @Query(() => SubscriptionChangeOutlook, {
     description: 'What another plan, rhythm or number of seats would cost at this moment; nothing happens.',
   })
   @Directive('@authenticated')
@@ -49,14 +49,14 @@ export class SubscriptionChangeResolver {
     return scope.get(SeatService).assign(input);
   }
 
-  @Mutation(() => SubscriptionPayload, {
+  @Mutation(() => UnassignSubscriptionSeatPayload, {
     description: 'Takes a seat of a subscription of yours back: what it opened closes at once.',
   })
   @Directive('@authenticated')
   async unassignSubscriptionSeat(
     @Ctx() scope: Scope,
     @Arg('input', () => SubscriptionSeatInput) input: SubscriptionSeatInput,
-  ): Promise<SubscriptionPayload> {
-    return SubscriptionPayload.of(await scope.get(SeatService).unassign(input));
+  ): Promise<UnassignSubscriptionSeatPayload> {
+    return UnassignSubscriptionSeatPayload.of(await scope.get(SeatService).unassign(input));
   }
 }

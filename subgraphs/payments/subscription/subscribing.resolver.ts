@@ -10,11 +10,16 @@ import {
 } from './subscription.input';
 import { SubscriptionService } from './subscription.service';
 import {
+  CancelSubscriptionPayload,
+  EndSubscriptionPayload,
+  KeepSubscriptionPayload,
+  PauseSubscriptionPayload,
+  ResumeSubscriptionResult,
+  SetSubscriptionPaymentMethodResult,
   SubscribeResult,
-  SubscriptionPayload,
-  SubscriptionPaymentResult,
   SubscriptionQuote,
-  type PayOutcome,
+  type ResumeOutcome,
+  type SetMethodOutcome,
   type SubscribeOutcome,
 } from './subscription.types';
 
@@ -40,7 +45,7 @@ export class SubscribingResolver {
     return scope.get(SubscribeService).subscribe(input);
   }
 
-  @Mutation(() => SubscriptionPayload, {
+  @Mutation(() => CancelSubscriptionPayload, {
     description:
       'Ends a subscription of yours with the period that is paid; where nothing is paid, at once. `keepSubscription` takes it back.',
   })
@@ -48,60 +53,60 @@ export class SubscribingResolver {
   async cancelSubscription(
     @Ctx() scope: Scope,
     @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
-  ): Promise<SubscriptionPayload> {
-    return SubscriptionPayload.of(await scope.get(SubscriptionService).cancel(id));
+  ): Promise<CancelSubscriptionPayload> {
+    return CancelSubscriptionPayload.of(await scope.get(SubscriptionService).cancel(id));
   }
 
-  @Mutation(() => SubscriptionPayload, { description: 'Lets a subscription of yours go on that was to end.' })
+  @Mutation(() => KeepSubscriptionPayload, { description: 'Lets a subscription of yours go on that was to end.' })
   @Directive('@authenticated')
   async keepSubscription(
     @Ctx() scope: Scope,
     @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
-  ): Promise<SubscriptionPayload> {
-    return SubscriptionPayload.of(await scope.get(SubscriptionService).keep(id));
+  ): Promise<KeepSubscriptionPayload> {
+    return KeepSubscriptionPayload.of(await scope.get(SubscriptionService).keep(id));
   }
 
-  @Mutation(() => SubscriptionPayload, {
+  @Mutation(() => PauseSubscriptionPayload, {
     description: 'Pauses a subscription of yours: it is not charged, and opens courses until the end of what is paid.',
   })
   @Directive('@authenticated')
   async pauseSubscription(
     @Ctx() scope: Scope,
     @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
-  ): Promise<SubscriptionPayload> {
-    return SubscriptionPayload.of(await scope.get(SubscriptionService).pause(id));
+  ): Promise<PauseSubscriptionPayload> {
+    return PauseSubscriptionPayload.of(await scope.get(SubscriptionService).pause(id));
   }
 
-  @Mutation(() => SubscriptionPaymentResult, {
+  @Mutation(() => ResumeSubscriptionResult, {
     description: 'Goes on after a pause. Where what was paid is used up, a period begins and is charged now.',
   })
   @Directive('@authenticated')
   resumeSubscription(
     @Ctx() scope: Scope,
     @Arg('input', () => OwnSubscriptionInput) { id }: OwnSubscriptionInput,
-  ): Promise<PayOutcome> {
+  ): Promise<ResumeOutcome> {
     return scope.get(SubscriptionService).resume(id);
   }
 
-  @Mutation(() => SubscriptionPaymentResult, {
+  @Mutation(() => SetSubscriptionPaymentMethodResult, {
     description: 'Takes another card for a subscription of yours; what is open is charged to it at once.',
   })
   @Directive('@authenticated')
   setSubscriptionPaymentMethod(
     @Ctx() scope: Scope,
     @Arg('input', () => SetSubscriptionPaymentMethodInput) input: SetSubscriptionPaymentMethodInput,
-  ): Promise<PayOutcome> {
+  ): Promise<SetMethodOutcome> {
     return scope.get(SubscriptionService).setMethod(input);
   }
 
-  @Mutation(() => SubscriptionPayload, {
+  @Mutation(() => EndSubscriptionPayload, {
     description: 'Ends a subscription of somebody at once. Needs `payments.manage` at its seller.',
   })
   @Directive('@authenticated')
   async endSubscription(
     @Ctx() scope: Scope,
     @Arg('input', () => EndSubscriptionInput) input: EndSubscriptionInput,
-  ): Promise<SubscriptionPayload> {
-    return SubscriptionPayload.of(await scope.get(SubscriptionService).endByStaff(input));
+  ): Promise<EndSubscriptionPayload> {
+    return EndSubscriptionPayload.of(await scope.get(SubscriptionService).endByStaff(input));
   }
 }

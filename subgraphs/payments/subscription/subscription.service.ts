@@ -12,7 +12,12 @@ import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import type { EndSubscriptionInput, SetSubscriptionPaymentMethodInput } from './subscription.input';
 import { subscriptionPolicy } from './subscription.policy';
 import { SubscriptionState } from './subscription.states';
-import { SubscriptionPayload, type PayOutcome } from './subscription.types';
+import {
+  ResumeSubscriptionPayload,
+  SetSubscriptionPaymentMethodPayload,
+  type ResumeOutcome,
+  type SetMethodOutcome,
+} from './subscription.types';
 
 const { TRIALING, ACTIVE, PAUSED } = SubscriptionState;
 
@@ -50,19 +55,23 @@ export class SubscriptionService {
   }
 
   /** Is charged again: at once where what was paid is used up. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
-  async resume(id: string): Promise<PayOutcome> {
+  async resume(id: string): Promise<ResumeOutcome> {
     const subscription = await this.ownIn(id, [PAUSED]);
     const { paidUntil, version } = subscription;
     const isPaid = paidUntil !== null && paidUntil > this.scope.clock.now();
     const change: SubscriptionUpdate = { pause_collection: '', ...(isPaid ? {} : anew) };
     return orDeclined(async () => {
       const dealt = await this.scope.get(SubscriptionDealings).update(subscription, change, `resume:${version}`);
-      return SubscriptionPayload.of(dealt.subscription);
+      return ResumeSubscriptionPayload.of(dealt.subscription);
     });
   }
 
   /** From now on with another card, which what is open is charged to. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
-  async setMethod({ id, paymentMethodId, idempotencyKey }: SetSubscriptionPaymentMethodInput): Promise<PayOutcome> {
+  async setMethod({
+    id,
+    paymentMethodId,
+    idempotencyKey,
+  }: SetSubscriptionPaymentMethodInput): Promise<SetMethodOutcome> {
     const subscription = await this.own(id);
     const { providerId } = await this.scope.require(PaymentMethod, paymentMethodId, paymentMethodPolicy.own);
     if (subscription.isOver || subscription.providerId === null)
@@ -74,7 +83,8 @@ export class SubscriptionService {
       const key = `subscription:${id}:pay:${idempotencyKey}`;
       if (seen.openInvoice) await this.scope.get(SubscriptionProvider).pay(seen.openInvoice.id, providerId, key);
       const dealt = await dealings.look(subscription);
-      return SubscriptionPayload.of(dealt.subscription, dealt.seen.openInvoice ? dealt.seen.clientSecret : null);
+      const clientSecret = dealt.seen.openInvoice ? dealt.seen.clientSecret : null;
+      return Object.assign(SetSubscriptionPaymentMethodPayload.of(dealt.subscription), { clientSecret });
     });
   }
 

@@ -127,17 +127,42 @@ export class SeatsTaken extends Refusal {
   }
 }
 
-@ObjectType({ description: 'What became of a subscription.' })
-export class SubscriptionPayload {
+/** What became of a subscription. */
+@ObjectType()
+abstract class SubscriptionPayload {
   @Field(() => PlanSubscription, { description: 'The subscription as it is now.' })
   subscription!: PlanSubscription;
 
+  static of<T extends SubscriptionPayload>(this: new () => T, subscription: PlanSubscription): T {
+    return Object.assign(new this(), { subscription });
+  }
+}
+
+@ObjectType({ description: 'It ends with the period that is paid, or has ended.' })
+export class CancelSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It goes on.' })
+export class KeepSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It is not charged any more.' })
+export class PauseSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It is charged again.' })
+export class ResumeSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It has ended.' })
+export class EndSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It is what was previewed.' })
+export class ChangeSubscriptionPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'The seat is free.' })
+export class UnassignSubscriptionSeatPayload extends SubscriptionPayload {}
+
+@ObjectType({ description: 'It is charged to that card from now on.' })
+export class SetSubscriptionPaymentMethodPayload extends SubscriptionPayload {
   @Field(() => String, { nullable: true, description: secret })
   clientSecret!: string | null;
-
-  static of(subscription: PlanSubscription, clientSecret: string | null = null): SubscriptionPayload {
-    return Object.assign(new SubscriptionPayload(), { subscription, clientSecret });
-  }
 }
 
 @ObjectType({ description: 'The seat is theirs.' })
@@ -162,29 +187,43 @@ export const SubscribeResult = createUnionType({
   resolveType: (outcome) => outcome.constructor as never,
 });
 
-export type PayOutcome = SubscriptionPayload | SubscriptionPaymentDeclined;
-export const SubscriptionPaymentResult = createUnionType({
-  name: 'SubscriptionPaymentResult',
+export type ResumeOutcome = ResumeSubscriptionPayload | SubscriptionPaymentDeclined;
+export const ResumeSubscriptionResult = createUnionType({
+  name: 'ResumeSubscriptionResult',
   description: 'The subscription, or why the card did not pay. Branch on `__typename`.',
-  types: () => [SubscriptionPayload, SubscriptionPaymentDeclined] as const,
+  types: () => [ResumeSubscriptionPayload, SubscriptionPaymentDeclined] as const,
+  resolveType: (outcome) => outcome.constructor as never,
+});
+
+export type SetMethodOutcome = SetSubscriptionPaymentMethodPayload | SubscriptionPaymentDeclined;
+export const SetSubscriptionPaymentMethodResult = createUnionType({
+  name: 'SetSubscriptionPaymentMethodResult',
+  description: 'The subscription, or why the card did not pay what is open. Branch on `__typename`.',
+  types: () => [SetSubscriptionPaymentMethodPayload, SubscriptionPaymentDeclined] as const,
   resolveType: (outcome) => outcome.constructor as never,
 });
 
 export type PreviewOutcome = SubscriptionChangePreview | PlanUnavailable | SeatsTaken;
-export const SubscriptionChangePreviewResult = createUnionType({
-  name: 'SubscriptionChangePreviewResult',
+export const SubscriptionChangeOutlook = createUnionType({
+  name: 'SubscriptionChangeOutlook',
   description: 'What a change would cost, or why it cannot be made. Branch on `__typename`.',
   types: () => [SubscriptionChangePreview, PlanUnavailable, SeatsTaken] as const,
   resolveType: (outcome) => outcome.constructor as never,
 });
 
 export type ChangeOutcome =
-  SubscriptionPayload | SubscriptionChangeDiffers | SubscriptionPaymentDeclined | PlanUnavailable | SeatsTaken;
+  ChangeSubscriptionPayload | SubscriptionChangeDiffers | SubscriptionPaymentDeclined | PlanUnavailable | SeatsTaken;
 export const ChangeSubscriptionResult = createUnionType({
   name: 'ChangeSubscriptionResult',
   description: 'The subscription, or why it was not changed. Branch on `__typename`.',
   types: () =>
-    [SubscriptionPayload, SubscriptionChangeDiffers, SubscriptionPaymentDeclined, PlanUnavailable, SeatsTaken] as const,
+    [
+      ChangeSubscriptionPayload,
+      SubscriptionChangeDiffers,
+      SubscriptionPaymentDeclined,
+      PlanUnavailable,
+      SeatsTaken,
+    ] as const,
   resolveType: (outcome) => outcome.constructor as never,
 });
 

@@ -38,9 +38,9 @@ const refusals = `... on Refusal { code message }`;
 const members: Readonly<Record<string, string>> = {
   subscribe: `__typename ${refusals} ... on SubscribePayload { clientSecret subscription { ${SUBSCRIPTION} } }
     ... on AlreadySubscribed { subscription { ${SUBSCRIPTION} } } ... on SubscriptionPriceDiffers { quote { total { minor } trialDays } }`,
-  resumeSubscription: `__typename ${refusals} ... on SubscriptionPayload { clientSecret subscription { ${SUBSCRIPTION} } }`,
-  setSubscriptionPaymentMethod: `__typename ${refusals} ... on SubscriptionPayload { clientSecret subscription { ${SUBSCRIPTION} } }`,
-  changeSubscription: `__typename ${refusals} ... on SubscriptionPayload { subscription { ${SUBSCRIPTION} } }
+  resumeSubscription: `__typename ${refusals} ... on ResumeSubscriptionPayload { subscription { ${SUBSCRIPTION} } }`,
+  setSubscriptionPaymentMethod: `__typename ${refusals} ... on SetSubscriptionPaymentMethodPayload { clientSecret subscription { ${SUBSCRIPTION} } }`,
+  changeSubscription: `__typename ${refusals} ... on ChangeSubscriptionPayload { subscription { ${SUBSCRIPTION} } }
     ... on SubscriptionChangeDiffers { preview { at total { minor } } } ... on SeatsTaken { taken }`,
   assignSubscriptionSeat: `__typename ${refusals} ... on AssignSubscriptionSeatPayload { subscription { ${SUBSCRIPTION} } seat { id } }
     ... on SeatsTaken { taken }`,
