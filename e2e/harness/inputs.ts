@@ -30,6 +30,7 @@ const nouns: Readonly<Record<string, string>> = {
   pictureId: 'Asset',
   versionId: 'AssetVersion',
   replyToId: 'Post',
+  intoId: 'Thread',
   // The root type of live operations has that name.
   Subscription: 'PlanSubscription',
 };

@@ -38,6 +38,10 @@ export const discussionsErrors = defineErrors({
     message: 'This cannot be done with a case that is {state}.',
     remedy: 'Read the case again: another moderator may have been faster. A decision is appealed once.',
   },
+  SAME_THREAD: {
+    message: 'A thread cannot be merged into itself.',
+    remedy: 'Send the thread that goes as `id`, and the one that stays as `intoId`.',
+  },
   NOT_A_GROUP: {
     message: 'This is for groups only.',
     remedy: 'Mute a conversation of two people, or block the other; a room is left with its course.',

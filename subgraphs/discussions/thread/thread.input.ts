@@ -142,6 +142,17 @@ export class MoveThreadInput {
   lessonId?: string | null;
 }
 
+@InputType({ description: 'Two threads about the same.' })
+export class MergeThreadInput {
+  @Field(() => ID, { description: 'The thread that goes.' })
+  @MaxLength(100)
+  id!: string;
+
+  @Field(() => ID, { description: 'The thread of the same course in which what was written goes on.' })
+  @MaxLength(100)
+  intoId!: string;
+}
+
 /** What changes of a thread answer. */
 @ObjectType()
 abstract class ThreadPayload {
@@ -166,6 +177,9 @@ export class PinThreadPayload extends ThreadPayload {}
 
 @ObjectType({ description: 'The thread as it is now.' })
 export class LockThreadPayload extends ThreadPayload {}
+
+@ObjectType({ description: 'The thread in which everything is now.' })
+export class MergeThreadPayload extends ThreadPayload {}
 
 @ObjectType({ description: 'The thread where it belongs now.' })
 export class MoveThreadPayload extends ThreadPayload {}

@@ -8,6 +8,8 @@ import {
   DeleteThreadPayload,
   LockThreadInput,
   LockThreadPayload,
+  MergeThreadInput,
+  MergeThreadPayload,
   MoveThreadInput,
   MoveThreadPayload,
   PinThreadInput,
@@ -15,6 +17,7 @@ import {
   UpdateThreadInput,
   UpdateThreadPayload,
 } from './thread.input';
+import { MergeService } from './merge.service';
 import { ThreadService } from './thread.service';
 
 @Resolver()
@@ -70,5 +73,13 @@ export class ThreadMutations {
     @Arg('input', () => MoveThreadInput, { description: 'Where to.' }) input: MoveThreadInput,
   ): Promise<MoveThreadPayload> {
     return { thread: await scope.get(ThreadService).move(input) };
+  }
+
+  @Mutation(() => MergeThreadPayload, { description: 'Makes one thread of two about the same; for staff.' })
+  async mergeThread(
+    @Ctx() scope: Scope,
+    @Arg('input', () => MergeThreadInput, { description: 'Which.' }) input: MergeThreadInput,
+  ): Promise<MergeThreadPayload> {
+    return { thread: await scope.get(MergeService).merge(input) };
   }
 }

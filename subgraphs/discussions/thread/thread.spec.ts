@@ -4,9 +4,12 @@ import { ExplainedQueries } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { discussions } from '..';
+import { AnswerService } from '../answer/answer.service';
+import { follows } from '../follow/follow.document';
 import { ForumLoaders } from '../forum/forum.loaders';
 import { PostLoaders } from '../post/post.loaders';
 import { ForumWorld } from '../testing/forum-world';
+import { MergeService } from './merge.service';
 import { ThreadKind } from './thread.kind';
 import { ThreadLoaders } from './thread.loaders';
 
@@ -241,6 +244,39 @@ it('Policy: only staff pin, lock and move; a locked thread takes replies of staf
   const [{ forum }, { threads }] = await forumFor(world, learner);
   expect(forum?.pinnedThreads).toHaveLength(9);
   expect(threads.nodes).toEqual([{ id }]);
+});
+
+it('two threads about the same become one, with everything that was written, and those who follow', async () => {
+  const world = await ForumWorld.make(house);
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const [from, into] = [await world.begin(other, { title: 'Again: why?' }), await world.begin(learner)];
+  const answer = await world.reply(learner, from);
+  const below = await world.reply(other, from, { replyToId: answer._id });
+  const accepting = house.as(other).get(AnswerService);
+  await accepting.accept({ postId: answer._id, isAccepted: true });
+  const merge = (viewer: Viewer, given: object = {}) =>
+    house
+      .as(viewer)
+      .get(MergeService)
+      .merge({ id: from._id, intoId: into._id, ...given });
+  await expect(merge(learner)).rejects.toMatchObject(code('NOT_FOUND'));
+  const elsewhere = await ForumWorld.make(house);
+  const { _id: theirs } = await elsewhere.begin(elsewhere.instructor);
+  const intoItself = merge(world.instructor, { intoId: from._id });
+  await expect(intoItself).rejects.toMatchObject(code('SAME_THREAD'));
+  for (const intoId of [idOf.id, theirs])
+    await expect(merge(world.instructor, { intoId })).rejects.toMatchObject(code('NOT_FOUND'));
+  await merge(world.instructor);
+  expect(await world.thread(into)).toMatchObject({ replyCount: 3, isAnswered: false });
+  expect(await house.as(other).get(ThreadLoaders).visible.load(from._id)).toBeNull();
+  for (const _id of [from.openingPostId, answer._id, below._id])
+    expect(await world.post({ _id })).toMatchObject({ threadId: into._id, isOpening: false, isAccepted: false });
+  expect((await world.post(below)).parentId).toBe(answer._id);
+  const [{ forum }] = await forumFor(world, learner);
+  expect(forum).toMatchObject({ threadCount: 1, unansweredCount: 1 });
+  await expect(merge(world.instructor)).rejects.toMatchObject(code('POST_STATE'));
+  const followers = await house.as().documents.of(follows).find({ targetId: into._id }).toArray();
+  expect(followers.map(({ userId }) => userId).toSorted()).toEqual([learner.id!, other.id!].toSorted());
 });
 
 it('who writes anonymously is hidden from classmates where the course allows that, and not from staff', async () => {
