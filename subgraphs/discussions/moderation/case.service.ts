@@ -80,6 +80,7 @@ export class CaseService {
         note: null,
         decidedById: null,
         decidedAt: null,
+        appeal: null,
         stateBefore: null,
       });
       await punish(tx, reopened, before, null);

@@ -21,7 +21,8 @@ export class CaseStore {
     const opened = known ?? newCase(this.scope, post);
     opened.reasons = [...new Set([...opened.reasons, ...reasons])];
     if (reasons.includes('REPORTED')) opened.reportCount += 1;
-    if (opened.state === CaseState.DECIDED) opened.become(CaseState.OPEN);
+    // What is decided from here on is undone to where the post stands now.
+    if (opened.state === CaseState.DECIDED && opened.become(CaseState.OPEN)) opened.stateBefore = null;
     await this.save(opened);
     return opened;
   }

@@ -133,6 +133,9 @@ it('three people who report a post hide it; one who does so three times does not
   expect(await world.post(post)).toMatchObject({ state: 'PUBLISHED' });
   expect(await caseOf(post._id)).toMatchObject({ state: 'OPEN', reportCount: 4 });
   expect((await publishedOf(thread)).filter(({ postId }) => postId === post._id)).toHaveLength(1);
+  await service(world.instructor).decide({ id, decision: REMOVE });
+  await service(world.instructor).reopen(id);
+  expect(await world.post(post)).toMatchObject({ state: 'PUBLISHED' });
 });
 
 it('Policy: only those who moderate the course see, claim and decide, and nobody about their own', async () => {
