@@ -81,6 +81,7 @@ it.each(seeds)(
     });
     await till.emulator.control.settle();
   },
+  120_000,
 );
 
 const SUMS = `
