@@ -1,12 +1,19 @@
 /** Where a delivery stands. */
 export enum DeliveryState {
+  /** For the letter that gathers it with others. */
   WAITING = 'WAITING',
+  /** It is about to be sent, or waits for its hour. */
   PENDING = 'PENDING',
   SENDING = 'SENDING',
+  /** The provider took it. */
   SENT = 'SENT',
+  /** It arrived, as the provider says. */
   DELIVERED = 'DELIVERED',
+  /** It came back. */
   BOUNCED = 'BOUNCED',
+  /** It was reported as unwanted. */
   COMPLAINED = 'COMPLAINED',
+  /** There was no way, or no wish: `problem` says which. */
   SKIPPED = 'SKIPPED',
   FAILED = 'FAILED',
 }
