@@ -138,6 +138,8 @@ function objectOf(
 
 function idFor(field: string, { name, type }: Operation, point: Pointing): string {
   if (/Key$|^(client|viewing)Id$/.test(field)) return `key-${name}`;
+  // Of the payment provider, not ours.
+  if (field === 'setupId') return 'seti_1';
   // `updateCourse(id:)` is about a course, `course(id:)` too.
   if (field === 'id') {
     const noun = /^[a-z]+([A-Z]\w*)/.exec(name)?.[1] ?? getNamedType(type).name;
