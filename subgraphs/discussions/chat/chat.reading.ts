@@ -14,6 +14,7 @@ import type {
   MuteConversationInput,
   ReadReceipt,
 } from './conversation.input';
+import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
 import { messages, type Message } from './message.document';
 
@@ -27,8 +28,7 @@ export class ChatReading {
   /** The viewer's conversations, the one in which somebody wrote last first. @throws UNAUTHENTICATED, BAD_CURSOR */
   async page(args: PageArgs): Promise<Page<Conversation>> {
     const userId = signedIn(this.scope.viewer);
-    const own = await this.scope.documents.of(members).find({ userId }).sort({ _id: -1 }).limit(most).toArray();
-    const filter = { _id: { $in: own.map(({ conversationId }) => conversationId) } };
+    const filter = { _id: { $in: await this.visibleOf(userId) } };
     const order = { by: 'lastMessageAt', direction: 'DESC' } as const;
     return documentPage(
       this.scope,
@@ -90,6 +90,18 @@ export class ChatReading {
     const userId = signedIn(this.scope.viewer);
     const conversation = await this.scope.get(ConversationStore).require(conversationId);
     announceChat(this.scope, chatKey(conversation), { kind: 'TYPING', userId });
+  }
+
+  /** That somebody once read or muted a room says nothing of whether they may see it still: the policy decides. */
+  private async visibleOf(userId: string): Promise<string[]> {
+    const ids = await this.scope.documents.of(members).distinct<string>('conversationId', { userId });
+    const latest = await this.scope.documents
+      .of(conversations)
+      .find({ _id: { $in: ids } })
+      .sort({ lastMessageAt: -1 })
+      .limit(most)
+      .toArray();
+    return (await conversationPolicy.see(this.scope, latest)).map(({ _id }) => _id);
   }
 
   /** Until where people have read; in a room nobody asks. */

@@ -300,6 +300,30 @@ it('a room is of everyone in the course: who leaves it hears nothing more, at on
   await expect(people(other).leave(room._id)).rejects.toMatchObject(code('NOT_A_GROUP'));
 });
 
+it('a room that somebody has read is no longer among their conversations once they left the course, or were kept out', async () => {
+  const world = await ForumWorld.make(house);
+  const [leaver, banned, other] = [await world.learner(), await world.learner(), await world.learner()];
+  const room = await withRoom(world);
+  await say(other, room, 'Only for us.');
+  const list = async (viewer: Viewer): Promise<unknown> => {
+    const query = '{ conversations { totalCount nodes { id messages { nodes { body } } } } }';
+    return (await house.data<{ conversations: object }>(query, { viewer })).conversations;
+  };
+  const said = { totalCount: 1, nodes: [{ id: room._id, messages: { nodes: [{ body: 'Only for us.' }] } }] };
+  const { courseId } = world;
+  for (const viewer of [leaver, banned]) {
+    await reading(viewer).markRead({ conversationId: room._id, seq: 1 });
+    expect(await list(viewer)).toEqual(said);
+  }
+  await world.leave(leaver);
+  await house
+    .as(world.instructor)
+    .get(RestrictionService)
+    .restrict({ courseId, userId: banned.id!, kind: RestrictionKind.BAN });
+  for (const viewer of [leaver, banned]) expect(await list(viewer)).toEqual({ totalCount: 0, nodes: [] });
+  expect(await list(other)).toEqual(said);
+});
+
 it('who watches a live session writes in the room of its course, which is there once one is announced', async () => {
   const world = await ForumWorld.make(house);
   const [learner, stranger, liveSessionId] = [await world.learner(), world.stranger(), randomUUID()];
