@@ -9,6 +9,10 @@ import { SubscriptionReturn } from './subscription.return';
 
 type Facts = EventPayload<'subscription.access.changed'>;
 
+interface Stay {
+  readonly courseId: string;
+}
+
 /** Keeps what subscriptions open, and what follows for those who learn. Use in a transaction. */
 export class SubscriptionAccessService {
   constructor(private readonly tx: Scope) {}
@@ -19,9 +23,12 @@ export class SubscriptionAccessService {
     if (known && known.version >= facts.version) return;
     const access = accessOf(facts);
     const now = this.tx.clock.now();
+    const isOther = known !== null && !opensTheSame(known, access);
+    const before = isOther ? await this.stays(access.id) : [];
     await this.tx.db.upsert(SubscriptionAccess, access, ['id']);
+    await this.endWithoutAccess(access.userId, before);
     if (access.endsAt <= now) await this.close(access);
-    else if (!known || known.endsAt <= now) await this.tx.get(SubscriptionReturn).of(access);
+    else if (!known || isOther || known.endsAt <= now) await this.tx.get(SubscriptionReturn).of(access);
   }
 
   /** Ends the stays that hung on it, unless something else gives access. */
@@ -29,7 +36,15 @@ export class SubscriptionAccessService {
     const now = this.tx.clock.now();
     const closed = await this.tx.db.query<unknown[]>(CLOSE, [id, now]);
     if (closed.length === 0) return;
-    const stays = await this.tx.db.query<{ courseId: string }[]>(STAYS, [id, EnrollmentStatus.ACTIVE]);
+    await this.endWithoutAccess(userId, await this.stays(id));
+  }
+
+  /** Where somebody learns in what it opens. */
+  private stays(id: string): Promise<Stay[]> {
+    return this.tx.db.query<Stay[]>(STAYS, [id, EnrollmentStatus.ACTIVE]);
+  }
+
+  private async endWithoutAccess(userId: string, stays: readonly Stay[]): Promise<void> {
     for (const { courseId } of stays)
       await this.tx.get(LeavingService).endWithoutAccess({ userId, courseId }, 'EXPIRED');
   }
@@ -48,6 +63,12 @@ function accessOf({ accessId: id, source, startsAt, endsAt, ...facts }: Facts): 
     endsAt: new Date(endsAt),
     closedAt: null,
   });
+}
+
+/** Another plan opens other courses by the same access: where somebody learned by the old one cannot be found by the new. */
+function opensTheSame(one: SubscriptionAccess, other: SubscriptionAccess): boolean {
+  const [before, after] = [one, other].map(({ courseIds }) => courseIds?.toSorted().join() ?? null);
+  return one.organisationId === other.organisationId && before === after;
 }
 
 const CLOSE = `

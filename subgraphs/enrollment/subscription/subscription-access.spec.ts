@@ -9,6 +9,7 @@ import { endExpiredEnrollments, LeavingService } from '../enrollment/leaving.ser
 import { EntitlementSource } from '../entitlement/entitlement.entity';
 import { EntitlementService } from '../entitlement/entitlement.service';
 import { SubscriptionAccess } from './subscription-access.entity';
+import { SubscriptionAccessService } from './subscription-access.service';
 import { closeSubscriptionAccess } from './subscription.events';
 
 const house = subgraphTest(enrollment);
@@ -164,6 +165,25 @@ it('Many grants, one access: whichever of a purchase and a subscription ends fir
     await endExpiredEnrollments.run(house.as(), {});
     expect(await stays(learner, courseId)).toEqual(['EXPIRED']);
   }
+});
+
+it('a smaller plan ends the stays that it does not open, and no others; with the larger one again they go on', async () => {
+  const learner = randomUUID();
+  const [kept, dropped, bought] = [await course(), await course(), await course()];
+  const before = await open(learner, { courseIds: [kept.courseId, dropped.courseId, bought.courseId] });
+  const grant = { userId: learner, courseId: bought.courseId, source: EntitlementSource.ADMIN, expiresAt: null };
+  await house.as().get(EntitlementService).grant(grant);
+  for (const { courseId } of [kept, dropped, bought]) await enroll(learner, courseId);
+  const smaller = { ...before, version: (versions += 1), courseIds: [kept.courseId] };
+  await house.as().transaction((tx) => tx.get(SubscriptionAccessService).take(smaller));
+  expect(await house.emitted('enrollment.ended')).toMatchObject([{ courseId: dropped.courseId, userId: learner }]);
+  expect(await access(learner, dropped.courseId)).toMatchObject({ granted: false, reason: 'PAYMENT_REQUIRED' });
+  for (const { courseId } of [kept, bought]) expect(await stays(learner, courseId)).toEqual(['ACTIVE']);
+  await again(before, {});
+  expect(await stays(learner, dropped.courseId)).toEqual(['EXPIRED', 'ACTIVE with progress']);
+  await again(before, { courseIds: [kept.courseId], endsAt: house.clock.now().toISOString() });
+  expect(await stays(learner, dropped.courseId)).toEqual(['EXPIRED', 'EXPIRED with progress']);
+  expect(await stays(learner, kept.courseId)).toEqual(['EXPIRED']);
 });
 
 it('a free course stays open when the subscription ends', async () => {
