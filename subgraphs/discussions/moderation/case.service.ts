@@ -78,6 +78,7 @@ export class CaseService {
         decision: null,
         sanction: null,
         note: null,
+        claimedById: null,
         decidedById: null,
         decidedAt: null,
         appeal: null,
@@ -130,15 +131,15 @@ async function bring(tx: Scope, post: Post, to: PostState): Promise<void> {
   if (post.state !== to && mayBecome(post.state, to)) await tx.get(PostMoves).move(post, to);
 }
 
-/** The sanction of the decision before goes, the one of this comes. */
+/** The sanction of this case's decision before goes, the one of this comes. */
 async function punish(
   tx: Scope,
-  { courseId, authorId, sanction, note }: Case,
+  { _id, courseId, authorId: userId, sanction, note }: Case,
   before: Sanction | null,
   until: Date | null,
 ): Promise<void> {
   const store = tx.get(RestrictionStore);
-  if (before === Sanction.MUTE || before === Sanction.BAN) await store.lift(courseId, authorId);
+  if (before === Sanction.MUTE || before === Sanction.BAN) await store.lift({ courseId, userId }, _id);
   if (sanction === Sanction.MUTE || sanction === Sanction.BAN)
-    await store.restrict({ courseId, userId: authorId, kind: RestrictionKind[sanction], until, reason: note });
+    await store.restrict({ courseId, userId, kind: RestrictionKind[sanction], until, reason: note }, _id);
 }

@@ -9,6 +9,7 @@ import { PostLoaders } from '../post/post.loaders';
 import { ReportReason } from '../report/report.document';
 import { ReportService } from '../report/report.service';
 import { RestrictionKind } from '../restriction/restriction.document';
+import { RestrictionLoaders } from '../restriction/restriction.loaders';
 import { RestrictionService } from '../restriction/restriction.service';
 import { ForumSearch } from '../search/forum.search';
 import { ForumWorld } from '../testing/forum-world';
@@ -262,6 +263,33 @@ it('who is banned takes no part, and a stream of theirs ends at once; who is mut
     await expect(restrictions.restrict({ courseId, userId, kind: RestrictionKind.BAN })).rejects.toMatchObject(
       code('NOT_FOUND'),
     );
+});
+
+it('what cases and moderators decide about somebody stands each for itself, and the strictest counts', async () => {
+  const world = await ForumWorld.make(house);
+  const [author, other] = [await world.learner(), await world.learner()];
+  const thread = await world.begin(other);
+  const { courseId } = world;
+  const byHand = house.as(world.instructor).get(RestrictionService);
+  const own = () => house.as(author).get(RestrictionLoaders).own.load(courseId);
+  const post = await world.reply(author, thread);
+  await report(other, post._id);
+  const { id } = await caseOf(post._id);
+  const mute = { id, decision: REMOVE, sanction: Sanction.MUTE, sanctionDays: 1 };
+  await service(world.instructor).decide(mute);
+  await byHand.restrict({ courseId, userId: author.id!, kind: RestrictionKind.BAN });
+  expect(await own()).toMatchObject({ kind: 'BAN', until: null });
+  await service(world.instructor).reopen(id);
+  expect(await own()).toMatchObject({ kind: 'BAN', until: null });
+  await service(world.instructor).decide(mute);
+  house.clock.advance({ days: 2 });
+  expect(await own()).toMatchObject({ kind: 'BAN', until: null });
+  await byHand.restrict({ courseId, userId: author.id!, kind: RestrictionKind.MUTE });
+  await service(world.instructor).reopen(id);
+  await service(world.instructor).decide(mute);
+  expect(await own()).toMatchObject({ kind: 'MUTE', until: null });
+  await byHand.lift({ courseId, userId: author.id! });
+  expect(await own()).toBeNull();
 });
 
 it('the queue, the log and the figures are for those who moderate', async () => {

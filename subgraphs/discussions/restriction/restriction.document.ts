@@ -19,7 +19,7 @@ registerEnumType(RestrictionKind, {
 /** That somebody may not write, or take part, in what is said in one course. */
 @ObjectType('MemberRestriction', { description: 'That somebody may not write, or take part, in one course.' })
 export class Restriction {
-  /** `<course>/<user>`. */
+  /** `<course>/<user>/<source>`: each source adds and takes away its own, whatever the others say. */
   _id!: string;
   courseId!: string;
   userId!: string;
@@ -41,7 +41,20 @@ export class Restriction {
 export const restrictions = defineCollection<Restriction>({
   name: 'restriction',
   class: Restriction,
-  indexes: [{ keys: { userId: 1 } }],
+  indexes: [{ keys: { userId: 1, courseId: 1 } }],
 });
 
-export const restrictionId = (courseId: string, userId: string): string => `${courseId}/${userId}`;
+/** The source of what moderators decide without a case; of all else it is the id of the case. */
+export const byHand = 'manual';
+
+export const restrictionId = ({ courseId, userId }: Pick<Restriction, 'courseId' | 'userId'>, source: string): string =>
+  `${courseId}/${userId}/${source}`;
+
+const forever = Number.POSITIVE_INFINITY;
+const end = ({ until }: Restriction): number => until?.getTime() ?? forever;
+
+/** Which of two counts while both do: to be kept out is more than to be muted, and longer is more than shorter. */
+export function stricter(one: Restriction, other: Restriction): Restriction {
+  if (one.kind !== other.kind) return one.kind === RestrictionKind.BAN ? one : other;
+  return end(one) >= end(other) ? one : other;
+}

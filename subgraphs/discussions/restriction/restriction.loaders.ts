@@ -1,21 +1,37 @@
+import type { Filter } from 'mongodb';
 import { loadWith, type Loader } from '../../../kit/database/loaders';
 import type { Scope } from '../../../kit/scope/scope';
-import { restrictionId, restrictions, type Restriction } from './restriction.document';
+import { restrictions, RestrictionKind, stricter, type Restriction } from './restriction.document';
 
-/** What the viewer may not do, by course; null where they may everything. */
+/** What people may not do. Of several restrictions of one person in one course the strictest that is not over counts. */
 export class RestrictionLoaders {
+  /** Of the viewer, by course; null where they may everything. */
   readonly own: Loader<string, Restriction | null>;
 
-  constructor(scope: Scope) {
-    this.own = loadWith<Restriction | null>(async (courseIds) => {
-      const userId = scope.viewer.id;
-      if (userId === null) return new Map();
-      const found = await scope.documents
-        .of(restrictions)
-        .find({ _id: { $in: courseIds.map((courseId) => restrictionId(courseId, userId)) } })
-        .toArray();
-      const now = scope.clock.now();
-      return new Map(found.filter((row) => !row.isOverAt(now)).map((row) => [row.courseId, row]));
-    }, null);
+  constructor(private readonly scope: Scope) {
+    this.own = loadWith<Restriction | null>((courseIds) => this.readOwn(courseIds), null);
+  }
+
+  /** Of these people, those who are kept out of a course. */
+  async bannedOf(courseId: string, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const filter = { userId: { $in: [...userIds] }, courseId, kind: RestrictionKind.BAN };
+    return new Set((await this.read(filter)).map(({ userId }) => userId));
+  }
+
+  private async readOwn(courseIds: readonly string[]): Promise<ReadonlyMap<string, Restriction>> {
+    const userId = this.scope.viewer.id;
+    const strictest = new Map<string, Restriction>();
+    if (userId === null) return strictest;
+    for (const row of await this.read({ userId, courseId: { $in: [...courseIds] } })) {
+      const known = strictest.get(row.courseId);
+      strictest.set(row.courseId, known ? stricter(known, row) : row);
+    }
+    return strictest;
+  }
+
+  private async read(filter: Filter<Restriction>): Promise<Restriction[]> {
+    const found = await this.scope.documents.of(restrictions).find(filter).toArray();
+    const now = this.scope.clock.now();
+    return found.filter((row) => !row.isOverAt(now));
   }
 }

@@ -5,7 +5,7 @@ import type { Course } from '../course/course.document';
 import { coursePolicy } from '../course/course.policy';
 import { CourseStore } from '../course/course.store';
 import { CaseStore } from '../moderation/case.store';
-import type { Restriction } from './restriction.document';
+import { byHand, type Restriction } from './restriction.document';
 import type { LiftRestrictionInput, RestrictMemberInput } from './restriction.input';
 import { RestrictionStore } from './restriction.store';
 
@@ -18,13 +18,13 @@ export class RestrictionService {
     if (until !== null && until <= this.scope.clock.now())
       throw kitErrors.BAD_INPUT({ fields: { 'input.until': 'Choose a time to come.' } });
     return this.change(courseId, userId, `RESTRICTED ${kind}`, reason, (tx) =>
-      tx.get(RestrictionStore).restrict({ courseId, userId, kind, until, reason }),
+      tx.get(RestrictionStore).restrict({ courseId, userId, kind, until, reason }, byHand),
     );
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  /** Whatever was decided, with a case or without: they take part again. @throws UNAUTHENTICATED, NOT_FOUND */
   lift({ courseId, userId }: LiftRestrictionInput): Promise<void> {
-    return this.change(courseId, userId, 'LIFTED', null, (tx) => tx.get(RestrictionStore).lift(courseId, userId));
+    return this.change(courseId, userId, 'LIFTED', null, (tx) => tx.get(RestrictionStore).liftAll(courseId, userId));
   }
 
   private change<T>(

@@ -6,15 +6,23 @@ import { Restriction, restrictionId, restrictions } from './restriction.document
 export class RestrictionStore {
   constructor(private readonly scope: Scope) {}
 
-  async restrict(given: Pick<Restriction, 'courseId' | 'userId' | 'kind' | 'until' | 'reason'>): Promise<Restriction> {
-    const _id = restrictionId(given.courseId, given.userId);
+  async restrict(
+    given: Pick<Restriction, 'courseId' | 'userId' | 'kind' | 'until' | 'reason'>,
+    source: string,
+  ): Promise<Restriction> {
+    const _id = restrictionId(given, source);
     const restriction = Object.assign(new Restriction(), { ...given, _id });
     await this.scope.documents.of(restrictions).replaceOne({ _id }, restriction, { upsert: true });
     announceMembers(this.scope, given.courseId);
     return restriction;
   }
 
-  async lift(courseId: string, userId: string): Promise<void> {
-    await this.scope.documents.of(restrictions).deleteOne({ _id: restrictionId(courseId, userId) });
+  /** What one source decided; what others did stays. */
+  async lift(whom: Pick<Restriction, 'courseId' | 'userId'>, source: string): Promise<void> {
+    await this.scope.documents.of(restrictions).deleteOne({ _id: restrictionId(whom, source) });
+  }
+
+  async liftAll(courseId: string, userId: string): Promise<void> {
+    await this.scope.documents.of(restrictions).deleteMany({ userId, courseId });
   }
 }
