@@ -5,11 +5,14 @@ import { ExplainedQueries } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { discussions } from '..';
 import { AnswerService } from '../answer/answer.service';
+import { ConversationService } from '../chat/conversation.service';
 import { enrollments } from '../enrollment/enrollment.document';
 import { follows, followId } from '../follow/follow.document';
 import { FollowService } from '../follow/follow.service';
 import { tellingSize } from '../post/tell-followers.job';
 import { ReadingService } from '../reading/reading.service';
+import { RestrictionKind } from '../restriction/restriction.document';
+import { RestrictionService } from '../restriction/restriction.service';
 import { ForumSearch } from '../search/forum.search';
 import { ForumWorld } from '../testing/forum-world';
 import { ThreadKind } from '../thread/thread.kind';
@@ -153,11 +156,14 @@ describe('followers', () => {
       await house.as(viewer).get(FollowService).forum({ courseId, isFollowed: true });
     const thread = await world.begin(asker);
     await house.as(gone).get(FollowService).thread({ threadId: thread._id, isFollowed: true });
+    const opened = await toldOf(thread._id);
+    expect(opened.map(([postId, ids]) => [postId, new Set(ids)])).toEqual([
+      [thread.openingPostId, new Set([watcher.id, gone.id])],
+    ]);
     await world.leave(gone);
     const answer = await world.reply(answerer, thread, { body: `@[Them](user:${watcher.id})` });
     const thanks = await world.reply(asker, thread);
     const heard = [
-      [thread.openingPostId, [watcher.id]],
       [answer._id, [asker.id]],
       [thanks._id, [answerer.id]],
     ] as const;
@@ -169,6 +175,32 @@ describe('followers', () => {
       await expect(house.as(viewer).get(FollowService).forum({ courseId, isFollowed: true })).rejects.toMatchObject(
         code('NOT_FOUND'),
       );
+  });
+
+  it('who was kept out of the course, or blocked the author, is told of nothing; of anonymous posts blocks tell nothing', async () => {
+    const world = await ForumWorld.make(house);
+    const [author, banned, blocker] = [await world.learner(), await world.learner(), await world.learner()];
+    const { courseId } = world;
+    const thread = await world.begin(world.instructor);
+    for (const viewer of [banned, blocker])
+      await house.as(viewer).get(FollowService).thread({ threadId: thread._id, isFollowed: true });
+    await house.as(blocker).get(ConversationService).block({ userId: author.id!, isBlocked: true });
+    await house
+      .as(world.instructor)
+      .get(RestrictionService)
+      .restrict({ courseId, userId: banned.id!, kind: RestrictionKind.BAN });
+    await toldOf(thread._id);
+    const body = [banned, blocker].map(({ id }) => `@[Them](user:${id})`).join(' ');
+    const said = await world.reply(author, thread);
+    await world.reply(author, thread, { body });
+    await world.settings({ allowsAnonymous: true });
+    const hidden = await world.reply(author, thread, { body: 'Guess who.', isAnonymous: true });
+    await world.reply(author, thread, { body: `Hey, ${body}`, isAnonymous: true });
+    const published = (await house.emitted('post.published')).filter(({ threadId }) => threadId === thread._id);
+    expect(published.map(({ mentionedIds }) => mentionedIds)).toEqual([[], [], [], [blocker.id]]);
+    const heard = new Map(await toldOf(thread._id));
+    expect(heard.get(said._id)).toEqual([world.instructor.id]);
+    expect(heard.get(hidden._id)?.toSorted()).toEqual([blocker.id, world.instructor.id].toSorted());
   });
 
   it('are told page by page, however many there are', async () => {

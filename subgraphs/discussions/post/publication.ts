@@ -65,7 +65,7 @@ export class Publication {
     post.publishedAt = this.scope.clock.now();
     await this.scope.documents.of(posts).updateOne({ _id: post._id }, { $set: { publishedAt: post.publishedAt } });
     const facts = await factsOf(this.scope, thread, post);
-    const mentionedIds = await this.scope.get(Audience).members(thread.courseId, mentionsIn(post.text), post.authorId);
+    const mentionedIds = await this.scope.get(Audience).members(post, mentionsIn(post.text));
     await emit(this.scope, 'post.published', { ...facts, mentionedIds });
     await enqueue(this.scope, tellFollowers, { postId: post._id, after: '' });
   }

@@ -35,7 +35,7 @@ export const tellFollowers: Job<Page> = defineJob('tell_followers', (scope: Scop
       .toArray();
     const mentioned = new Set(mentionsIn(post.text));
     const followers = page.map(({ userId }) => userId).filter((id) => !mentioned.has(id));
-    const recipientIds = await tx.get(Audience).members(thread.courseId, followers, post.authorId);
+    const recipientIds = await tx.get(Audience).members(post, followers);
     if (recipientIds.length > 0)
       await emit(tx, 'post.followed', { ...(await factsOf(tx, thread, post)), recipientIds });
     const last = page.at(-1);
