@@ -52,10 +52,17 @@ export type Outcome =
       readonly isGone: boolean;
     };
 
+/** It may have arrived, and may not. */
+export class OutcomeUnknown extends Error {
+  constructor(options: ErrorOptions) {
+    super('Whether it arrived is not known.', options);
+  }
+}
+
 /** A way out of the house. Sending the same delivery again must be recognisable as such by whoever receives it. */
 export interface ChannelPort {
   /** Whether there is a way to this person at all. */
   reaches(contact: KnownContact): boolean;
-  /** @throws Error where it may work later */
+  /** @throws OutcomeUnknown; any other Error where it did not go and may work later */
   send(scope: Scope, message: Outgoing): Promise<Outcome>;
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { openPublicRoutes } from '../../../kit/subgraph/public-routes';
 import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
 import { Viewer } from '../../../kit/identity/viewer';
-import type { Mail } from '../../../kit/mail/mailer';
+import { openMailer, type Mail, type Mailer } from '../../../kit/mail/mailer';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { notifications } from '..';
 import { contactFactory } from '../contact/contact.factory';
@@ -33,7 +36,7 @@ async function tryAgain(): Promise<void> {
 }
 
 /** The next letters meet this error of a server of mail; null: they arrive again. */
-function refuse(error: (Error & { responseCode?: number }) | null): void {
+function refuse(error: Error | null): void {
   const { mailer } = house.house;
   mailer.send = (mail) => {
     if (error) return Promise.reject(error);
@@ -129,6 +132,17 @@ describe('exactly one per event, person and channel', () => {
     expect(await deliveryOf(userId)).toMatchObject({ state: 'FAILED', problem: 'OUTCOME_UNKNOWN' });
   });
 
+  it('a letter that went and could not be recorded is repeated once at most', async () => {
+    const { userId, email } = await someone();
+    const { db } = house.as();
+    await db.query(`ALTER TABLE delivery ADD CONSTRAINT full_disk CHECK (state <> 'SENT') NOT VALID`);
+    await welcome(userId);
+    for (let tries = 0; tries < 3; tries += 1) await tryAgain();
+    await db.query('ALTER TABLE delivery DROP CONSTRAINT full_disk');
+    expect(lettersTo(email)).toHaveLength(2);
+    expect(await deliveryOf(userId)).toMatchObject({ state: 'FAILED', problem: 'OUTCOME_UNKNOWN' });
+  });
+
   it('a server that is away is tried again, and given up at last', async () => {
     const { userId, email } = await someone();
     refuse(new Error('connection refused'));
@@ -153,16 +167,87 @@ describe('exactly one per event, person and channel', () => {
   });
 });
 
-it('an address that the server refuses for good gets nothing any more', async () => {
-  const { userId, email } = await someone();
-  refuse(Object.assign(new Error('no such user'), { responseCode: 550 }));
-  await welcome(userId);
-  expect(await deliveryOf(userId)).toMatchObject({ state: 'FAILED', problem: '550', attempts: 1 });
-  refuse(null);
-  const twin = await someone({ email: email.toUpperCase() });
-  await welcome(twin.userId);
-  expect(await deliveryOf(twin.userId)).toMatchObject({ state: 'SKIPPED', problem: 'SUPPRESSED' });
-  expect(house.house.mailer.letters.filter(({ to }) => to.toLowerCase() === email)).toEqual([]);
+describe('what a server answers (RFC 5321)', () => {
+  /** What the server does at one of its steps; null: it takes everything. */
+  let answer: { readonly step: string; readonly reply: string } | null = null;
+  const taken: string[] = [];
+  const at = (step: string, done: (error?: Error | null) => void): void => {
+    if (answer?.step !== step) return done();
+    const [, code, text] = /^(\d{3}) (.*)$/.exec(answer.reply)!;
+    done(Object.assign(new Error(text), { responseCode: Number(code) }));
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onAuth: (_auth, _session, done) => at('AUTH', (error) => done(error ?? null, { user: 'lyceum' })),
+    onMailFrom: (_address, _session, done) => at('MAIL FROM', done),
+    onRcptTo: (_address, _session, done) => at('RCPT TO', done),
+    onData: (stream, { envelope }, done) => {
+      stream.resume().on('end', () => {
+        if (answer?.step !== 'AWAY') return at('DATA', done);
+        taken.push(...envelope.rcptTo.map(({ address }) => address));
+        for (const connection of server.connections) connection.close();
+      });
+    },
+  });
+  let mailer: Mailer;
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    const { port } = server.server.address() as AddressInfo;
+    mailer = openMailer({ url: `smtp://lyceum:secret@127.0.0.1:${port}`, from: 'hello@lyceum.test' });
+  });
+  beforeEach(() => (house.house.mailer.send = (mail) => mailer.send(mail)));
+  afterAll(async () => {
+    await mailer.close();
+    server.close();
+  });
+
+  async function told(email?: string) {
+    const { userId, email: address } = await someone(email ? { email } : {});
+    await welcome(userId);
+    const { state, problem, attempts } = await deliveryOf(userId);
+    return { userId, address, became: [state, problem, attempts] };
+  }
+
+  it.each([
+    ['AUTH', '535 5.7.8 Bad credentials', 'PENDING', 'UNREACHABLE'],
+    ['MAIL FROM', '550 5.7.1 Sender rejected', 'PENDING', 'UNREACHABLE'],
+    ['RCPT TO', '451 4.7.1 Come back later', 'PENDING', 'UNREACHABLE'],
+    ['RCPT TO', '550 5.7.1 Blocked by a list', 'FAILED', '550'],
+    ['RCPT TO', '550 5.2.2 Mailbox full', 'FAILED', '550'],
+    ['RCPT TO', '552 5.2.2 Mailbox full', 'FAILED', '552'],
+    ['DATA', '554 5.6.0 Not a letter', 'FAILED', '554'],
+  ])('%s: %s → %s; the address stays good', async (step, reply, state, problem) => {
+    answer = { step, reply };
+    const { address, became } = await told();
+    expect(became).toEqual([state, problem, 1]);
+    answer = null;
+    expect((await told(address)).became).toEqual(['SENT', null, 1]);
+  });
+
+  it.each(['550 5.1.1 No such user', '551 5.1.6 Moved', '553 5.1.3 No such name'])(
+    'RCPT TO: %s → nothing goes to the address any more, in whichever case it is written',
+    async (reply) => {
+      answer = { step: 'RCPT TO', reply };
+      const { address, became } = await told();
+      expect(became).toEqual(['FAILED', reply.slice(0, 3), 1]);
+      answer = null;
+      expect((await told(address.toUpperCase())).became).toEqual(['SKIPPED', 'SUPPRESSED', 0]);
+    },
+  );
+
+  it('a server that takes a letter and is gone before it says so gets it once more, and never again', async () => {
+    answer = { step: 'AWAY', reply: '' };
+    const { userId, address, became } = await told();
+    expect(became).toEqual(['SENDING', null, 1]);
+    for (let tries = 0; tries < 3; tries += 1) await tryAgain();
+    answer = null;
+    expect(taken.filter((to) => to === address)).toHaveLength(2);
+    expect(await deliveryOf(userId)).toMatchObject({ state: 'FAILED', problem: 'OUTCOME_UNKNOWN' });
+  });
 });
 
 describe('unsubscribing in one click (RFC 8058)', () => {

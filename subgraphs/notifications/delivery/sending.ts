@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { Channel, type Outcome, type Outgoing } from '../channel/channel';
+import { Channel, OutcomeUnknown, type Outcome, type Outgoing } from '../channel/channel';
 import { ports } from '../channel/ports';
 import { ContactLoaders } from '../contact/contact.loaders';
 import type { KnownContact } from '../contact/known-contact.entity';
@@ -28,15 +28,23 @@ export class Sending {
     const begun = await this.scope.transaction((tx) => begin(tx, deliveryId));
     if (!begun || begun instanceof Date) return begun;
     if (begun === 'LATER') throw new Error(`How the person of delivery ${deliveryId} is reached is not known yet.`);
+    const outcome = await this.hand(deliveryId, begun);
+    // What went and cannot be recorded stays as begun, like after a crash.
+    if (outcome) await this.record(deliveryId, outcome, begun.message.contact.email);
+    return null;
+  }
+
+  /** Null where it was given up. @throws Error where it may work later, or nobody knows what became of it */
+  private async hand(deliveryId: string, { channel, message }: Begun): Promise<Outcome | null> {
     try {
-      const outcome = await ports[begun.channel].send(this.scope, begun.message);
-      await this.record(deliveryId, outcome, begun.message.contact.email);
+      return await ports[channel].send(this.scope, message);
     } catch (error) {
+      if (error instanceof OutcomeUnknown) throw error;
       const isOver = await this.scope.transaction((tx) => postpone(tx, deliveryId));
       if (!isOver) throw error;
       this.scope.log.error({ error, deliveryId }, 'a delivery was given up');
+      return null;
     }
-    return null;
   }
 
   private record(deliveryId: string, outcome: Outcome, email: string | null): Promise<void> {

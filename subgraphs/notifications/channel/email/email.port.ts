@@ -1,4 +1,4 @@
-import type { ChannelPort, Outcome } from '../channel';
+import { OutcomeUnknown, type ChannelPort, type Outcome } from '../channel';
 import { writeEmail } from './email.letter';
 
 /** The house's mailer as a channel. */
@@ -15,9 +15,41 @@ export const emailPort: ChannelPort = {
   },
 };
 
-/** A server's 5xx is for good (RFC 5321, section 4.2.1); of those, 550 to 553 are about the address. @throws what is not */
+/** What nodemailer says of a letter that did not go: the command that the server answered, and what it answered. */
+interface MailError {
+  readonly command?: string;
+  readonly code?: string;
+  readonly originalCode?: string;
+  readonly timeoutType?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+}
+
+/**
+ * A server's 5xx is for good (RFC 5321, section 4.2.1) where it answers the recipient or the letter; elsewhere it is about
+ * us, such as a password that was changed, and passes. @throws what is not for good
+ */
 function refusalOf(error: unknown): Outcome {
-  const { responseCode = 0 } = error as { responseCode?: number };
-  if (responseCode < 500) throw error;
-  return { isSent: false, problem: String(responseCode), isGone: responseCode >= 550 && responseCode <= 553 };
+  const { command, code, response = '', responseCode = 0 } = error as MailError;
+  const isOfRecipient = command === 'RCPT TO';
+  const isOfLetter = command === 'DATA' && code === 'EMESSAGE';
+  if (responseCode >= 500 && (isOfRecipient || isOfLetter)) {
+    const isGone = isOfRecipient && goneCodes.includes(responseCode) && !passes.test(response);
+    return { isSent: false, problem: String(responseCode), isGone };
+  }
+  throw mayHaveArrived(error as MailError) ? new OutcomeUnknown({ cause: error }) : error;
+}
+
+/** No such mailbox, moved away, no such name (RFC 5321, section 4.2.3). */
+const goneCodes = [550, 551, 553];
+
+/** A full mailbox, and policies, which are about the sender (RFC 3463, sections 3.3 and 3.8). */
+const passes = /^\d{3}[ -]5\.(2\.2|7\.\d+)\b/;
+
+/** A connection that stood and broke, or fell silent: the server may have the letter and not have come to say so. */
+function mayHaveArrived({ command, code, originalCode, timeoutType, responseCode }: MailError): boolean {
+  if (command !== 'CONN' || responseCode) return false;
+  return (
+    code === 'ECONNECTION' || timeoutType === 'SOCKET_TIMEOUT' || ['ECONNRESET', 'EPIPE'].includes(originalCode ?? '')
+  );
 }
