@@ -5,6 +5,8 @@ import type { Page } from '../../../kit/graphql/connection';
 import type { PageArgs } from '../../../kit/graphql/page.args';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
+import { limit } from '../../../kit/throttle/limit';
+import { throttleOf } from '../../../kit/throttle/throttle';
 import { announceChat, chatKey } from './chat.topic';
 import { conversations, ConversationKind, memberId, members, type Conversation } from './conversation.document';
 import type {
@@ -20,6 +22,8 @@ import { messages, type Message } from './message.document';
 
 /** In so many conversations somebody looks; and so many readers of one are shown. */
 const most = 500;
+
+const typingPerTenSeconds = limit('discussions.typing', 20, 10);
 
 /** What people read of what was said, and until where. */
 export class ChatReading {
@@ -60,7 +64,7 @@ export class ChatReading {
     return { nodes: isForward ? nodes : nodes.toReversed(), hasMore: found.length > first };
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  /** Of a room nobody is told. @throws UNAUTHENTICATED, NOT_FOUND */
   async markRead({ conversationId, seq: given }: MarkConversationReadInput): Promise<Conversation> {
     const userId = signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
@@ -69,9 +73,9 @@ export class ChatReading {
       const { readSeq } = await tx.get(ConversationStore).touch(conversationId, userId);
       if (seq <= readSeq) return conversation;
       await tx.documents.of(members).updateOne({ _id: memberId(conversationId, userId) }, { $max: { readSeq: seq } });
+      if (conversation.kind === ConversationKind.ROOM) return conversation;
       announceChat(tx, chatKey(conversation), { kind: 'READ', userId, seq });
-      if (conversation.kind !== ConversationKind.ROOM)
-        await emit(tx, 'conversation.read', { conversationId, userId, seq });
+      await emit(tx, 'conversation.read', { conversationId, userId, seq });
       return conversation;
     });
   }
@@ -85,9 +89,10 @@ export class ChatReading {
     return conversation;
   }
 
-  /** Nothing of it is stored. @throws UNAUTHENTICATED, NOT_FOUND */
+  /** Nothing of it is stored. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async type(conversationId: string): Promise<void> {
     const userId = signedIn(this.scope.viewer);
+    await throttleOf(this.scope).demand([typingPerTenSeconds, userId]);
     const conversation = await this.scope.get(ConversationStore).require(conversationId);
     announceChat(this.scope, chatKey(conversation), { kind: 'TYPING', userId });
   }

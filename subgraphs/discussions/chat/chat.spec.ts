@@ -265,6 +265,62 @@ it('what is read is counted by number, told to the others, and never goes back',
   await reads.return(undefined);
 });
 
+it('who reads in a room is told to nobody', async () => {
+  const world = await ForumWorld.make(house);
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const room = await withRoom(world);
+  await say(world.instructor, room, 'Welcome.');
+  const reads = follow(learner, 'readChanged', 'receipt { seq }', room);
+  const next = reads.next();
+  await house.run('{ __typename }');
+  await reading(other).markRead({ conversationId: room._id, seq: 1 });
+  await world.leave(learner);
+  expect(await next).toEqual({ value: undefined, done: true });
+});
+
+it('people react with one emoji, and to one message with 20 different ones, also two at once', async () => {
+  const world = await ForumWorld.make(house);
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const { _id: messageId } = await say(learner, await withRoom(world), 'Ready?');
+  const REACT = 'mutation ($input: ReactToMessageInput!) { reactToMessage(input: $input) { message { id } } }';
+  const react = async (emoji: string): Promise<unknown> => {
+    const { errors } = await house.run(REACT, { viewer: learner, variables: { input: { messageId, emoji } } });
+    return errors?.[0]?.extensions?.['code'] ?? 'OK';
+  };
+  for (const words of ['', 'x', '7', 'lol', '👍👍', '👍 ', '<b>'])
+    expect([words, await react(words)]).toEqual([words, 'BAD_INPUT']);
+  const signs = ['👍', '👍🏽', '❤️', '🇵🇹', '👩‍👩‍👧‍👦', '7️⃣', ...'🎉🎂🍎🍋🍇🍓🍒🍑🥝🍅🥑🌽'];
+  for (const emoji of signs) expect([emoji, await react(emoji)]).toEqual([emoji, 'OK']);
+  const atOnce = ['🚀', '🛸', '🌍', '🌙', '⭐'].map((emoji, index) =>
+    chat([learner, other][index % 2]!).react({ messageId, emoji, isSet: true }),
+  );
+  const refused = (await Promise.allSettled(atOnce)).filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(3);
+  expect(refused).toEqual(
+    refused.map(() => expect.objectContaining({ reason: expect.objectContaining({ code: 'BAD_INPUT' }) })),
+  );
+  await chat(other).react({ messageId, emoji: '👍', isSet: true });
+  await chat(learner).react({ messageId, emoji: '❤️', isSet: false });
+  await chat(other).react({ messageId, emoji: '🧭', isSet: true });
+});
+
+it('nobody edits, reacts, types, begins conversations or makes links without end; guesses count', async () => {
+  const world = await ForumWorld.make(house);
+  const viewer = await world.learner();
+  const id = randomUUID();
+  const acts: readonly [number, () => Promise<unknown>][] = [
+    [20, () => chat(viewer).edit({ id, body: 'x' })],
+    [40, () => chat(viewer).react({ messageId: id, emoji: '👍', isSet: true })],
+    [20, () => reading(viewer).type(id)],
+    [100, () => people(viewer).start({ courseId: id, userIds: [world.instructor.id!] })],
+    [30, () => people(viewer).invite({ conversationId: id, hours: 1 })],
+  ];
+  for (const [points, act] of acts) {
+    for (let n = 0; n < points; n += 1) await expect(act()).rejects.toMatchObject(code('NOT_FOUND'));
+    await expect(act()).rejects.toMatchObject(code('RATE_LIMITED'));
+  }
+});
+
 it('who types is shown, and stored nowhere', async () => {
   const world = await ForumWorld.make(house);
   const learner = await world.learner();

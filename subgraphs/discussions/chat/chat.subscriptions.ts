@@ -54,7 +54,7 @@ export class ChatSubscriptions {
   @Subscription(() => ReadChanged, {
     nullable: true,
     subscribe: following('READ'),
-    description: 'Until where people have read, each time somebody read on.',
+    description: 'Until where people have read, each time somebody read on; of a room nothing is told.',
   })
   @Directive('@authenticated')
   @Live({ overflow: 'DROP_OLDEST' })

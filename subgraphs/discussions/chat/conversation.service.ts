@@ -4,6 +4,8 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
+import { limit } from '../../../kit/throttle/limit';
+import { throttleOf } from '../../../kit/throttle/throttle';
 import type { Course } from '../course/course.document';
 import { coursePolicy } from '../course/course.policy';
 import { CourseStore } from '../course/course.store';
@@ -31,13 +33,17 @@ import {
 } from './conversation.input';
 import { ConversationStore } from './conversation.store';
 
+const startedPerHour = limit('discussions.conversation', 100, 3_600);
+const invitesPerHour = limit('discussions.invite', 30, 3_600);
+
 /** How people come together, and part. */
 export class ConversationService {
   constructor(private readonly scope: Scope) {}
 
-  /** Two people have one conversation, however often either begins one. @throws UNAUTHENTICATED, NOT_FOUND */
-  start({ courseId, userIds, title = null }: StartConversationInput): Promise<Conversation> {
+  /** Two people have one conversation, however often either begins one. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
+  async start({ courseId, userIds, title = null }: StartConversationInput): Promise<Conversation> {
     const userId = signedIn(this.scope.viewer);
+    await throttleOf(this.scope).demand([startedPerHour, userId]);
     const others = [...new Set(userIds)].filter((id) => id !== userId);
     const isDirect = others.length === 1 && title === null;
     const pair = [userId, others[0] ?? ''].toSorted().join('/');
@@ -85,14 +91,16 @@ export class ConversationService {
     else await rows.deleteOne({ _id });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP, RATE_LIMITED */
   async invite({ conversationId, hours }: CreateInviteInput): Promise<{ token: string; expiresAt: Date }> {
+    const createdById = signedIn(this.scope.viewer);
+    await throttleOf(this.scope).demand([invitesPerHour, createdById]);
     const { kind } = await this.scope.get(ConversationStore).require(conversationId);
     if (kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
     const token = this.scope.ids.secret();
     const expiresAt = new Date(this.scope.clock.now().getTime() + hours * 3_600_000);
     const made = { _id: this.scope.ids.next(), conversationId, tokenHash: secretHash(token), expiresAt };
-    await this.scope.documents.of(invites).insertOne({ ...made, createdById: signedIn(this.scope.viewer) });
+    await this.scope.documents.of(invites).insertOne({ ...made, createdById });
     return { token, expiresAt };
   }
 

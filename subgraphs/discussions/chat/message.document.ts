@@ -12,6 +12,8 @@ export class Message {
   authorId!: string;
   replyToId!: string | null;
   attachmentIds!: readonly string[];
+  /** How often somebody reacted with a sign that nobody had put to it. */
+  newSigns!: number;
 
   @Field(() => Int, { description: 'Its place: one more than that of the message before.' })
   seq!: number;
@@ -59,7 +61,7 @@ interface ReactionRow {
 
 export const reactions = defineCollection<ReactionRow>({
   name: 'reaction',
-  indexes: [{ keys: { messageId: 1, _id: 1 } }, { keys: { userId: 1 } }],
+  indexes: [{ keys: { messageId: 1, emoji: 1 } }, { keys: { userId: 1 } }],
 });
 
 @ObjectType({ description: 'A sign with which people reacted.' })

@@ -1,8 +1,13 @@
-import { ArrayMaxSize, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Message } from './message.document';
 import { ReadReceipt } from './conversation.input';
 import { UserRef } from '../user/user.ref';
+
+/** How many different signs one message takes. */
+export const mostSigns = 20;
+
+const oneEmoji = new RegExp(String.raw`^\p{RGI_Emoji}$`, 'v');
 
 const bodyDescription = 'Markdown, at most 5,000 characters.';
 
@@ -57,9 +62,9 @@ export class ReactToMessageInput {
   @MaxLength(100)
   messageId!: string;
 
-  @Field(() => String, { description: 'An emoji, at most 16 characters.' })
-  @MinLength(1)
-  @MaxLength(16)
+  @Field(() => String, { description: `One emoji; a message takes at most ${mostSigns} different ones.` })
+  @MaxLength(32)
+  @Matches(oneEmoji, { message: 'emoji must be one emoji' })
   emoji!: string;
 
   @Field(() => Boolean, { defaultValue: true, description: 'False takes it back.' })

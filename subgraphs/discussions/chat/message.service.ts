@@ -22,10 +22,13 @@ import {
 } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
-import { Message, messages, reactions } from './message.document';
+import { Message, messages } from './message.document';
 import type { EditMessageInput, ReactToMessageInput, SendMessageInput } from './message.input';
+import { ReactionStore } from './reaction.store';
 
 const perTenSeconds = limit('discussions.message', 40, 10);
+const editsPerTenSeconds = limit('discussions.message_edit', 20, 10);
+const reactionsPerTenSeconds = limit('discussions.reaction', 40, 10);
 
 /** What people say to each other. */
 export class MessageService {
@@ -57,8 +60,9 @@ export class MessageService {
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
-  edit({ id, body }: EditMessageInput): Promise<Message> {
+  /** @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
+  async edit({ id, body }: EditMessageInput): Promise<Message> {
+    await throttleOf(this.scope).demand([editsPerTenSeconds, signedIn(this.scope.viewer)]);
     return this.change(id, (tx, message) => {
       if (!tx.viewer.is(message.authorId)) throw kitErrors.NOT_FOUND({ thing: 'message' });
       return Promise.resolve({ body, editedAt: tx.clock.now() });
@@ -74,13 +78,13 @@ export class MessageService {
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
-  react({ messageId, emoji, isSet }: ReactToMessageInput): Promise<Message> {
+  /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, RATE_LIMITED */
+  async react({ messageId, emoji, isSet }: ReactToMessageInput): Promise<Message> {
+    const userId = signedIn(this.scope.viewer);
+    await throttleOf(this.scope).demand([reactionsPerTenSeconds, userId]);
     return this.change(messageId, async (tx) => {
-      const userId = signedIn(tx.viewer);
-      const [_id, rows] = [`${messageId}/${userId}/${emoji}`, tx.documents.of(reactions)];
-      if (isSet) await rows.updateOne({ _id }, { $set: { messageId, userId, emoji } }, { upsert: true });
-      else await rows.deleteOne({ _id });
+      if (isSet) await tx.get(ReactionStore).put(messageId, userId, emoji);
+      else await tx.get(ReactionStore).takeBack(messageId, userId, emoji);
       return {};
     });
   }
@@ -139,6 +143,7 @@ async function place(tx: Scope, { _id }: Conversation, input: SendMessageInput):
     body,
     replyToId,
     attachmentIds: (attachmentIds ?? []).filter(isUuid),
+    newSigns: 0,
     createdAt: now,
     editedAt: null,
     deletedAt: null,
