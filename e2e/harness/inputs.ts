@@ -38,6 +38,7 @@ const nouns: Readonly<Record<string, string>> = {
 /** What fields of these names look like; any other string is a text. */
 const texts: Readonly<Record<string, string>> = {
   slug: 'a-slug',
+  emoji: '👍',
   name: 'a-name',
   zone: 'Europe/Lisbon',
   timeZone: 'Europe/Lisbon',
