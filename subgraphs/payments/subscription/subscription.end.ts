@@ -2,9 +2,11 @@ import { defineJob } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { Looks } from '../payment/looks';
 import { SubscriptionProvider } from '../provider/subscription-provider';
+import { SubscriptionDealings } from './subscription.dealings';
 import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import { SubscriptionLooks } from './subscription.looks';
 import { SubscriptionSettlement } from './subscription.settlement';
+import { SubscriptionState } from './subscription.states';
 import { giveUpUnbegun } from './unbegun';
 
 /** Ends subscriptions at the provider. */
@@ -13,23 +15,30 @@ export class SubscriptionEnd {
 
   /** One whose end was decided, outside transactions. @throws PAYMENTS_UNAVAILABLE */
   async end(id: string): Promise<void> {
-    const { providerId, ending } = await this.scope.db.findOneByOrFail(PlanSubscription, { id });
+    const subscription = await this.scope.db.findOneByOrFail(PlanSubscription, { id });
+    const { providerId, ending } = subscription;
     if (ending === null) return;
     if (providerId === null) return this.scope.transaction((tx) => giveUpUnbegun(tx, id, ending));
-    if (ending === SubscriptionEnding.UNPAID && (await this.wasPaid(providerId))) return;
+    if (endingsOfWhatIsUnpaid.includes(ending) && (await this.wasPaid(subscription))) return;
     const number = await this.scope.get(Looks).number();
     const seen = await this.scope.get(SubscriptionProvider).cancel(providerId);
     const look = await this.scope.get(SubscriptionLooks).with(number, seen);
     await this.scope.transaction((tx) => tx.get(SubscriptionSettlement).settle(look));
   }
 
-  /** Somebody may have paid between the decision and now: then it goes on. */
-  private async wasPaid(providerId: string): Promise<boolean> {
-    const look = await this.scope.get(SubscriptionLooks).at(providerId);
-    const seen = await this.scope.transaction((tx) => tx.get(SubscriptionSettlement).settle(look));
-    return seen?.ending === null;
+  /** Somebody may have paid between the decision and now: then it goes on, to the end of the period where they wanted its end. */
+  private async wasPaid(subscription: PlanSubscription): Promise<boolean> {
+    const dealings = this.scope.get(SubscriptionDealings);
+    const { subscription: now } = await dealings.look(subscription);
+    const isPaid = now.state === SubscriptionState.ACTIVE || now.state === SubscriptionState.TRIALING;
+    if (now.ending === null || !isPaid) return now.ending === null;
+    await dealings.update(now, { cancel_at_period_end: true }, `cancel:${now.version}`);
+    return true;
   }
 }
+
+/** Those of what was not paid when it was decided, as far as we knew. */
+const endingsOfWhatIsUnpaid = [SubscriptionEnding.UNPAID, SubscriptionEnding.REQUESTED];
 
 /** Ends one whose end was decided. */
 export const endSubscription = defineJob<{ subscriptionId: string }>('end_subscription', (scope, { subscriptionId }) =>

@@ -168,7 +168,7 @@ export class PlanSubscription extends Versioned {
       state === SubscriptionState.PAUSED ? (this.paidUntil ?? this.periodEndsAt) : this.paidWhenOver(state);
     this.graceEndsAt = this.graceAfter(seen);
     if (isSubscriptionOver(state)) this.ending ??= endingOf(seen);
-    else if (state === SubscriptionState.ACTIVE && this.ending === SubscriptionEnding.UNPAID) this.ending = null;
+    else if (isSettledBy(seen, this.ending)) this.ending = null;
     const { id: providerId, quantity, periodStartsAt, periodEndsAt, trialEndsAt, cancelsAtPeriodEnd, endedAt } = seen;
     const facts = { providerId, quantity, periodStartsAt, periodEndsAt, trialEndsAt, cancelsAtPeriodEnd, endedAt };
     Object.assign(this, facts, { state, look });
@@ -187,6 +187,14 @@ export class PlanSubscription extends Versioned {
     if (!openInvoice) return this.graceEndsAt;
     return openInvoice.isRenewal ? daysAfter(openInvoice.createdAt, graceDays) : openInvoice.createdAt;
   }
+}
+
+/** Whether an end that was to come at once does not: it was paid after all, or is paid and ends with its period. */
+function isSettledBy({ state, cancelsAtPeriodEnd }: ProviderSubscription, ending: SubscriptionEnding | null): boolean {
+  const isActive = state === SubscriptionState.ACTIVE;
+  if (ending === SubscriptionEnding.UNPAID) return isActive;
+  const isPaid = isActive || state === SubscriptionState.TRIALING;
+  return ending === SubscriptionEnding.REQUESTED && isPaid && cancelsAtPeriodEnd;
 }
 
 function endingOf({ isUnpaid, state }: ProviderSubscription): SubscriptionEnding {

@@ -1,3 +1,4 @@
+import type { SubscriptionEnding } from './subscription.entity';
 import { SubscriptionState } from './subscription.states';
 
 /** The part of a subscription that decides how long it opens courses. */
@@ -9,6 +10,7 @@ export interface Standing {
   /** The end of what was paid before payments paused. */
   readonly paidUntil: Date | null;
   readonly endedAt: Date | null;
+  readonly ending: SubscriptionEnding | null;
 }
 
 /** So long after a period the news of its renewal may still be on its way. */
@@ -19,7 +21,7 @@ export const graceDays = 7;
 
 /** Until when it opens courses, as far as is known now; null where it never did. */
 export function openUntil(standing: Standing): Date | null {
-  const { state, periodEndsAt, cancelsAtPeriodEnd, graceEndsAt, paidUntil, endedAt } = standing;
+  const { state, periodEndsAt, cancelsAtPeriodEnd, graceEndsAt, paidUntil, endedAt, ending } = standing;
   switch (state) {
     case SubscriptionState.INCOMPLETE:
     case SubscriptionState.INCOMPLETE_EXPIRED:
@@ -32,7 +34,8 @@ export function openUntil(standing: Standing): Date | null {
     case SubscriptionState.PAUSED:
       return paidUntil;
     case SubscriptionState.CANCELLED:
-      return earliest(endedAt, graceEndsAt, paidUntil);
+      // Who ends it in a pause keeps what was paid.
+      return ending === 'REQUESTED' && paidUntil ? paidUntil : earliest(endedAt, graceEndsAt, paidUntil);
   }
 }
 

@@ -34,7 +34,10 @@ export class SubscriptionService {
 
   /** With the period that is paid; where nothing is paid, at once. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
   async cancel(id: string): Promise<PlanSubscription> {
-    const subscription = await this.own(id);
+    const known = await this.own(id);
+    // Somebody may have paid a moment ago, and we do not know yet.
+    const isElsewhere = !known.isOver && known.providerId !== null;
+    const subscription = isElsewhere ? (await this.scope.get(SubscriptionDealings).look(known)).subscription : known;
     if (subscription.isOver) throw paymentsErrors.SUBSCRIPTION_STATE({ state: subscription.state });
     if (![TRIALING, ACTIVE].includes(subscription.state)) return this.end(id, SubscriptionEnding.REQUESTED, null);
     return this.setEnd(subscription, true);

@@ -3,6 +3,8 @@ import { Viewer } from '../../../kit/identity/viewer';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { Club, type Subscribed } from '../testing/club';
 import { intentOf, Till } from '../testing/till';
+import { decideEnd } from './subscription.ending';
+import { SubscriptionEnding } from './subscription.entity';
 import { subscriptionFactory } from './subscription.factory';
 import { endGrace } from './subscription.jobs';
 import { isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
@@ -315,6 +317,46 @@ describe('the end', () => {
     });
     expect(await codeOf(club.mutate(buyer, 'keepSubscription', { id }))).toBe('SUBSCRIPTION_STATE');
     expect(await codeOf(club.mutate(buyer, 'cancelSubscription', { id }))).toBe('SUBSCRIPTION_STATE');
+  });
+
+  it('takes nothing away from who paid a moment ago, before we heard of it', async () => {
+    const buyer = till.buyer();
+    const { subscription, clientSecret } = await club.subscribe(buyer, await club.plan(), { card: null });
+    const { id, periodEndsAt } = subscription;
+    till.emulator.control.hold();
+    await till.pay({ clientSecret });
+    expect(await club.mutate(buyer, 'cancelSubscription', { id })).toMatchObject({
+      subscription: { state: 'ACTIVE', cancelsAtPeriodEnd: true, opensUntil: periodEndsAt, invoices: [{}] },
+    });
+    await till.emulator.control.release();
+    await club.pass(32);
+    expect(await club.see(buyer, id)).toMatchObject({ state: 'CANCELLED', ending: 'REQUESTED', endedAt: periodEndsAt });
+  });
+
+  it('comes with the period of who pays between the decision and the end', async () => {
+    const buyer = till.buyer();
+    const { subscription, clientSecret } = await club.subscribe(buyer, await club.plan(), { card: null });
+    const { id, periodEndsAt } = subscription;
+    await house.as().transaction((tx) => decideEnd(tx, id, { ending: SubscriptionEnding.REQUESTED }));
+    till.emulator.control.hold();
+    await till.pay({ clientSecret });
+    await house.settle();
+    const seen = { state: 'ACTIVE', cancelsAtPeriodEnd: true, opensUntil: periodEndsAt, ending: null };
+    expect(await club.see(buyer, id)).toMatchObject(seen);
+    await till.emulator.control.release();
+    await club.settle();
+    expect(await club.see(buyer, id)).toMatchObject(seen);
+  });
+
+  it('in a pause leaves what was paid', async () => {
+    const buyer = till.buyer();
+    const { subscription } = await club.subscribe(buyer, await club.plan());
+    const { id, periodEndsAt } = subscription;
+    await club.mutate(buyer, 'pauseSubscription', { id });
+    const over = { state: 'CANCELLED', ending: 'REQUESTED', opensUntil: periodEndsAt, invoices: [{}] };
+    expect(await club.mutate(buyer, 'cancelSubscription', { id })).toMatchObject({ subscription: over });
+    await club.pass(40);
+    expect(await club.see(buyer, id)).toMatchObject(over);
   });
 
   it('by staff comes at once, with a reason', async () => {
