@@ -14,6 +14,9 @@ export interface OpenInvoice {
   readonly isAttempted: boolean;
 }
 
+/** Whether the money for the period is there, or is about to be asked for; else nobody is asked for it. */
+export type PeriodBill = 'PAID' | 'DRAFT' | 'UNPAID';
+
 /** What the provider knows of a subscription, in the house's own words. */
 export interface ProviderSubscription {
   readonly id: string;
@@ -33,6 +36,8 @@ export interface ProviderSubscription {
   readonly isUnpaid: boolean;
   readonly card: Card | null;
   readonly openInvoice: OpenInvoice | null;
+  /** Of the period in which it is. */
+  readonly bill: PeriodBill;
   /** By which a browser pays what is open, or saves a card for later: for its subscriber only, never stored, never logged. */
   readonly clientSecret: string | null;
 }
@@ -78,6 +83,7 @@ export function subscriptionOf(subscription: StripeSdk.Subscription): ProviderSu
     isUnpaid: subscription.cancellation_details?.reason === 'payment_failed',
     card: typeof method === 'object' && method ? cardOf(method) : null,
     openInvoice: openInvoiceOf(subscription.latest_invoice),
+    bill: billOf(subscription.latest_invoice),
     clientSecret: secretOf(subscription),
   };
 }
@@ -88,6 +94,13 @@ function stateOf({ status, pause_collection }: StripeSdk.Subscription): Subscrip
   if (!state) throw new Error(`The provider has subscriptions that are ${status}.`);
   const goesOn = state === SubscriptionState.ACTIVE || state === SubscriptionState.TRIALING;
   return goesOn && pause_collection ? SubscriptionState.PAUSED : state;
+}
+
+/** A renewal is a draft for an hour. */
+function billOf(invoice: StripeSdk.Subscription['latest_invoice']): PeriodBill {
+  const status = typeof invoice === 'object' && invoice ? invoice.status : null;
+  if (status === 'paid') return 'PAID';
+  return status === 'draft' ? 'DRAFT' : 'UNPAID';
 }
 
 function openInvoiceOf(invoice: StripeSdk.Subscription['latest_invoice']): OpenInvoice | null {

@@ -165,7 +165,7 @@ export class PlanSubscription extends Versioned {
     const fits = state === this.state || subscriptionMayBecome(this.state, state);
     if (this.isOver || look < this.look || !fits) return false;
     this.paidUntil =
-      state === SubscriptionState.PAUSED ? (this.paidUntil ?? this.periodEndsAt) : this.paidWhenOver(state);
+      state === SubscriptionState.PAUSED ? (this.paidUntil ?? endOfPaid(seen)) : this.paidWhenOver(state);
     this.graceEndsAt = this.graceAfter(seen);
     if (isSubscriptionOver(state)) this.ending ??= endingOf(seen);
     else if (isSettledBy(seen, this.ending)) this.ending = null;
@@ -187,6 +187,11 @@ export class PlanSubscription extends Versioned {
     if (!openInvoice) return this.graceEndsAt;
     return openInvoice.isRenewal ? daysAfter(openInvoice.createdAt, graceDays) : openInvoice.createdAt;
   }
+}
+
+/** A pause in the hour before a renewal is charged voids that: its period is not paid. */
+function endOfPaid({ bill, periodStartsAt, periodEndsAt }: ProviderSubscription): Date {
+  return bill === 'PAID' ? periodEndsAt : periodStartsAt;
 }
 
 /** Whether an end that was to come at once does not: it was paid after all, or is paid and ends with its period. */

@@ -59,12 +59,15 @@ export class SubscriptionService {
 
   /** Is charged again: at once where what was paid is used up. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
   async resume(id: string): Promise<ResumeOutcome> {
-    const subscription = await this.ownIn(id, [PAUSED]);
-    const { paidUntil, version } = subscription;
-    const isPaid = paidUntil !== null && paidUntil > this.scope.clock.now();
+    const dealings = this.scope.get(SubscriptionDealings);
+    const { subscription, seen } = await dealings.look(await this.ownIn(id, [PAUSED]));
+    const { paidUntil, version, state } = subscription;
+    if (state !== PAUSED) throw paymentsErrors.SUBSCRIPTION_STATE({ state });
+    // A draft of its period is charged by itself once it is not paused any more.
+    const isPaid = seen.bill === 'DRAFT' || (paidUntil !== null && paidUntil > this.scope.clock.now());
     const change: SubscriptionUpdate = { pause_collection: '', ...(isPaid ? {} : anew) };
     return orDeclined(async () => {
-      const dealt = await this.scope.get(SubscriptionDealings).update(subscription, change, `resume:${version}`);
+      const dealt = await dealings.update(subscription, change, `resume:${version}`);
       return ResumeSubscriptionPayload.of(dealt.subscription);
     });
   }

@@ -405,6 +405,30 @@ describe('a pause', () => {
     await club.settle();
   });
 
+  it.each([0, 7])(
+    'before a period is charged gives none of it away, nor charges it twice: after a trial of %i days',
+    async (trialDays) => {
+      const buyer = till.buyer();
+      const { subscription } = await club.subscribe(buyer, await club.plan({ trialDays }));
+      const { id } = subscription;
+      const paid = trialDays === 0 ? [{}] : [];
+      for (const isResumedAtOnce of [true, false]) {
+        const { periodEndsAt: end } = (await club.see(buyer, id))!;
+        house.clock.set(new Date(Date.parse(end!) + 600_000));
+        await club.settle();
+        expect(await club.mutate(buyer, 'pauseSubscription', { id })).toMatchObject({
+          subscription: { state: 'PAUSED', opensUntil: end },
+        });
+        if (!isResumedAtOnce) await club.pass(2);
+        await club.mutate(buyer, 'resumeSubscription', { id });
+        house.clock.advance({ hours: 2 });
+        await club.settle();
+        paid.push({});
+        expect(await club.see(buyer, id)).toMatchObject({ state: 'ACTIVE', invoices: paid });
+      }
+    },
+  );
+
   it('within the period that is paid costs nothing to end', async () => {
     const buyer = till.buyer();
     const { subscription } = await club.subscribe(buyer, await club.plan());
