@@ -104,12 +104,19 @@ it('who is blocked does not write any more, nor begins again', async () => {
   const world = await ForumWorld.make(house);
   const learner = await world.learner();
   const direct = await start(world, learner, [world.instructor]);
+  const said = await say(learner, direct, 'Hello.');
+  const react = (emoji: string, isSet = true) => chat(learner).react({ messageId: said._id, emoji, isSet });
+  await react('👋');
   await people(world.instructor).block({ userId: learner.id!, isBlocked: true });
   for (const viewer of [learner, world.instructor])
     await expect(say(viewer, direct, 'Hi')).rejects.toMatchObject(code('BLOCKED'));
+  await expect(chat(learner).edit({ id: said._id, body: 'Hear me.' })).rejects.toMatchObject(code('BLOCKED'));
+  await expect(react('🔔')).rejects.toMatchObject(code('BLOCKED'));
+  await react('👋', false);
   await expect(start(world, learner, [world.instructor])).rejects.toMatchObject(code('NOT_FOUND'));
   await people(world.instructor).block({ userId: learner.id!, isBlocked: false });
-  expect((await say(learner, direct, 'Hi')).seq).toBe(1);
+  expect((await say(learner, direct, 'Hi')).seq).toBe(2);
+  await chat(learner).edit({ id: said._id, body: 'Hello again.' });
 });
 
 it('a message that is sent again with its client id is there once, also twice at once', async () => {
@@ -348,11 +355,15 @@ it('a room is of everyone in the course: who leaves it hears nothing more, at on
   expect(await ended).toEqual({ value: undefined, done: true });
   await expect(say(learner, room, 'Still here?')).rejects.toMatchObject(code('NOT_FOUND'));
   const { courseId } = world;
+  const { _id: id } = await say(other, room, 'Nice weather.');
   await house
     .as(world.instructor)
     .get(RestrictionService)
     .restrict({ courseId, userId: other.id!, kind: RestrictionKind.MUTE });
   await expect(say(other, room, 'Me?')).rejects.toMatchObject(code('MUTED'));
+  await expect(chat(other).edit({ id, body: 'Buy at https://shop.example' })).rejects.toMatchObject(code('MUTED'));
+  await expect(chat(other).react({ messageId: id, emoji: '👎', isSet: true })).rejects.toMatchObject(code('MUTED'));
+  await chat(other).delete(id);
   await expect(people(other).leave(room._id)).rejects.toMatchObject(code('NOT_A_GROUP'));
 });
 

@@ -6,25 +6,16 @@ import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { limit } from '../../../kit/throttle/limit';
 import { throttleOf } from '../../../kit/throttle/throttle';
-import { discussionsErrors } from '../discussions.errors';
 import { snippetOf } from '../post/post.text';
-import { RestrictionLoaders } from '../restriction/restriction.loaders';
 import { inTurn } from '../turns';
 import { announceChat, chatKey } from './chat.topic';
-import {
-  blockId,
-  blocks,
-  conversations,
-  ConversationKind,
-  members,
-  type Conversation,
-  type Member,
-} from './conversation.document';
+import { conversations, members, type Conversation, type Member } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
 import { Message, messages } from './message.document';
 import type { EditMessageInput, ReactToMessageInput, SendMessageInput } from './message.input';
 import { ReactionStore } from './reaction.store';
+import { Voice } from './voice';
 
 const perTenSeconds = limit('discussions.message', 40, 10);
 const editsPerTenSeconds = limit('discussions.message_edit', 20, 10);
@@ -47,25 +38,26 @@ export class MessageService {
       const known = await tx.documents.of(messages).findOne({ conversationId, authorId, clientId });
       if (known) return known;
       const member = await tx.get(ConversationStore).touch(conversationId, authorId);
-      const others = await tx.get(ConversationStore).others(conversation, authorId);
-      await demandVoice(tx, conversation, member, others);
+      await tx.get(Voice).demand(conversation);
+      await tx.get(Voice).demandTurn(conversation, member);
       const message = await place(tx, conversation, input);
       const { seq, createdAt } = message;
       await tx.documents
         .of(members)
         .updateOne({ _id: member._id }, { $set: { wroteAt: createdAt }, $max: { readSeq: seq } });
-      await tell(tx, conversation, message, others);
+      await tell(tx, conversation, message, await tx.get(ConversationStore).others(conversation, authorId));
       announceChat(tx, chatKey(conversation), { kind: 'POSTED', message });
       return message;
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, MUTED, BLOCKED, RATE_LIMITED */
   async edit({ id, body }: EditMessageInput): Promise<Message> {
     await throttleOf(this.scope).demand([editsPerTenSeconds, signedIn(this.scope.viewer)]);
-    return this.change(id, (tx, message) => {
+    return this.change(id, async (tx, message, conversation) => {
       if (!tx.viewer.is(message.authorId)) throw kitErrors.NOT_FOUND({ thing: 'message' });
-      return Promise.resolve({ body, editedAt: tx.clock.now() });
+      await tx.get(Voice).demand(conversation);
+      return { body, editedAt: tx.clock.now() };
     });
   }
 
@@ -78,13 +70,15 @@ export class MessageService {
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, RATE_LIMITED */
+  /** A sign of one's own is taken back at any time. @throws UNAUTHENTICATED, NOT_FOUND, MUTED, BLOCKED, BAD_INPUT, RATE_LIMITED */
   async react({ messageId, emoji, isSet }: ReactToMessageInput): Promise<Message> {
     const userId = signedIn(this.scope.viewer);
     await throttleOf(this.scope).demand([reactionsPerTenSeconds, userId]);
-    return this.change(messageId, async (tx) => {
-      if (isSet) await tx.get(ReactionStore).put(messageId, userId, emoji);
-      else await tx.get(ReactionStore).takeBack(messageId, userId, emoji);
+    return this.change(messageId, async (tx, _message, conversation) => {
+      if (isSet) {
+        await tx.get(Voice).demand(conversation);
+        await tx.get(ReactionStore).put(messageId, userId, emoji);
+      } else await tx.get(ReactionStore).takeBack(messageId, userId, emoji);
       return {};
     });
   }
@@ -105,25 +99,6 @@ export class MessageService {
       return message;
     });
   }
-}
-
-/** Whether somebody who is in a conversation may say something there now. */
-async function demandVoice(
-  tx: Scope,
-  conversation: Conversation,
-  member: Member,
-  others: readonly Member[],
-): Promise<void> {
-  const { kind, courseId, slowModeSeconds } = conversation;
-  if (kind === ConversationKind.DIRECT) {
-    const ids = others.flatMap(({ userId }) => [blockId(userId, member.userId), blockId(member.userId, userId)]);
-    if (await tx.documents.of(blocks).findOne({ _id: { $in: ids } })) throw discussionsErrors.BLOCKED();
-  }
-  if (kind !== ConversationKind.ROOM || (await allows(tx, conversationPolicy.moderate, conversation))) return;
-  const restriction = await tx.get(RestrictionLoaders).own.load(courseId);
-  if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
-  const passed = member.wroteAt ? (tx.clock.now().getTime() - member.wroteAt.getTime()) / 1_000 : Infinity;
-  if (passed < slowModeSeconds) throw discussionsErrors.SLOW_MODE({ retryAfter: Math.ceil(slowModeSeconds - passed) });
 }
 
 async function place(tx: Scope, { _id }: Conversation, input: SendMessageInput): Promise<Message> {
