@@ -32,6 +32,7 @@ export function markdownRenderer({ extend, link, linkAttributes = [] }: Markdown
     },
     allowedStyles: { '*': { 'text-align': [/^(left|right|center)$/] } },
     allowedSchemes: ['https', 'http', 'mailto'],
+    allowProtocolRelative: false,
     transformTags: {
       a: (tagName, attribs) => {
         const own = link?.(attribs['href'] ?? '');

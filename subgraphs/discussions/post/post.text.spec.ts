@@ -1,4 +1,4 @@
-import { mentionsIn, renderPost, snippetOf, wordsOf } from './post.text';
+import { hostsIn, mentionsIn, renderPost, snippetOf, wordsOf } from './post.text';
 
 const id = '01990000-0000-7000-8000-00000000000a';
 
@@ -26,6 +26,30 @@ it('mentions, moments of lessons, code and math become what a client can show', 
     '<p>So <code class="language-math">a_1 &lt; b_1</code> and <em>so</em>.</p>\n',
   );
   expect(renderPost('$$\\sum_i x_i$$')).toContain('<code class="language-math display">\\sum_i x_i</code>');
+});
+
+it('a host counts however it is written, shown as well as linked', () => {
+  for (const text of ['[x](HTTPS://Shop.example/a)', '![x](https://shop.example/a.png)', 'See http://shop.example?x'])
+    expect(hostsIn(text)).toEqual(['shop.example']);
+  expect(renderPost('[x](//shop.example)')).toBe('<p><a rel="nofollow noopener noreferrer">x</a></p>\n');
+  for (const text of ['[x](//shop.example)', '[x](/courses)', `[x](user:${id})`, '`https://shop.example`'])
+    expect(hostsIn(text)).toEqual([]);
+});
+
+it('an image from elsewhere is a link to it, so that nobody learns who reads', () => {
+  const link = '<a href="https://spy.example/a.png" rel="nofollow noopener noreferrer">';
+  expect(renderPost('![A *cat*](https://spy.example/a.png)')).toBe(`<p>${link}A cat</a></p>\n`);
+  expect(renderPost('![](https://spy.example/a.png "x")')).toBe(`<p>${link}https://spy.example/a.png</a></p>\n`);
+  expect(renderPost('![x](/media/a.png)')).toBe('<p><img src="/media/a.png" alt="x" /></p>\n');
+  for (const text of [
+    '![x](//spy.example/a.png)',
+    '![x](HTTP://spy.example/a.png)',
+    '![x](/\\spy.example/a.png)',
+    '![x](data:image/png;base64,AAAA)',
+    '[![x](https://spy.example/a.png)](/a)',
+    '![x][1]\n\n[1]: https://spy.example/a.png',
+  ])
+    expect(renderPost(text)).not.toMatch(/<img[^>]*src="(?!\/[^/\\])/);
 });
 
 it('dollars that are money stay dollars', () => {

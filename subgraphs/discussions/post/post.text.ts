@@ -5,7 +5,10 @@ const person = new RegExp(`^user:(${uuid})$`, 'i');
 const moment = new RegExp(`^lesson:(${uuid})(?:\\?t=(\\d{1,6}))?$`, 'i');
 
 const render = markdownRenderer({
-  extend: addMath,
+  extend: (markdown) => {
+    addMath(markdown);
+    keepImagesHere(markdown);
+  },
   link: linkOf,
   linkAttributes: ['data-user-id', 'data-lesson-id', 'data-seconds'],
 });
@@ -13,8 +16,20 @@ const render = markdownRenderer({
 /** What people write → HTML: Markdown with `$math$`, mentions `@[name](user:<id>)` and moments `[12:30](lesson:<id>?t=750)`. */
 export const renderPost = render;
 
-/** The words alone. */
+/** The words alone, in one line. */
 export const wordsOf = (text: string): string => plainTextOf(render(text));
+
+/** What searches and filters look through: the words of a text, below the title where it opens a thread. */
+export function wordsOfPost(title: string | null, text: string): string {
+  const said = wordsOf(text);
+  return title === null ? said : `${title.replace(/\s+/g, ' ').trim()}\n${said}`;
+}
+
+/** Such words, taken apart again. */
+export function partsOf(words: string): { readonly title: string | null; readonly said: string } {
+  const end = words.indexOf('\n');
+  return end < 0 ? { title: null, said: words } : { title: words.slice(0, end), said: words.slice(end + 1) };
+}
 
 const snippetLength = 200;
 
@@ -66,9 +81,23 @@ function addMath(markdown: Markdown): void {
   };
 }
 
-const external = /href="https?:\/\/([^/"?#:]+)/g;
+const ofTheHouse = /^\/(?!\/)/;
 
-/** Hosts that a text links to. */
+/** A page that loads an image from elsewhere tells that place who reads: of such an image a link is left. */
+function keepImagesHere(markdown: Markdown): void {
+  const show = markdown.renderer.rules.image;
+  markdown.renderer.rules.image = (tokens, index, options, env, self) => {
+    const token = tokens[index];
+    const address = String(token?.attrGet('src') ?? '');
+    if (show && ofTheHouse.test(address)) return show(tokens, index, options, env, self);
+    const name = self.renderInlineAsText(token?.children ?? [], options, env) || address;
+    return `<a href="${markdown.utils.escapeHtml(address)}">${markdown.utils.escapeHtml(name)}</a>`;
+  };
+}
+
+const external = /(?:href|src)="(?:https?:)?\/\/([^/"?#:]+)/gi;
+
+/** Hosts that a text links to, or shows something of. */
 export function hostsIn(text: string): string[] {
   return [...new Set([...render(text).matchAll(external)].map(([, host]) => (host ?? '').toLowerCase()))];
 }
