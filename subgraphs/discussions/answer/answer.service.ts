@@ -3,6 +3,7 @@ import { emit } from '../../../kit/events/emit';
 import type { Policy } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
+import { demandEditRate } from '../moderation/edit-rate';
 import { posts, type Post } from '../post/post.document';
 import { factsOf } from '../post/post.facts';
 import { postPolicy } from '../post/post.policy';
@@ -23,7 +24,7 @@ interface Answered {
 export class AnswerService {
   constructor(private readonly scope: Scope) {}
 
-  /** The asker says, or staff; one answer at a time. @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_QUESTION, POST_STATE */
+  /** The asker says, or staff; one answer at a time. @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_QUESTION, POST_STATE, RATE_LIMITED */
   accept({ postId, isAccepted }: AcceptAnswerInput): Promise<Answered> {
     return this.decide(postId, threadPolicy.edit, async (tx, { post, thread }) => {
       if (post.isAccepted === isAccepted) return;
@@ -49,11 +50,12 @@ export class AnswerService {
     });
   }
 
-  private decide(
+  private async decide(
     postId: string,
     policy: Policy<Thread>,
     work: (tx: Scope, answered: Answered) => Promise<void>,
   ): Promise<Answered> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const post = await tx.get(PostStore).require(postId, [postPolicy.see]);
       const found = await tx.get(ThreadStore).find(post.threadId);

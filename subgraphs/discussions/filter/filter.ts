@@ -1,5 +1,7 @@
 /** What a text is, and who wrote it, as far as filters look. Nothing here is stored. */
 export interface Submission {
+  /** What it is called where it opens a thread; empty where not. */
+  readonly title: string;
   /** The words alone, as people read them. */
   readonly words: string;
   /** Hosts that it links to. */

@@ -1,7 +1,13 @@
 import { judge, type Submission } from './filter';
 import { filters } from './filters';
 
-const usual: Submission = { words: 'Why is the sum over i finite?', hosts: [], publishedBefore: 10, recent: [] };
+const usual: Submission = {
+  title: '',
+  words: 'Why is the sum over i finite?',
+  hosts: [],
+  publishedBefore: 10,
+  recent: [],
+};
 const judged = (given: Partial<Submission>) => judge(filters, { ...usual, ...given });
 const said = (words: string) => judged({ words });
 

@@ -22,8 +22,8 @@ const listed = (kind: 'hold' | 'flag'): readonly string[] =>
 const [held, flagged] = [listed('hold'), listed('flag')];
 
 /** Whole words only: nobody is stopped for where they live. */
-const insult: Filter = ({ words }) => {
-  const plain = plainWords(words);
+const insult: Filter = ({ title, words }) => {
+  const plain = plainWords(`${title} ${words}`);
   if (held.some((word) => plain.includes(word))) return { verdict: 'HOLD', reason: 'INSULT' };
   return flagged.some((word) => plain.includes(word)) ? { verdict: 'FLAG', reason: 'INSULT' } : null;
 };
@@ -32,8 +32,8 @@ const insult: Filter = ({ words }) => {
 const tooFast: Filter = ({ recent }) =>
   recent.filter(({ secondsAgo }) => secondsAgo < 300).length >= 12 ? { verdict: 'FLAG', reason: 'TOO_FAST' } : null;
 
-const shouting: Filter = ({ words }) => {
-  const letters = words.replace(/[^\p{Lu}\p{Ll}]/gu, '');
+const shouting: Filter = ({ title, words }) => {
+  const letters = `${title} ${words}`.replace(/[^\p{Lu}\p{Ll}]/gu, '');
   const capitals = letters.replace(/\P{Lu}/gu, '').length;
   return letters.length >= shortest && capitals / letters.length > 0.7 ? { verdict: 'FLAG', reason: 'SHOUTING' } : null;
 };

@@ -1,41 +1,35 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { daysBefore } from '../../../kit/scope/clock';
-import { posts } from '../post/post.document';
+import { posts, type Post } from '../post/post.document';
 import { PostState } from '../post/post.states';
-import { hostsIn, wordsOf } from '../post/post.text';
+import { hostsIn, partsOf } from '../post/post.text';
 import { judge, type Judgement } from './filter';
 import { filters } from './filters';
 
 /** So much of what somebody wrote is looked at. */
 const looked = 30;
 
-/** Whose text, in which course; `postId` where it is there already. */
-interface Screened {
-  readonly authorId: string;
-  readonly courseId: string;
-  readonly text: string;
-  readonly postId?: string;
-}
-
-/** Gathers what filters want to know of a text and its author, and has them judge it. */
+/** Gathers what filters want to know of a post and its author, and has them judge it. */
 export class Screening {
   constructor(private readonly scope: Scope) {}
 
-  async judge({ authorId, courseId, text, postId = '' }: Screened): Promise<Judgement> {
+  async judge({ _id, authorId, courseId, text, words }: Post): Promise<Judgement> {
     const now = this.scope.clock.now();
     const written = await this.scope.documents
       .of(posts)
-      .find({ authorId, courseId, _id: { $ne: postId } })
+      .find({ authorId, courseId, _id: { $ne: _id } })
       .sort({ _id: -1 })
       .limit(looked)
       .toArray();
     const ofToday = written.filter(({ createdAt }) => createdAt > daysBefore(now, 1));
+    const { title, said } = partsOf(words);
     return judge(filters, {
-      words: wordsOf(text),
-      hosts: hostsIn(text),
+      title: title ?? '',
+      words: said,
+      hosts: hostsIn([title, text].join('\n\n')),
       publishedBefore: written.filter(({ state }) => state === PostState.PUBLISHED).length,
       recent: ofToday.map((post) => ({
-        words: wordsOf(post.text),
+        words: partsOf(post.words).said,
         secondsAgo: (now.getTime() - post.createdAt.getTime()) / 1_000,
       })),
     });

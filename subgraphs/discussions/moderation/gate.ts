@@ -13,24 +13,23 @@ export class Gate {
 
   /** Holds a new post, or has a moderator look at it, where filters say so. @throws MUTED */
   async admit(post: Post): Promise<void> {
-    const restriction = await this.scope.get(RestrictionLoaders).own.load(post.courseId);
-    if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
-    const { verdict, reasons } = await this.scope.get(Screening).judge(whose(post));
+    await this.demandVoice(post);
+    const { verdict, reasons } = await this.scope.get(Screening).judge(post);
     if (verdict === 'HOLD') post.state = PostState.HELD;
     if (verdict !== 'PASS') await this.scope.get(CaseStore).open(post, reasons);
   }
 
-  /** Nobody gets past the filters by an edit. */
+  /** Nobody gets past the filters, or past being muted, by an edit. @throws MUTED */
   async recheck(post: Post): Promise<void> {
-    const { verdict, reasons } = await this.scope.get(Screening).judge({ ...whose(post), postId: post._id });
+    await this.demandVoice(post);
+    const { verdict, reasons } = await this.scope.get(Screening).judge(post);
     if (verdict === 'PASS') return;
     await this.scope.get(CaseStore).open(post, reasons);
     if (verdict === 'HOLD' && post.isPublished) await this.scope.get(PostMoves).move(post, PostState.HELD);
   }
-}
 
-const whose = ({ authorId, courseId, text }: Post): Pick<Post, 'authorId' | 'courseId' | 'text'> => ({
-  authorId,
-  courseId,
-  text,
-});
+  private async demandVoice({ courseId }: Post): Promise<void> {
+    const restriction = await this.scope.get(RestrictionLoaders).own.load(courseId);
+    if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
+  }
+}

@@ -116,6 +116,54 @@ it('nobody gets past the filters by an edit, and staff do not go through them', 
   expect((await world.reply(world.instructor, thread, insult)).state).toBe('PUBLISHED');
 });
 
+it('a title goes through the filters, when a thread is begun and when it is edited', async () => {
+  const world = await ForumWorld.make(house);
+  const author = await world.learner();
+  const title = 'You are all such bitches, bitch';
+  expect(await world.begin(author, { title })).toMatchObject({ state: 'HELD' });
+  expect(await world.begin(author, { title: 'Look at https://shop.example' })).toMatchObject({ state: 'HELD' });
+  const thread = await world.begin(author);
+  expect(await world.threads().update({ id: thread._id, title })).toMatchObject({ state: 'PUBLISHED' });
+  await world.threads().update({ id: thread._id, title: 'As before' });
+  expect(await world.threads(author).update({ id: thread._id, title })).toMatchObject({ title, state: 'HELD' });
+  expect(await world.thread(thread)).toMatchObject({ state: 'HELD' });
+  expect(await caseOf(thread.openingPostId)).toMatchObject({ state: 'OPEN', reasons: ['INSULT'] });
+  expect(await forumOf(world)).toMatchObject({ threadCount: 0 });
+  const { id } = await caseOf(thread.openingPostId);
+  await service(world.instructor).decide({ id, decision: REMOVE });
+  const again = world.threads(author).update({ id: thread._id, title: 'What I meant' });
+  await expect(again).rejects.toMatchObject(code('POST_STATE'));
+});
+
+it('the same text is the same under another title, and as a reply', async () => {
+  const world = await ForumWorld.make(house);
+  const author = await world.learner();
+  const body = 'My notes are the best in town.';
+  const thread = await world.begin(author, { title: 'First', body });
+  expect(await world.begin(author, { title: 'Second', body })).toMatchObject({ state: 'HELD' });
+  expect(await world.reply(author, thread, { body })).toMatchObject({ state: 'HELD' });
+});
+
+it('who is muted says nothing by an edit either', async () => {
+  const world = await ForumWorld.make(house);
+  const author = await world.learner();
+  const thread = await world.begin(author);
+  const post = await world.reply(author, thread);
+  const whom = { courseId: world.courseId, userId: author.id! };
+  await house
+    .as(world.instructor)
+    .get(RestrictionService)
+    .restrict({ ...whom, kind: RestrictionKind.MUTE });
+  for (const attempt of [
+    () => world.posts(author).update({ id: post._id, body: 'By the way …' }),
+    () => world.posts(author).update({ id: thread.openingPostId, body: 'By the way …' }),
+    () => world.threads(author).update({ id: thread._id, title: 'By the way …' }),
+  ])
+    await expect(attempt()).rejects.toMatchObject(code('MUTED'));
+  expect(await world.post(post)).toMatchObject({ text: 'Because.', version: 1 });
+  expect(await world.thread(thread)).toMatchObject({ title: 'Why is that so?', version: 1 });
+});
+
 it('three people who report a post hide it; one who does so three times does not, nor again what was approved', async () => {
   const world = await ForumWorld.make(house);
   const author = await world.learner();

@@ -1,6 +1,6 @@
 import { Post } from './post.document';
 import { PostState } from './post.states';
-import { mentionsIn, wordsOf } from './post.text';
+import { mentionsIn, wordsOfPost } from './post.text';
 
 interface GivenPost extends Pick<
   Post,
@@ -15,7 +15,7 @@ interface GivenPost extends Pick<
 export function newPost({ title, body, ...given }: GivenPost): Post {
   return Object.assign(new Post(), given, {
     text: body,
-    words: [title, wordsOf(body)].filter(Boolean).join('\n'),
+    words: wordsOfPost(title, body),
     mentionedIds: mentionsIn(body),
     isOpening: title !== null,
     state: PostState.PUBLISHED,

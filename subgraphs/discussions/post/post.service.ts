@@ -6,6 +6,7 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
+import { demandEditRate } from '../moderation/edit-rate';
 import { Gate } from '../moderation/gate';
 import type { Thread } from '../thread/thread.document';
 import { ThreadKind } from '../thread/thread.kind';
@@ -17,7 +18,7 @@ import { PostMoves } from './post.moves';
 import { postPolicy } from './post.policy';
 import { PostState } from './post.states';
 import { PostStore } from './post.store';
-import { mentionsIn, wordsOf } from './post.text';
+import { mentionsIn, partsOf, wordsOfPost } from './post.text';
 
 const orders = {
   OLDEST: { by: '_id', direction: 'ASC' },
@@ -39,8 +40,9 @@ export class PostService {
     return documentPage(this.scope, { name, collection: posts, filter, order: orders[orderBy] }, args);
   }
 
-  /** The text as it was stays readable for its author and moderators. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE */
-  update({ id, body, expectedVersion }: UpdatePostInput): Promise<Post> {
+  /** The text as it was stays readable for its author and moderators. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE, MUTED, RATE_LIMITED */
+  async update({ id, body, expectedVersion }: UpdatePostInput): Promise<Post> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const post = await tx.get(PostStore).require(id, [postPolicy.see, postPolicy.edit], expectedVersion);
       if (post.isGone) throw discussionsErrors.POST_STATE({ state: post.state });
@@ -54,11 +56,10 @@ export class PostService {
           replacedAt: now,
         }),
       );
-      const [title] = post.isOpening ? post.words.split('\n') : [];
-      const words = [title, wordsOf(body)].filter(Boolean).join('\n');
+      const title = post.isOpening ? partsOf(post.words).title : null;
       await tx.get(PostStore).set(post, {
         text: body,
-        words,
+        words: wordsOfPost(title, body),
         mentionedIds: [...new Set([...post.mentionedIds, ...mentionsIn(body)])],
         editedAt: now,
         version: post.version + 1,

@@ -4,7 +4,7 @@ import { discussionsErrors } from '../discussions.errors';
 import { followId, follows } from '../follow/follow.document';
 import { posts } from '../post/post.document';
 import { PostState } from '../post/post.states';
-import { wordsOf } from '../post/post.text';
+import { wordsOfPost } from '../post/post.text';
 import { Publication } from '../post/publication';
 import { inTurn } from '../turns';
 import { threads, type Thread } from './thread.document';
@@ -51,7 +51,7 @@ async function close(tx: Scope, from: Thread): Promise<void> {
 async function movePosts(tx: Scope, from: Thread, into: Thread): Promise<void> {
   const rows = tx.documents.of(posts);
   const opening = (await rows.findOne({ _id: from.openingPostId }))!;
-  const words = [from.title, wordsOf(opening.text)].join('\n');
+  const words = wordsOfPost(from.title, opening.text);
   await rows.updateOne({ _id: opening._id }, { $set: { isOpening: false, words } });
   const moved = { threadId: into._id, isAccepted: false, isEndorsed: false };
   await rows.updateMany({ threadId: from._id }, { $set: moved });

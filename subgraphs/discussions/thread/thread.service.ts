@@ -1,12 +1,16 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
+import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
 import { lessons } from '../lesson/lesson.document';
+import { demandEditRate } from '../moderation/edit-rate';
+import { Gate } from '../moderation/gate';
 import { posts } from '../post/post.document';
 import { PostMoves } from '../post/post.moves';
 import { PostState } from '../post/post.states';
-import { wordsOf } from '../post/post.text';
+import { PostStore } from '../post/post.store';
+import { wordsOfPost } from '../post/post.text';
 import { tidied } from './tags';
 import { threads, type Thread } from './thread.document';
 import type { LockThreadInput, MoveThreadInput, PinThreadInput, UpdateThreadInput } from './thread.input';
@@ -18,15 +22,20 @@ import { ThreadStore } from './thread.store';
 export class ThreadService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT */
-  update({ id, title, tags, expectedVersion }: UpdateThreadInput): Promise<Thread> {
+  /** A title goes through the filters as the text below it does. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE, MUTED, RATE_LIMITED */
+  async update({ id, title, tags, expectedVersion }: UpdateThreadInput): Promise<Thread> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const thread = await tx.get(ThreadStore).require(id, threadPolicy.edit, expectedVersion);
       const changed = { title: title?.trim() ?? thread.title, tags: tags ? tidied(tags) : thread.tags };
       const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
-      const words = `${changed.title}\n${wordsOf(opening?.text ?? '')}`;
-      await tx.documents.of(posts).updateOne({ _id: thread.openingPostId }, { $set: { words } });
-      return tx.get(ThreadStore).edit(thread, changed);
+      if (!opening) throw kitErrors.NOT_FOUND({ thing: 'thread' });
+      if (opening.isGone) throw discussionsErrors.POST_STATE({ state: opening.state });
+      await tx.get(PostStore).set(opening, { words: wordsOfPost(changed.title, opening.text) });
+      const edited = await tx.get(ThreadStore).edit(thread, changed);
+      if (await allows(tx, threadPolicy.moderate, thread)) return edited;
+      await tx.get(Gate).recheck(opening);
+      return Object.assign(edited, { state: opening.state });
     });
   }
 

@@ -322,6 +322,19 @@ it('somebody who writes without end is stopped', async () => {
   expect((await world.thread(thread)).replyCount).toBe(19);
 });
 
+it('somebody who edits without end is stopped, whatever they edit', async () => {
+  const world = await ForumWorld.make(house);
+  const learner = await world.learner();
+  const attempts = [
+    () => world.posts(learner).update({ ...idOf, body: 'x' }),
+    () => world.threads(learner).update({ ...idOf, title: 'Again' }),
+    () => house.as(learner).get(AnswerService).accept({ postId: idOf.id, isAccepted: true }),
+  ];
+  for (let again = 0; again < 10; again += 1)
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(code('NOT_FOUND'));
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(code('RATE_LIMITED'));
+});
+
 it('Moderation, mentions: mentioning a non-member notifies nobody', async () => {
   const world = await ForumWorld.make(house);
   const [author, member, left] = [await world.learner(), await world.learner(), await world.learner()];
