@@ -6,6 +6,7 @@ import { SubscriptionChangeResolver } from './subscription/changing.resolver';
 import { subscriptionLetterJobs } from './subscription/letter.jobs';
 import { SubscribingResolver } from './subscription/subscribing.resolver';
 import { endSubscription } from './subscription/subscription.end';
+import { endStraySubscription } from './subscription/subscription.stray';
 import { onSubscriberErased } from './subscription/subscription.events';
 import {
   beginSubscription,
@@ -40,6 +41,7 @@ export const subscribing = {
     mirrorPlan,
     beginSubscription,
     endSubscription,
+    endStraySubscription,
     lookAtSubscription,
     reconcileSubscriptions,
     endGrace,

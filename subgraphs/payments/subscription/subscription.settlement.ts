@@ -10,6 +10,7 @@ import { PlanSubscription } from './subscription.entity';
 import { SubscriptionLetters } from './subscription.letters';
 import { lockSubscription } from './subscription.lock';
 import type { SubscriptionLook } from './subscription.looks';
+import { endIfStray } from './subscription.stray';
 import { announceSubscription } from './subscription.topics';
 
 /**
@@ -20,9 +21,11 @@ export class SubscriptionSettlement {
   constructor(private readonly tx: Scope) {}
 
   /** @returns the subscription, if it is one of ours */
-  async settle({ number, seen, charges }: SubscriptionLook): Promise<PlanSubscription | null> {
+  async settle(look: SubscriptionLook): Promise<PlanSubscription | null> {
+    const { number, seen, charges } = look;
     const subscription = await this.subscriptionOf(seen);
     if (!subscription) return null;
+    await endIfStray(this.tx, subscription, look);
     const before = subscription.state;
     if (subscription.take(seen, number)) {
       await this.follow(subscription, seen);

@@ -4,7 +4,7 @@ import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { Club, type Subscribed } from '../testing/club';
 import { intentOf, Till } from '../testing/till';
 import { decideEnd } from './subscription.ending';
-import { SubscriptionEnding } from './subscription.entity';
+import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import { subscriptionFactory } from './subscription.factory';
 import { endGrace } from './subscription.jobs';
 import { isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
@@ -124,6 +124,37 @@ describe('subscribing', () => {
       invoices: [],
     });
     expect(await club.subscribe(buyer, plan)).toMatchObject({ subscription: { state: 'ACTIVE' } });
+  });
+
+  describe('that is interrupted once the provider has begun it', () => {
+    const interrupted = async (buyer: Viewer): Promise<string> => {
+      const input = await club.input(await club.plan(), { paymentMethodId: await till.saveCard(buyer) });
+      till.emulator.control.hold();
+      till.emulator.control.fail({ method: 'GET', path: '/v1/invoices', how: 'before', status: 400 });
+      await expect(club.mutate(buyer, 'subscribe', input)).rejects.toThrow();
+      return (await house.as().db.findOneByOrFail(PlanSubscription, { userId: buyer.id! })).id;
+    };
+
+    it('goes on', async () => {
+      const buyer = till.buyer();
+      const id = await interrupted(buyer);
+      house.clock.advance({ minutes: 1 });
+      await house.settle();
+      expect(await club.see(buyer, id)).toMatchObject({ state: 'ACTIVE', invoices: [{}] });
+      await till.emulator.control.release();
+    });
+
+    it('and given up then, is ended at the provider: nobody is charged any more', async () => {
+      const buyer = till.buyer();
+      const id = await interrupted(buyer);
+      expect(await club.mutate(buyer, 'cancelSubscription', { id })).toMatchObject({
+        subscription: { state: 'INCOMPLETE_EXPIRED' },
+      });
+      await till.emulator.control.release();
+      await club.settle();
+      expect((await till.stripe.subscriptions.list({ limit: 100 })).data).toEqual([]);
+      expect(await club.see(buyer, id)).toMatchObject({ state: 'INCOMPLETE_EXPIRED', opensUntil: null });
+    });
   });
 
   it('Checkout: the same key twice makes one subscription, another input with it is an error', async () => {

@@ -5,12 +5,12 @@ import { paymentsErrors } from '../payments.errors';
 import { Looks } from '../payment/looks';
 import { PlanMirror } from '../plan/plan.mirror';
 import { ProviderRefusal } from '../provider/provider-refusal';
+import type { ProviderSubscription } from '../provider/provider-subscription';
 import { SubscriptionProvider } from '../provider/subscription-provider';
 import { ProviderTaxRates } from '../tax/provider-tax-rates';
 import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import { SubscriptionLooks, type SubscriptionLook } from './subscription.looks';
 import { SubscriptionSettlement } from './subscription.settlement';
-import { isSubscriptionOver } from './subscription.states';
 import { giveUpUnbegun } from './unbegun';
 
 /**
@@ -27,18 +27,22 @@ export class SubscriptionStart {
   async start(id: string): Promise<string | null> {
     const subscription = await this.scope.db.findOneBy(PlanSubscription, { id });
     if (!subscription || subscription.isOver) return null;
-    const look = await this.look(subscription).catch((error: unknown) => this.giveUp(id, error));
+    const look = await this.look(subscription);
     const settled = await this.scope.transaction((tx) => tx.get(SubscriptionSettlement).settle(look));
-    if (settled?.isOver) await this.endThere(look);
     return settled?.isOver ? null : look.seen.clientSecret;
   }
 
   private async look(subscription: PlanSubscription): Promise<SubscriptionLook> {
     const looks = this.scope.get(SubscriptionLooks);
     if (subscription.providerId !== null) return looks.at(subscription.providerId);
-    const { id: subscriptionId, userId, quantity, trialDays, priceId, tax } = subscription;
     const number = await this.scope.get(Looks).number();
-    const seen = await this.scope.get(SubscriptionProvider).begin({
+    const seen = await this.begin(subscription).catch((error: unknown) => this.giveUp(subscription.id, error));
+    return looks.with(number, seen);
+  }
+
+  private async begin(subscription: PlanSubscription): Promise<ProviderSubscription> {
+    const { id: subscriptionId, userId, quantity, trialDays, priceId, tax } = subscription;
+    return this.scope.get(SubscriptionProvider).begin({
       subscriptionId,
       customerId: await this.scope.get(Customers).of(userId),
       priceId: await this.scope.get(PlanMirror).price(priceId),
@@ -47,12 +51,6 @@ export class SubscriptionStart {
       quantity,
       trialDays,
     });
-    return looks.with(number, seen);
-  }
-
-  /** It was given up here while the provider began it. */
-  private async endThere({ seen }: SubscriptionLook): Promise<void> {
-    if (!isSubscriptionOver(seen.state)) await this.scope.get(SubscriptionProvider).cancel(seen.id);
   }
 
   private async methodOf({ methodId, userId }: PlanSubscription): Promise<string | null> {
