@@ -5,6 +5,7 @@ import { outwardChannels, ports, type OutwardChannel } from '../channel/ports';
 import { ContactLoaders } from '../contact/contact.loaders';
 import { kinds } from '../kind/kinds';
 import type { Occasion } from '../kind/occasion';
+import type { KnownContact } from '../contact/known-contact.entity';
 import { Preferences } from '../preference/preferences';
 import { SettingsLoaders } from '../settings/settings.loaders';
 import { jobAttempts, sendDelivery } from './send-delivery.job';
@@ -20,6 +21,13 @@ export interface Plan {
 interface Made {
   readonly id: string;
   readonly userId: string;
+}
+
+interface Planned extends Timing {
+  readonly id: string;
+  readonly notificationId: string;
+  readonly userId: string;
+  readonly channel: OutwardChannel;
 }
 
 /** Decides by which ways people are told, and sets them going. */
@@ -42,10 +50,7 @@ export class Planning {
       const outward = outwardChannels
         // Of whoever is not known yet the address may come before the letter goes.
         .filter((channel) => wants(userId, channel) && (!contact || ports[channel].reaches(contact)))
-        .map((channel) => {
-          const what = { channel, isUrgent, timeZone: contact?.timeZone ?? 'UTC' };
-          return { channel, ...timingOf(now, settings, what) };
-        });
+        .map((channel) => ({ channel, ...timingOf(now, settings, { channel, isUrgent, timeZone: zoneOf(contact) }) }));
       return isShown || outward.length > 0 ? { userId, isShown, outward } : null;
     });
     return (await Promise.all(planned)).filter((plan) => plan !== null);
@@ -54,9 +59,15 @@ export class Planning {
   /** One delivery per notification and channel, in the transaction that makes the notifications. */
   async set(made: readonly Made[], plans: readonly Plan[]): Promise<void> {
     const planOf = new Map(plans.map((plan) => [plan.userId, plan]));
-    const deliveries = made.flatMap(({ id: notificationId, userId }) =>
+    // In one order, so that two events for the same people never wait for each other's letters in a circle.
+    const inOrder = made.toSorted((left, right) => (left.userId < right.userId ? -1 : 1));
+    const deliveries = inOrder.flatMap(({ id: notificationId, userId }) =>
       (planOf.get(userId)?.outward ?? []).map((way) => ({ id: this.tx.ids.next(), notificationId, userId, ...way })),
     );
+    await this.put(deliveries);
+  }
+
+  private async put(deliveries: readonly Planned[]): Promise<void> {
     const gathered = deliveries.filter(({ isDigest }) => isDigest);
     if (gathered.length > 0) await this.gather(gathered);
     await this.write(
@@ -65,12 +76,28 @@ export class Planning {
     );
   }
 
-  /** Puts them into the letter that is due then, which the first of them begins. */
-  private async gather(deliveries: readonly (Made & Timing)[]): Promise<void> {
-    const people = Map.groupBy(deliveries, ({ userId }) => userId);
-    const digests = [...people].map(([userId, [first]]) => ({ id: this.tx.ids.next(), userId, at: first!.at }));
+  /** Puts each into its person's letter that is due then, which the first of them begins; what comes too late for it, into the next. */
+  private async gather(deliveries: readonly Planned[]): Promise<void> {
+    const digests = deliveries.map(({ userId, at }) => ({ id: this.tx.ids.next(), userId, at }));
     await this.write(DIGESTS, digests);
-    await this.tx.db.query(IN_DIGEST, [JSON.stringify(deliveries), this.tx.clock.now()]);
+    const open = await this.tx.db.query<{ id: string; userId: string }[]>(OPEN_DIGESTS, [JSON.stringify(deliveries)]);
+    const digestOf = new Map(open.map(({ id, userId }) => [userId, id]));
+    const inTime = deliveries.filter(({ userId }) => digestOf.has(userId));
+    const rows = inTime.map((one) => ({ ...one, digestId: digestOf.get(one.userId) }));
+    await this.tx.db.query(IN_DIGEST, [JSON.stringify(rows), this.tx.clock.now()]);
+    const late = deliveries.filter(({ userId }) => !digestOf.has(userId));
+    if (late.length > 0) await this.put(await Promise.all(late.map((one) => this.later(one))));
+  }
+
+  /** For the letter after the one that it came too late for. */
+  private async later(delivery: Planned): Promise<Planned> {
+    const { userId, channel, at } = delivery;
+    const from = at ?? this.tx.clock.now();
+    const [contact, settings] = await Promise.all([
+      this.tx.get(ContactLoaders).of.load(userId),
+      this.tx.get(SettingsLoaders).of(userId),
+    ]);
+    return { ...delivery, ...timingOf(from, settings, { channel, isUrgent: false, timeZone: zoneOf(contact) }) };
   }
 
   /** Rows, and a job for each that is new. */
@@ -83,9 +110,12 @@ export class Planning {
   }
 }
 
+/** Of whoever is not known yet. */
+const zoneOf = (contact: KnownContact | null): string => contact?.timeZone ?? 'UTC';
+
 const COLUMNS =
   'id, notification_id, user_id, channel, state, attempts, repeats, due_at, version, created_at, updated_at';
-const GIVEN = `json_to_recordset($1::json) AS given (id uuid, "notificationId" uuid, "userId" uuid, channel text, at timestamptz)`;
+const GIVEN = `json_to_recordset($1::json) AS given (id uuid, "notificationId" uuid, "userId" uuid, channel text, at timestamptz, "digestId" uuid)`;
 
 const DELIVERIES = `
   INSERT INTO delivery (${COLUMNS})
@@ -97,8 +127,14 @@ const DIGESTS = `
   SELECT id, NULL, "userId", 'EMAIL', 'PENDING', 0, 0, at, 1, $2, $2 FROM ${GIVEN}
   ON CONFLICT (user_id, due_at) WHERE notification_id IS NULL DO NOTHING RETURNING id, due_at AS "runAt"`;
 
+/** Locked until what joins them is written: a letter that is composed meanwhile waits for it; one that goes, or went, is not open. */
+const OPEN_DIGESTS = `
+  SELECT digest.id, digest.user_id AS "userId"
+    FROM delivery digest JOIN ${GIVEN} ON digest.user_id = "userId" AND digest.due_at = at
+   WHERE digest.notification_id IS NULL AND digest.state = 'PENDING'
+   ORDER BY digest.user_id FOR NO KEY UPDATE OF digest`;
+
 const IN_DIGEST = `
   INSERT INTO delivery (${COLUMNS}, digest_id)
-  SELECT given.id, "notificationId", "userId", given.channel, 'WAITING', 0, 0, at, 1, $2, $2, digest.id
-    FROM ${GIVEN} JOIN delivery digest ON digest.user_id = "userId" AND digest.due_at = at AND digest.notification_id IS NULL
+  SELECT id, "notificationId", "userId", channel, 'WAITING', 0, 0, at, 1, $2, $2, "digestId" FROM ${GIVEN}
   ON CONFLICT ON CONSTRAINT delivery_once DO NOTHING`;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { person } from '../../../kit/testing/viewers';
 import type { Mail } from '../../../kit/mail/mailer';
+import type { Scope } from '../../../kit/scope/scope';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { notifications } from '..';
 import { contactFactory } from '../contact/contact.factory';
 import { courseFactory } from '../course/course.factory';
 import { NotificationKind } from '../kind/kind';
+import { Telling } from '../notification/telling';
 import { Delivery } from './delivery.entity';
 import { DigestRhythm, nextDigest } from '../settings/digest-time';
 import { readMinutes } from '../settings/wall-clock';
@@ -203,6 +205,33 @@ describe('digests', () => {
       ...new Set(lettersTo(email).map(({ messageId }) => messageId)),
     ]);
     expect(lettersTo(email)).toHaveLength(3);
+  });
+
+  it('what is told while the letter goes, or just before its hour and written after it, is in the next one', async () => {
+    const { userId, email } = await someone();
+    await act(userId, 'setNotificationTimes', daily);
+    await welcome(userId);
+    const { mailer } = house.house;
+    const send = mailer.send.bind(mailer);
+    const kind = NotificationKind.WELCOME;
+    const occasion = { kind, to: { people: [userId] }, courseId: null, actorId: null, subjectId: userId, facts: {} };
+    mailer.send = async (mail) => {
+      const telling = (tx: Scope) => tx.get(Telling).tell({ ...occasion, groupKey: 'meanwhile' }, randomUUID());
+      await house.as().transaction(telling);
+      await send(mail);
+    };
+    await at('2090-01-11T07:00:00Z');
+    mailer.send = send;
+    house.clock.set('2090-01-11T06:59:59.990Z');
+    await welcome(userId);
+    expect(lettersTo(email).map(({ subject }) => subject)).toEqual(['1 thing happened at Lyceum']);
+    await at('2090-01-12T07:00:00Z');
+    expect(lettersTo(email).map(({ subject }) => subject)).toEqual([
+      '1 thing happened at Lyceum',
+      '2 things happened at Lyceum',
+    ]);
+    const states = await house.as().db.findBy(Delivery, { userId });
+    expect(states.map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'SENT'));
   });
 
   it.each([
