@@ -1,4 +1,3 @@
-import { enqueue } from '../../../kit/jobs/job';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { daysAfter } from '../../../kit/scope/clock';
@@ -10,7 +9,7 @@ import { Announcement } from './announcement.entity';
 import type { AnnouncementAudience, CreateAnnouncementInput, UpdateAnnouncementInput } from './announcement.input';
 import { announcementCoursePolicy, announcementPolicy } from './announcement.policy';
 import { AnnouncementState } from './announcement.states';
-import { publishAnnouncement } from './publish-announcement.job';
+import { planAnnouncement } from './publish-announcement.job';
 
 /** What those who teach a course say to everyone in it. */
 export class AnnouncementService {
@@ -32,7 +31,7 @@ export class AnnouncementService {
         scheduledAt: moment(tx, scheduledAt),
       });
       await tx.save(announcement);
-      await plan(tx, announcement);
+      await planAnnouncement(tx, announcement);
       return announcement;
     });
   }
@@ -48,7 +47,7 @@ export class AnnouncementService {
         scheduledAt: scheduledAt ? moment(tx, scheduledAt) : announcement.scheduledAt,
       });
       await tx.save(announcement);
-      await plan(tx, announcement);
+      await planAnnouncement(tx, announcement);
       return announcement;
     });
   }
@@ -78,9 +77,4 @@ function moment({ clock }: Scope, wanted: Date | null | undefined): Date {
   if (wanted > daysAfter(now, 366))
     throw kitErrors.BAD_INPUT({ fields: { 'input.scheduledAt': 'At most a year ahead.' } });
   return wanted;
-}
-
-/** One job per announcement: a new time takes the place of the old one. */
-function plan(tx: Scope, { id, scheduledAt }: Announcement): Promise<void> {
-  return enqueue(tx, publishAnnouncement, { id }, { key: `announce:${id}`, runAt: scheduledAt });
 }

@@ -102,6 +102,18 @@ it('waits for its time, which can be moved; what was said or cancelled is over',
   expect(await toldTo(learner)).toHaveLength(1);
 });
 
+it('is said also where its job is due by the clock of the database and not yet by ours', async () => {
+  const learner = randomUUID();
+  const courseId = await courseWith([learner]);
+  await act(teacher, 'createAnnouncement', { courseId, ...said, scheduledAt: '2090-01-11T08:00:00Z' });
+  house.clock.set('2090-01-11T07:59:59.990Z');
+  await house.as().db.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await house.settle();
+  expect(await toldTo(learner)).toEqual([]);
+  await at('2090-01-11T08:00:00Z');
+  expect(await toldTo(learner)).toHaveLength(1);
+});
+
 it('is told page by page, and everyone once also where a page is told again', async () => {
   const learners = Array.from({ length: many }, () => randomUUID());
   const courseId = await courseWith(learners);
