@@ -119,6 +119,25 @@ it('who is blocked does not write any more, nor begins again', async () => {
   await chat(learner).edit({ id: said._id, body: 'Hello again.' });
 });
 
+it('whoever blocked the author is told nothing of what they say in a group', async () => {
+  const world = await ForumWorld.make(house);
+  await world.settings({ allowsDirectMessages: true });
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const group = await start(world, learner, [world.instructor, other], { title: 'The three of us' });
+  const toldOf = async (viewer: Viewer, body: string): Promise<unknown> => {
+    const { _id } = await say(viewer, group, body);
+    const told = await house.emitted('message.posted');
+    return told.find(({ messageId }) => messageId === _id)?.recipientIds.toSorted();
+  };
+  const everyoneElse = [world.instructor.id, other.id].toSorted();
+  expect(await toldOf(learner, 'one')).toEqual(everyoneElse);
+  await people(other).block({ userId: learner.id!, isBlocked: true });
+  expect(await toldOf(learner, 'two')).toEqual([world.instructor.id]);
+  expect(await toldOf(other, 'three')).toEqual([world.instructor.id, learner.id].toSorted());
+  await people(other).block({ userId: learner.id!, isBlocked: false });
+  expect(await toldOf(learner, 'four')).toEqual(everyoneElse);
+});
+
 it('a message that is sent again with its client id is there once, also twice at once', async () => {
   const world = await ForumWorld.make(house);
   const learner = await world.learner();

@@ -9,6 +9,7 @@ import { throttleOf } from '../../../kit/throttle/throttle';
 import { snippetOf } from '../post/post.text';
 import { inTurn } from '../turns';
 import { announceChat, chatKey } from './chat.topic';
+import { blockersOf } from './blockers';
 import { conversations, members, type Conversation, type Member } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
@@ -130,9 +131,11 @@ async function place(tx: Scope, { _id }: Conversation, input: SendMessageInput):
 const isSaidIn = async (tx: Scope, conversationId: string, _id: string): Promise<boolean> =>
   isUuid(_id) && (await tx.documents.of(messages).findOne({ _id, conversationId })) !== null;
 
-/** Of what is said in a room nobody is told who is not there. */
+/** Of what is said in a room nobody is told who is not there; nor, anywhere, who has blocked its author. */
 async function tell(tx: Scope, conversation: Conversation, message: Message, others: readonly Member[]): Promise<void> {
-  const recipientIds = others.filter(({ isMuted }) => !isMuted).map(({ userId }) => userId);
+  const awake = others.filter(({ isMuted }) => !isMuted).map(({ userId }) => userId);
+  const deaf = await blockersOf(tx, message.authorId, awake);
+  const recipientIds = awake.filter((id) => !deaf.has(id));
   if (recipientIds.length === 0) return;
   const { _id: conversationId, courseId, organisationId, title } = conversation;
   await emit(tx, 'message.posted', {
