@@ -1,4 +1,3 @@
-import type { Filter } from 'mongodb';
 import { documentPage } from '../../../kit/documents/page';
 import { emit } from '../../../kit/events/emit';
 import type { Page } from '../../../kit/graphql/connection';
@@ -18,7 +17,7 @@ import type {
 } from './conversation.input';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
-import { messages, type Message } from './message.document';
+import { messages } from './message.document';
 
 /** In so many conversations somebody looks; and so many readers of one are shown. */
 const most = 500;
@@ -47,16 +46,16 @@ export class ChatReading {
     { after, before, from, first }: MessageArgs,
   ): Promise<MessagePage> {
     const isForward = after != null || from != null;
-    const filter: Filter<Message> = {
-      conversationId,
-      ...(after == null && before == null
-        ? {}
-        : { seq: { ...(after == null ? {} : { $gt: after }), ...(before == null ? {} : { $lt: before }) } }),
-      ...(from == null ? {} : { createdAt: { $gte: from } }),
+    const start = from == null ? 0 : await this.firstSince(conversationId, from);
+    if (start === null) return { nodes: [], hasMore: false };
+    const seq = {
+      $gte: start,
+      ...(after == null ? {} : { $gt: after }),
+      ...(before == null ? {} : { $lt: before }),
     };
     const found = await this.scope.documents
       .of(messages)
-      .find(filter)
+      .find({ conversationId, seq })
       .sort({ seq: isForward ? 1 : -1 })
       .limit(first + 1)
       .toArray();
@@ -95,6 +94,17 @@ export class ChatReading {
     await throttleOf(this.scope).demand([typingPerTenSeconds, userId]);
     const conversation = await this.scope.get(ConversationStore).require(conversationId);
     announceChat(this.scope, chatKey(conversation), { kind: 'TYPING', userId });
+  }
+
+  /** Number of the first message since a moment: from there on by number, so that none is missing. */
+  private async firstSince(conversationId: string, from: Date): Promise<number | null> {
+    const first = await this.scope.documents
+      .of(messages)
+      .find({ conversationId, createdAt: { $gte: from } })
+      .sort({ createdAt: 1, seq: 1 })
+      .limit(1)
+      .next();
+    return first?.seq ?? null;
   }
 
   /** That somebody once read or muted a room says nothing of whether they may see it still: the policy decides. */

@@ -212,6 +212,22 @@ it('history is read both ways, from a number or a moment', async () => {
   expect(await bodies({ after: 3 })).toEqual(['four', 'five', false]);
   expect(await bodies({ after: 0, first: 1 })).toEqual(['one', true]);
   expect(await bodies({ from: times[3]! })).toEqual(['four', 'five', false]);
+  expect(await bodies({ from: times[1]!, first: 2 })).toEqual(['two', 'three', true]);
+  expect(await bodies({ from: times[1]!, before: 4 })).toEqual(['two', 'three', false]);
+  expect(await bodies({ from: new Date(times[4]!.getTime() + 1) })).toEqual([false]);
+});
+
+it('history from a moment on misses nothing where the clocks of two senders differ', async () => {
+  const world = await ForumWorld.make(house);
+  const learner = await world.learner();
+  const direct = await start(world, learner, [world.instructor]);
+  for (const body of ['one', 'two']) await say(learner, direct, body);
+  const from = house.clock.now();
+  house.clock.advance({ seconds: -1 });
+  await say(world.instructor, direct, 'three, by a clock that is late');
+  house.clock.advance({ seconds: 2 });
+  await say(learner, direct, 'four');
+  expect((await page(learner, direct, { from })).nodes.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
 });
 
 it('a message is edited by who said it; what is deleted keeps its place, and nothing else', async () => {

@@ -45,7 +45,7 @@ export const messages = defineCollection<Message>({
   indexes: [
     { keys: { conversationId: 1, seq: 1 }, unique: true },
     { keys: { conversationId: 1, authorId: 1, clientId: 1 }, unique: true },
-    { keys: { conversationId: 1, createdAt: 1 } },
+    { keys: { conversationId: 1, createdAt: 1, seq: 1 } },
     { keys: { authorId: 1 } },
   ],
 });
