@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
+import { Scope } from '../../../kit/scope/scope';
 import { runsAll } from '../../../kit/testing/needs';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator } from '../../../kit/testing/viewers';
@@ -9,10 +10,11 @@ import { RestrictionKind } from '../restriction/restriction.document';
 import { RestrictionService } from '../restriction/restriction.service';
 import { ForumWorld } from '../testing/forum-world';
 import { ChatReading } from './chat.reading';
-import type { Conversation } from './conversation.document';
+import { members, type Conversation } from './conversation.document';
 import type { StartConversationInput } from './conversation.input';
 import { ConversationLoaders } from './conversation.loaders';
 import { ConversationService } from './conversation.service';
+import { ConversationStore } from './conversation.store';
 import type { SendMessageInput } from './message.input';
 import { MessageLoaders } from './message.loaders';
 import { MessageService } from './message.service';
@@ -483,6 +485,25 @@ it('people of the course join a group by its link while it works, and leave', as
   await expect(people(learner).invite({ conversationId: direct._id, hours: 1 })).rejects.toMatchObject(
     code('NOT_A_GROUP'),
   );
+});
+
+it('a group takes 100 people, also when some join at once in several processes; whoever is in it stays', async () => {
+  const world = await ForumWorld.make(house);
+  const joiners = await Promise.all(Array.from({ length: 5 }, () => world.learner()));
+  const group = await start(world, world.instructor, [joiners[0]!], { title: 'Exam' });
+  const { token } = await people(world.instructor).invite({ conversationId: group._id, hours: 1 });
+  await people(joiners[0]!).leave(group._id);
+  const crowd = Array.from({ length: 98 }, () => randomUUID());
+  await house.as().get(ConversationStore).join(group, crowd);
+  const elsewhere = (viewer: Viewer): ConversationService =>
+    Scope.open({ ...house.subgraph.resources, shared: new Map() }, viewer).get(ConversationService);
+  const joined = await Promise.allSettled(joiners.map((viewer) => elsewhere(viewer).accept(token)));
+  expect(joined.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))).toEqual(
+    Array.from({ length: 4 }, () => 'GROUP_FULL'),
+  );
+  expect(await house.as().documents.of(members).count({ conversationId: group._id })).toBe(100);
+  const inside = joiners[joined.findIndex(({ status }) => status === 'fulfilled')]!;
+  expect((await people(inside).accept(token))._id).toBe(group._id);
 });
 
 it('an index serves every query', async () => {

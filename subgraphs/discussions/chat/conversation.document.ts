@@ -30,6 +30,8 @@ export class Conversation {
   courseId!: string;
   /** Of two people: who they are, so that they have one conversation only. Of a room: its course. */
   uniqueKey!: string | null;
+  /** How often somebody joined by a link. */
+  joins!: number;
 
   @Field(() => ConversationKind, { description: 'Who talks with whom.' })
   kind!: ConversationKind;

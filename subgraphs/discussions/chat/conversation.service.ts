@@ -24,12 +24,11 @@ import {
   memberId,
   members,
 } from './conversation.document';
-import {
-  largestGroup,
-  type BlockPersonInput,
-  type CreateInviteInput,
-  type OpenCourseRoomInput,
-  type StartConversationInput,
+import type {
+  BlockPersonInput,
+  CreateInviteInput,
+  OpenCourseRoomInput,
+  StartConversationInput,
 } from './conversation.input';
 import { ConversationStore } from './conversation.store';
 
@@ -115,9 +114,7 @@ export class ConversationService {
       const conversation = await tx.documents.of(conversations).findOne({ _id });
       const course = conversation && (await tx.get(CourseStore).require(conversation.courseId, coursePolicy.join));
       if (!conversation || !course) throw missing;
-      if ((await tx.documents.of(members).count({ conversationId: _id })) >= largestGroup)
-        throw discussionsErrors.GROUP_FULL({ allowed: largestGroup });
-      await tx.get(ConversationStore).join(conversation, [userId]);
+      await tx.get(ConversationStore).admit(conversation, userId);
       return conversation;
     });
   }

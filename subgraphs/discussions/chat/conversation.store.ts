@@ -2,7 +2,9 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
+import { discussionsErrors } from '../discussions.errors';
 import { Conversation, conversations, ConversationKind, type Member, memberId, members } from './conversation.document';
+import { largestGroup } from './conversation.input';
 import { conversationPolicy } from './conversation.policy';
 
 type Given = Pick<Conversation, 'organisationId' | 'courseId' | 'kind' | 'title' | 'uniqueKey'> &
@@ -23,7 +25,14 @@ export class ConversationStore {
 
   async insert(given: Given): Promise<Conversation> {
     const now = this.scope.clock.now();
-    const made = { _id: this.scope.ids.next(), lastSeq: 0, slowModeSeconds: 0, lastMessageAt: now, createdAt: now };
+    const made = {
+      _id: this.scope.ids.next(),
+      lastSeq: 0,
+      joins: 0,
+      slowModeSeconds: 0,
+      lastMessageAt: now,
+      createdAt: now,
+    };
     const conversation = Object.assign(new Conversation(), made, given);
     await this.scope.documents.of(conversations).insertOne(conversation);
     return conversation;
@@ -42,6 +51,19 @@ export class ConversationStore {
   /** Puts people into a conversation who may be in it already. */
   async join({ _id, lastSeq }: Conversation, userIds: readonly string[]): Promise<void> {
     for (const userId of userIds) await this.touch(_id, userId, lastSeq);
+  }
+
+  /**
+   * Puts one more into a group. The group is written before its people are counted, so that two who join at once are two in a
+   * row. @throws GROUP_FULL
+   */
+  async admit(group: Conversation, userId: string): Promise<void> {
+    const [conversationId, rows] = [group._id, this.scope.documents.of(members)];
+    if (await rows.findOne({ _id: memberId(conversationId, userId) })) return;
+    await this.scope.documents.of(conversations).updateOne({ _id: conversationId }, { $inc: { joins: 1 } });
+    if ((await rows.count({ conversationId })) >= largestGroup)
+      throw discussionsErrors.GROUP_FULL({ allowed: largestGroup });
+    await this.join(group, [userId]);
   }
 
   /** How somebody is in a conversation, made where it is not there. */
