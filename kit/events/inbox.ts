@@ -46,7 +46,7 @@ export async function handleEvent(
 }
 
 /** Remembers that a handler has seen an event, if it had not; of two at once one waits for the other, or runs again. */
-async function isFirst(tx: Scope, handler: string, eventId: string): Promise<boolean> {
+export async function isFirst(tx: Scope, handler: string, eventId: string): Promise<boolean> {
   const handledAt = tx.clock.now();
   if (!tx.hasDocuments) {
     const rows = await tx.db.query<unknown[]>(

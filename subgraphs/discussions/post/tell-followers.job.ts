@@ -1,4 +1,5 @@
 import { emit } from '../../../kit/events/emit';
+import { isFirst } from '../../../kit/events/inbox';
 import { defineJob, enqueue, type Job } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { follows } from '../follow/follow.document';
@@ -19,13 +20,14 @@ export const tellingSize = 200;
 
 /**
  * Tells the followers of a thread of a reply, and those of a forum of a new thread: an event for every 200 of them, each
- * committed with the job for the next. A page that runs twice is told twice; who notifies counts by post and person.
+ * committed with the job for the next. A page that runs twice is told once.
  */
 export const tellFollowers: Job<Page> = defineJob('tell_followers', (scope: Scope, { postId, after }: Page) =>
   scope.transaction(async (tx) => {
     const post = await tx.documents.of(posts).findOne({ _id: postId });
     const thread = post && (await tx.documents.of(threads).findOne({ _id: post.threadId }));
     if (!thread || !post.isPublished || !thread.isPublished) return;
+    if (!(await isFirst(tx, 'tell_followers', `${postId}:${after}`))) return;
     const targetId = post.isOpening ? thread.courseId : thread._id;
     const page = await tx.documents
       .of(follows)
