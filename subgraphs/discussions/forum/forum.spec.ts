@@ -9,7 +9,8 @@ import { ConversationService } from '../chat/conversation.service';
 import { enrollments } from '../enrollment/enrollment.document';
 import { follows, followId } from '../follow/follow.document';
 import { FollowService } from '../follow/follow.service';
-import { tellingSize } from '../post/tell-followers.job';
+import { tellFollowers, tellingSize } from '../post/tell-followers.job';
+import { ReadingLoaders } from '../reading/reading.loaders';
 import { ReadingService } from '../reading/reading.service';
 import { RestrictionKind } from '../restriction/restriction.document';
 import { RestrictionService } from '../restriction/restriction.service';
@@ -203,6 +204,16 @@ describe('followers', () => {
     expect(heard.get(hidden._id)?.toSorted()).toEqual([blocker.id, world.instructor.id].toSorted());
   });
 
+  it('are told once, however often the job runs', async () => {
+    const world = await ForumWorld.make(house);
+    const watcher = await world.learner();
+    await house.as(watcher).get(FollowService).forum({ courseId: world.courseId, isFollowed: true });
+    const { _id, openingPostId: postId } = await world.begin(world.instructor);
+    expect(await toldOf(_id)).toEqual([[postId, [watcher.id]]]);
+    await tellFollowers.run(house.as(), { postId, after: '' });
+    expect(await toldOf(_id)).toEqual([]);
+  });
+
   it('are told page by page, however many there are', async () => {
     const world = await ForumWorld.make(house);
     const many = tellingSize * 2 + 50;
@@ -252,6 +263,28 @@ describe('unread', () => {
       code('NOT_FOUND'),
     );
   });
+});
+
+it('what somebody wrote is nothing unread to them, however long it takes to store', async () => {
+  const world = await ForumWorld.make(house);
+  const learner = await world.learner();
+  const thread = await world.begin(world.instructor);
+  const { clock } = house;
+  const now = clock.now.bind(clock);
+  const slow = jest.spyOn(clock, 'now').mockImplementation(() => {
+    clock.advance({ milliseconds: 1 });
+    return now();
+  });
+  await world.reply(learner, thread);
+  const begun = await world.begin(learner);
+  slow.mockRestore();
+  const isUnread = async (viewer: Viewer, row: typeof thread) =>
+    house
+      .as(viewer)
+      .get(ReadingLoaders)
+      .isUnread(await world.thread(row));
+  expect([await isUnread(learner, thread), await isUnread(learner, begun)]).toEqual([false, false]);
+  expect(await isUnread(world.instructor, thread)).toBe(true);
 });
 
 describe('search', () => {

@@ -12,6 +12,11 @@ import { factsOf } from './post.facts';
 import { mentionsIn } from './post.text';
 import { tellFollowers } from './tell-followers.job';
 
+interface ReplyChange {
+  readonly $inc: { readonly replyCount: 1 | -1 };
+  readonly $max?: { readonly lastActivityAt: Date };
+}
+
 /**
  * What follows from everyone being able to read a post, and from nobody being able to any more: the one place where anything
  * is counted and anybody is told. Inside of a transaction.
@@ -19,17 +24,18 @@ import { tellFollowers } from './tell-followers.job';
 export class Publication {
   constructor(private readonly scope: Scope) {}
 
-  async publish(thread: Thread, post: Post): Promise<void> {
+  /** @param at the moment at which it was written, where nobody had to approve it */
+  async publish(thread: Thread, post: Post, at: Date = this.scope.clock.now()): Promise<void> {
     if (post.isOpening) await this.countThread(thread, 1);
-    else await this.countReply(thread, post, 1);
-    if (post.publishedAt === null) await this.tell(thread, post);
+    else await this.countReply(thread, post, { $inc: { replyCount: 1 }, $max: { lastActivityAt: at } });
+    if (post.publishedAt === null) await this.tell(thread, post, at);
     announcePost(this.scope, post);
   }
 
   /** Answers that are gone answer nothing. */
   async withdraw(thread: Thread, post: Post): Promise<void> {
     if (post.isOpening) return this.countThread(thread, -1);
-    await this.countReply(thread, post, -1);
+    await this.countReply(thread, post, { $inc: { replyCount: -1 } });
     if (post.isAccepted || post.isEndorsed) await this.unanswer(thread, post);
   }
 
@@ -54,16 +60,14 @@ export class Publication {
     return this.scope.get(ForumStore).count(thread, { threads: by, unanswered: isOpen ? by : 0 });
   }
 
-  private async countReply({ _id }: Thread, { parentId }: Post, by: 1 | -1): Promise<void> {
-    const activity = by === 1 ? { $max: { lastActivityAt: this.scope.clock.now() } } : {};
-    await this.scope.documents.of(threads).updateOne({ _id }, { $inc: { replyCount: by }, ...activity });
-    if (parentId !== null)
-      await this.scope.documents.of(posts).updateOne({ _id: parentId }, { $inc: { replyCount: by } });
+  private async countReply({ _id }: Thread, { parentId }: Post, change: ReplyChange): Promise<void> {
+    await this.scope.documents.of(threads).updateOne({ _id }, change);
+    if (parentId !== null) await this.scope.documents.of(posts).updateOne({ _id: parentId }, { $inc: change.$inc });
   }
 
-  private async tell(thread: Thread, post: Post): Promise<void> {
-    post.publishedAt = this.scope.clock.now();
-    await this.scope.documents.of(posts).updateOne({ _id: post._id }, { $set: { publishedAt: post.publishedAt } });
+  private async tell(thread: Thread, post: Post, publishedAt: Date): Promise<void> {
+    post.publishedAt = publishedAt;
+    await this.scope.documents.of(posts).updateOne({ _id: post._id }, { $set: { publishedAt } });
     const facts = await factsOf(this.scope, thread, post);
     const mentionedIds = await this.scope.get(Audience).members(post, mentionsIn(post.text));
     await emit(this.scope, 'post.published', { ...facts, mentionedIds });

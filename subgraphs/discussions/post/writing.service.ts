@@ -63,8 +63,8 @@ export class WritingService {
       });
       const thread = newThread(post, { lessonId, kind, title: title.trim(), tags: tidied(tags ?? []) });
       await tx.documents.of(threads).insertOne(thread);
-      await takePart(tx, threadId);
-      if (post.isPublished) await tx.get(Publication).publish(thread, post);
+      await takePart(tx, post);
+      if (post.isPublished) await tx.get(Publication).publish(thread, post, post.createdAt);
       return thread;
     });
   }
@@ -88,8 +88,8 @@ export class WritingService {
         body,
         isAnonymous: isAnonymous ?? false,
       });
-      await takePart(tx, threadId);
-      if (post.isPublished) await tx.get(Publication).publish(thread, post);
+      await takePart(tx, post);
+      if (post.isPublished) await tx.get(Publication).publish(thread, post, post.createdAt);
       return post;
     });
   }
@@ -121,9 +121,9 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
   return post;
 }
 
-/** Whoever writes in a thread has read it, and wants to know what comes of it. */
-async function takePart(tx: Scope, threadId: string): Promise<void> {
-  await tx.get(ReadingService).mark(threadId);
+/** Whoever writes in a thread has read it up to what they wrote, and wants to know what comes of it. */
+async function takePart(tx: Scope, { threadId, createdAt }: Post): Promise<void> {
+  await tx.get(ReadingService).mark(threadId, createdAt);
   await tx.get(FollowService).set(threadId);
 }
 

@@ -28,9 +28,9 @@ export class ReadingService {
   }
 
   /** Whoever writes in a thread has read it. A mark never goes back. */
-  async mark(targetId: string): Promise<void> {
+  async mark(targetId: string, at: Date = this.scope.clock.now()): Promise<void> {
     const userId = signedIn(this.scope.viewer);
-    const update = { $set: { userId, targetId }, $max: { at: this.scope.clock.now() } };
+    const update = { $set: { userId, targetId }, $max: { at } };
     const _id = readMarkId(targetId, userId);
     await this.scope.documents.of(readMarks).updateOne({ _id }, update, { upsert: true });
   }
