@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../kit/identity/viewer';
 import { administrator } from '../../../kit/testing/viewers';
-import { Rhythm } from '../plan/plan-price.entity';
+import { PlanPrice, Rhythm } from '../plan/plan-price.entity';
 import { Club, type ShownSubscription, type Subscribed } from '../testing/club';
 import { Till } from '../testing/till';
 
@@ -144,6 +144,24 @@ describe('a change', () => {
     const second = await club.subscribe(buyer, from);
     const back = { id: second.subscription.id, priceId: await club.priceOf(to) };
     expect(await preview(buyer, back)).toMatchObject({ code: 'PLAN_UNAVAILABLE' });
+  });
+
+  it('to a plan that they have besides, made at the provider, waits for the end of that; what is paid is entered', async () => {
+    const buyer = till.buyer();
+    const [from, to] = [await club.plan(), await club.plan()];
+    const { subscription } = await club.subscribe(buyer, from);
+    const { subscription: other } = await club.subscribe(buyer, to);
+    const { data } = await till.stripe.subscriptions.list({ limit: 100 });
+    const there = data.find(({ metadata }) => metadata['lyceum_subscription'] === subscription.id)!;
+    const { providerId } = await house.as().db.findOneByOrFail(PlanPrice, { id: other.price.id });
+    const items = [{ id: there.items.data[0]!.id, price: providerId! }];
+    await till.stripe.subscriptions.update(there.id, { items, proration_behavior: 'none' });
+    await club.pass(32);
+    const seen = { state: 'ACTIVE', invoices: [{}, {}], price: { id: subscription.price.id } };
+    expect(await club.see(buyer, subscription.id)).toMatchObject(seen);
+    await club.mutate(admin, 'endSubscription', { id: other.id, reason: 'It is the same' });
+    await club.pass(2);
+    expect(await club.see(buyer, subscription.id)).toMatchObject({ ...seen, price: { id: other.price.id } });
   });
 
   it('by a card that is declined changes nothing', async () => {

@@ -12,6 +12,7 @@ import { Seats } from './seats';
 import { PlanSubscription } from './subscription.entity';
 import type { SubscribeInput, SubscriptionQuoteInput } from './subscription.input';
 import { beginSubscription } from './subscription.jobs';
+import { lockSubscriber } from './subscription.lock';
 import { quoteOf, SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { SubscriptionStart } from './subscription.start';
 import { statesOfTheEnd, SubscriptionState } from './subscription.states';
@@ -101,14 +102,11 @@ export class SubscribeService {
     return subscription;
   }
 
-  /** One at a time for one person: two requests at once make one subscription. */
   private async live(userId: string, { plan }: SubscriptionOffer): Promise<PlanSubscription | null> {
-    await this.scope.db.query(LOCK, [`subscriptions:${userId}`]);
+    await lockSubscriber(this.scope, userId);
     return this.scope.db.findOneBy(PlanSubscription, { userId, planId: plan.id, state: Not(In(statesOfTheEnd)) });
   }
 }
-
-const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
 
 /** Before anything was heard of it. */
 const fresh = {

@@ -1,3 +1,4 @@
+import { In, Not } from 'typeorm';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { PaymentMethods } from '../method/payment-methods';
@@ -8,8 +9,9 @@ import { Seats } from './seats';
 import { SubscriptionCharges } from './subscription.charges';
 import { PlanSubscription } from './subscription.entity';
 import { SubscriptionLetters } from './subscription.letters';
-import { lockSubscription } from './subscription.lock';
+import { lockSubscriber, lockSubscription } from './subscription.lock';
 import type { SubscriptionLook } from './subscription.looks';
+import { statesOfTheEnd } from './subscription.states';
 import { endIfStray } from './subscription.stray';
 import { announceSubscription } from './subscription.topics';
 
@@ -60,6 +62,17 @@ export class SubscriptionSettlement {
     if (card?.customerId && subscription.ending === null)
       await this.tx.get(PaymentMethods).keep(subscription.userId, card);
     const price = await this.tx.db.findOneBy(PlanPrice, { providerId: priceId });
-    if (price) Object.assign(subscription, { priceId: price.id, planId: price.planId });
+    if (price && (await this.mayHave(subscription, price)))
+      Object.assign(subscription, { priceId: price.id, planId: price.planId });
+  }
+
+  /** Nobody has a plan twice: what the provider has made of it waits for the end of the other, and what is paid is entered still. */
+  private async mayHave({ id, userId, planId, isOver }: PlanSubscription, price: PlanPrice): Promise<boolean> {
+    if (isOver || price.planId === planId) return true;
+    await lockSubscriber(this.tx, userId);
+    const other = { userId, planId: price.planId, state: Not(In(statesOfTheEnd)) };
+    if (!(await this.tx.db.existsBy(PlanSubscription, other))) return true;
+    this.tx.log.error({ subscriptionId: id, planId: price.planId }, 'somebody is charged for one plan twice');
+    return false;
   }
 }

@@ -23,6 +23,7 @@ export interface ShownSubscription {
   readonly endedAt: string | null;
   readonly ending: string | null;
   readonly note: string | null;
+  readonly price: { readonly id: string };
   readonly seats: readonly { id: string; user: { id: string } }[];
   readonly invoices: readonly { number: string; total: { minor: string }; tax: { minor: string } }[];
 }
