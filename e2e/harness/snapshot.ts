@@ -6,7 +6,7 @@ import type { Platform } from '../../cli/platform';
 export type Snapshot = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 interface SnapshotOptions {
-  /** Columns that are counted from rows of other people, as `table.column`. */
+  /** Columns and fields that are counted from rows of other people, as `table.column` or `collection.field`. */
   readonly without?: readonly string[];
   /** Rows that mention one of these ids are left out. */
   readonly notOf?: readonly string[];
@@ -22,7 +22,7 @@ export async function takeSnapshot(
     for (const entity of definition.entities) {
       const { tableName, primaryColumns } = resources.database.manager.connection.getMetadata(entity);
       const key = primaryColumns.map(({ databaseName }) => `"${databaseName}"`).join(`, ' ', `);
-      const left = without.filter((column) => column.startsWith(`${tableName}.`)).map((column) => column.split('.')[1]);
+      const left = leftOut(tableName, without);
       const rows = await resources.database.manager.query<{ key: string; digest: string }[]>(
         `SELECT concat(${key}) AS key, md5((to_jsonb(r) - $1::text[])::text) AS digest FROM "${tableName}" r
           WHERE NOT EXISTS (SELECT FROM unnest($2::text[]) id WHERE position(id IN r::text) > 0)`,
@@ -32,13 +32,18 @@ export async function takeSnapshot(
     }
     for (const { name: collection } of definition.documents?.collections ?? []) {
       const found = await resources.documents!.db.collection<Identified>(collection).find().toArray();
-      const texts = found.map((document) => [document._id, JSON.stringify(document)] as const);
+      const left = leftOut(collection, without);
+      const keep = (field: string, value: unknown): unknown => (left.includes(field) ? undefined : value);
+      const texts = found.map((document) => [document._id, JSON.stringify(document, keep)] as const);
       const others = texts.filter(([, text]) => !notOf.some((id) => text.includes(id)));
       taken.set(`${name}.${collection}`, new Map(others.map(([key, text]) => [key, md5(text)])));
     }
   }
   return taken;
 }
+
+const leftOut = (table: string, columns: readonly string[]): string[] =>
+  columns.filter((column) => column.startsWith(`${table}.`)).map((column) => column.slice(table.length + 1));
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
