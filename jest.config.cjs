@@ -53,8 +53,8 @@ module.exports = {
   globalSetup: '<rootDir>/kit/testing/global-setup.ts',
   globalTeardown: '<rootDir>/kit/testing/global-teardown.ts',
   testTimeout: 30_000,
-  // One more than the two processors that are there at least: files that wait for a player, a broker or a lease leave one idle.
-  maxWorkers: 3,
+  // Of two processors: a third file has what others leave idle, while they wait for a player, a broker or a lease. In full they seldom do.
+  maxWorkers: process.env['LYCEUM_TEST_ALL'] ? 2 : 3,
   testSequencer: '<rootDir>/kit/testing/sequencer.cjs',
   reporters: ['default', '<rootDir>/kit/testing/summary-reporter.cjs'],
   workerIdleMemoryLimit: '1GB',
