@@ -69,6 +69,11 @@ export class Post {
     return this.state === PostState.REMOVED || this.state === PostState.DELETED;
   }
 
+  /** Whether nobody but its author and moderators ever learns of it: it waits, or went while it waited. */
+  get isUnseen(): boolean {
+    return !this.isPublished && (this.state === PostState.HELD || this.publishedAt === null);
+  }
+
   /** False where it cannot get there from where it stands. */
   become(state: PostState): boolean {
     if (!mayBecome(this.state, state)) return false;

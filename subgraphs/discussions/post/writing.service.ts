@@ -25,7 +25,6 @@ import { inTurn } from '../turns';
 import { newPost } from './new-post';
 import { posts, type Post } from './post.document';
 import type { CreatePostInput } from './post.input';
-import { PostState } from './post.states';
 import { Publication } from './publication';
 import { SlowMode } from './slow-mode';
 
@@ -88,6 +87,7 @@ export class WritingService {
         body,
         isAnonymous: isAnonymous ?? false,
       });
+      await tx.documents.of(threads).updateOne({ _id: threadId }, { $inc: { written: 1 } });
       await takePart(tx, post);
       if (post.isPublished) await tx.get(Publication).publish(thread, post, post.createdAt);
       return post;
@@ -138,7 +138,7 @@ async function parentOf(tx: Scope, thread: Thread, replyToId: string | null): Pr
   const parent = isUuid(replyToId)
     ? await tx.documents.of(posts).findOne({ _id: replyToId, threadId: thread._id })
     : null;
-  if (!parent || parent.state === PostState.HELD) throw kitErrors.NOT_FOUND({ thing: 'post' });
+  if (!parent || parent.isUnseen) throw kitErrors.NOT_FOUND({ thing: 'post' });
   if (!parent.isPublished) throw discussionsErrors.POST_STATE({ state: parent.state });
   if (parent.parentId !== null) throw discussionsErrors.REPLY_TOO_DEEP();
   return parent._id;

@@ -12,8 +12,8 @@ import type { MergeThreadInput } from './thread.input';
 import { threadPolicy } from './thread.policy';
 import { ThreadStore } from './thread.store';
 
-/** So many followers of a thread come along. */
-const mostFollowers = 1_000;
+/** So many followers come along at once. */
+const followersAtOnce = 1_000;
 
 /** How two threads about the same become one. */
 export class MergeService {
@@ -59,10 +59,13 @@ async function movePosts(tx: Scope, from: Thread, into: Thread): Promise<void> {
 
 async function moveFollowers(tx: Scope, from: Thread, into: Thread): Promise<void> {
   const rows = tx.documents.of(follows);
-  const coming = await rows.find({ targetId: from._id }).sort({ _id: 1 }).limit(mostFollowers).toArray();
-  const wanted = coming.map(({ userId }) => ({ _id: followId(into._id, userId), userId, targetId: into._id }));
-  const there = new Set(await rows.distinct<string>('_id', { _id: { $in: wanted.map(({ _id }) => _id) } }));
-  const missing = wanted.filter(({ _id }) => !there.has(_id));
-  if (missing.length > 0) await rows.insertMany(missing);
-  await rows.deleteMany({ targetId: from._id });
+  for (;;) {
+    const coming = await rows.find({ targetId: from._id }).sort({ _id: 1 }).limit(followersAtOnce).toArray();
+    const wanted = coming.map(({ userId }) => ({ _id: followId(into._id, userId), userId, targetId: into._id }));
+    const there = new Set(await rows.distinct<string>('_id', { _id: { $in: wanted.map(({ _id }) => _id) } }));
+    const missing = wanted.filter(({ _id }) => !there.has(_id));
+    if (missing.length > 0) await rows.insertMany(missing);
+    await rows.deleteMany({ _id: { $in: coming.map(({ _id }) => _id) } });
+    if (coming.length < followersAtOnce) return;
+  }
 }

@@ -9,6 +9,7 @@ export function newThread(opening: Post, described: Described): Thread {
   const begun = { _id: opening.threadId, organisationId, courseId, authorId, isAnonymous, state, createdAt };
   return Object.assign(new Thread(), begun, described, {
     openingPostId: opening._id,
+    written: 1,
     acceptedPostId: null,
     endorsedPostIds: [],
     isPinned: false,

@@ -15,6 +15,8 @@ export class Thread {
   lessonId!: string | null;
   authorId!: string;
   openingPostId!: string;
+  /** How often somebody wrote in it, held or not: so that a reply and a merge at once are one after the other. */
+  written!: number;
   /** The answer that the asker took. */
   acceptedPostId!: string | null;
   /** Answers that staff stand by. */

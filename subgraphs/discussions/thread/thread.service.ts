@@ -52,7 +52,8 @@ export class ThreadService {
   /** @throws UNAUTHENTICATED, NOT_FOUND, TOO_MANY_PINNED */
   pin({ id, isPinned }: PinThreadInput): Promise<Thread> {
     return this.moderate(id, async (tx, { courseId, isPinned: wasPinned }) => {
-      if (isPinned && !wasPinned && (await tx.documents.of(threads).count({ courseId, isPinned })) >= mostPinned)
+      const shown = { courseId, isPinned, state: PostState.PUBLISHED };
+      if (isPinned && !wasPinned && (await tx.documents.of(threads).count(shown)) >= mostPinned)
         throw discussionsErrors.TOO_MANY_PINNED({ allowed: mostPinned });
       return { isPinned };
     });

@@ -5,12 +5,14 @@ import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { discussions } from '..';
 import { AnswerService } from '../answer/answer.service';
-import { follows } from '../follow/follow.document';
+import { followId, follows } from '../follow/follow.document';
 import { ForumLoaders } from '../forum/forum.loaders';
+import { posts } from '../post/post.document';
 import { PostLoaders } from '../post/post.loaders';
 import { ForumWorld } from '../testing/forum-world';
 import { MergeService } from './merge.service';
 import { ThreadKind } from './thread.kind';
+import { mostPinned } from './thread.list';
 import { ThreadLoaders } from './thread.loaders';
 
 const house = subgraphTest(discussions);
@@ -277,6 +279,40 @@ it('two threads about the same become one, with everything that was written, and
   await expect(merge(world.instructor)).rejects.toMatchObject(code('POST_STATE'));
   const followers = await house.as().documents.of(follows).find({ targetId: into._id }).toArray();
   expect(followers.map(({ userId }) => userId).toSorted()).toEqual([learner.id!, other.id!].toSorted());
+});
+
+it('everyone who follows a thread comes along, however many they are', async () => {
+  const world = await ForumWorld.make(house);
+  const [from, into] = [await world.begin(world.instructor), await world.begin(world.instructor)];
+  const targetId = from._id;
+  const people = Array.from({ length: 1_200 }, () => randomUUID());
+  const rows = house.as().documents.of(follows);
+  await rows.insertMany(people.map((userId) => ({ _id: followId(targetId, userId), userId, targetId })));
+  await house.as(world.instructor).get(MergeService).merge({ id: targetId, intoId: into._id });
+  expect(await rows.count({ targetId: into._id })).toBe(people.length + 1);
+  expect(await rows.count({ targetId })).toBe(0);
+});
+
+it('what is held is not lost when its thread is merged at that moment', async () => {
+  const world = await ForumWorld.make(house);
+  const people = await Promise.all(Array.from({ length: 6 }, () => world.learner()));
+  const [from, into] = [await world.begin(world.instructor), await world.begin(world.instructor)];
+  const merging = house.as(world.instructor).get(MergeService).merge({ id: from._id, intoId: into._id });
+  const written = people.map((viewer, n) => world.reply(viewer, from, { body: `What a bitch of a proof, no. ${n}.` }));
+  await Promise.all([merging, Promise.allSettled(written)]);
+  expect(await house.as().documents.of(posts).count({ threadId: from._id })).toBe(0);
+});
+
+it('a pinned thread that is gone takes no place among the pinned', async () => {
+  const world = await ForumWorld.make(house);
+  const begun = [];
+  for (let n = 0; n <= mostPinned; n += 1) begun.push(await world.begin(world.instructor, { title: `Thread ${n}` }));
+  const [first, ...others] = begun;
+  for (const { _id: id } of others) await world.threads().pin({ id, isPinned: true });
+  const pin = () => world.threads().pin({ id: first!._id, isPinned: true });
+  await expect(pin()).rejects.toMatchObject(code('TOO_MANY_PINNED'));
+  await world.threads().delete(others[0]!._id);
+  expect(await pin()).toMatchObject({ isPinned: true });
 });
 
 it('who writes anonymously is hidden from classmates where the course allows that, and not from staff', async () => {
