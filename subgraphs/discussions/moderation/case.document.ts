@@ -19,6 +19,9 @@ export class Case {
   /** Where the post stood before the decision: there it goes back when that is undone. */
   stateBefore!: PostState | null;
 
+  /** Whether the post says something else than what was approved. */
+  isEditedSince!: boolean;
+
   @Field(() => CaseState, { description: 'Where it stands.' })
   state!: CaseState;
 

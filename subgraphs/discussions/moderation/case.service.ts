@@ -57,6 +57,7 @@ export class CaseService {
         note,
         decidedById: signedIn(tx.viewer),
         decidedAt: now,
+        isEditedSince: false,
         claimedById: null,
       });
       await punish(tx, decided, before, sanctionDays === null ? null : daysAfter(now, sanctionDays));

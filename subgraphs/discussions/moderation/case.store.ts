@@ -27,6 +27,11 @@ export class CaseStore {
     return opened;
   }
 
+  /** What was approved of a post counts for what it said then. */
+  async edited({ _id: postId }: Post): Promise<void> {
+    await this.scope.documents.of(cases).updateOne({ postId }, { $set: { isEditedSince: true } });
+  }
+
   /** A case that the viewer decides, and that can get there. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE */
   async become(id: string, state: CaseState): Promise<Case> {
     signedIn(this.scope.viewer);
@@ -66,6 +71,7 @@ function newCase({ ids, clock }: Scope, { _id: postId, organisationId, courseId,
     authorId,
     claimedById: null,
     decidedById: null,
+    isEditedSince: false,
     stateBefore: null,
     state: CaseState.OPEN,
     reasons: [],

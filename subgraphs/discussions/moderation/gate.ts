@@ -22,6 +22,7 @@ export class Gate {
   /** Nobody gets past the filters, or past being muted, by an edit. @throws MUTED */
   async recheck(post: Post): Promise<void> {
     await this.demandVoice(post);
+    await this.scope.get(CaseStore).edited(post);
     const { verdict, reasons } = await this.scope.get(Screening).judge(post);
     if (verdict === 'PASS') return;
     await this.scope.get(CaseStore).open(post, reasons);

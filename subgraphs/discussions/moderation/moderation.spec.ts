@@ -258,6 +258,53 @@ it('what was held goes back to being held when its decision is undone', async ()
   }
 });
 
+it('of a reply that is approved in a thread that nobody reads any more nobody is told', async () => {
+  const world = await ForumWorld.make(house);
+  const [author, other] = [await world.learner(), await world.learner()];
+  const thread = await world.begin(other);
+  const held = await world.reply(author, thread, { body: `What a bitch, @[You](user:${other.id})` });
+  await world.threads(other).delete(thread._id);
+  await service(world.instructor).decide({ id: (await caseOf(held._id))._id, decision: APPROVE });
+  expect(await world.post(held)).toMatchObject({ state: 'PUBLISHED' });
+  expect((await publishedOf(thread)).map(({ postId }) => postId)).toEqual([thread.openingPostId]);
+});
+
+it('what went before anybody could read it leaves no place', async () => {
+  const world = await ForumWorld.make(house);
+  const [author, other] = [await world.learner(), await world.learner()];
+  const thread = await world.begin(other);
+  const [removed, deleted] = [await world.reply(author, thread, insult), await world.reply(author, thread, insult)];
+  await service(world.instructor).decide({ id: (await caseOf(removed._id))._id, decision: REMOVE });
+  await world.posts(author).delete(deleted._id);
+  const query = 'query ($id: ID!) { thread(id: $id) { posts { totalCount nodes { id } } } }';
+  for (const [viewer, ids] of [
+    [other, []],
+    [author, [removed._id, deleted._id]],
+    [world.instructor, [removed._id, deleted._id]],
+  ] as const) {
+    const posts = { totalCount: ids.length, nodes: ids.map((id) => ({ id })) };
+    expect(await house.data(query, { viewer, variables: { id: thread._id } })).toEqual({ thread: { posts } });
+    expect(await sees(viewer, removed._id)).toBe(ids.length > 0);
+  }
+  await expect(world.reply(other, thread, { replyToId: removed._id })).rejects.toMatchObject(code('NOT_FOUND'));
+});
+
+it('an approval protects what was approved: once edited, three new reports hide it', async () => {
+  const world = await ForumWorld.make(house);
+  const author = await world.learner();
+  const thread = await world.begin(author);
+  const post = await world.reply(author, thread);
+  const readers = await Promise.all(Array.from({ length: 6 }, () => world.learner()));
+  for (const reader of readers.slice(0, 3)) await report(reader, post._id);
+  await service(world.instructor).decide({ id: (await caseOf(post._id))._id, decision: APPROVE });
+  house.clock.advance({ minutes: 1 });
+  await world.posts(author).update({ id: post._id, body: 'Now that nobody looks: something else.' });
+  for (const reader of readers.slice(3, 5)) await report(reader, post._id);
+  expect(await world.post(post)).toMatchObject({ state: 'PUBLISHED' });
+  await report(readers[5]!, post._id);
+  expect(await world.post(post)).toMatchObject({ state: 'HELD' });
+});
+
 it('an author appeals a removal once, and another decision stands', async () => {
   const world = await ForumWorld.make(house);
   const [author, other] = [await world.learner(), await world.learner()];

@@ -2,7 +2,6 @@ import { definePolicy } from '../../../kit/policy/policy';
 import { courseSetsOf } from '../course/course.sets';
 import { ThreadLoaders } from '../thread/thread.loaders';
 import { Post } from './post.document';
-import { PostState } from './post.states';
 
 /** Who reads posts, and who may do what with them. Nobody reads one without its thread; of what is gone its place is seen. */
 export const postPolicy = definePolicy(Post, {
@@ -11,8 +10,8 @@ export const postPolicy = definePolicy(Post, {
     const { visible } = scope.get(ThreadLoaders);
     const threads = await Promise.all(posts.map(({ threadId }) => visible.load(threadId)));
     const open = new Set(threads.flatMap((thread) => thread?._id ?? []));
-    return ({ courseId, threadId, state, authorId }) =>
-      open.has(threadId) && (state !== PostState.HELD || viewer.is(authorId) || moderated.has(courseId));
+    return ({ courseId, threadId, isUnseen, authorId }) =>
+      open.has(threadId) && (!isUnseen || viewer.is(authorId) || moderated.has(courseId));
   },
   edit: async (viewer, posts, scope) => {
     const { joined, moderated } = await courseSetsOf(scope, posts);

@@ -30,11 +30,12 @@ const orders = {
 export class PostService {
   constructor(private readonly scope: Scope) {}
 
-  /** Replies to a thread, or to one of its replies; what is held only for its author and moderators. @throws BAD_CURSOR */
+  /** Replies to a thread, or to one of its replies; what nobody could read yet only for its author and moderators. @throws BAD_CURSOR */
   async page(thread: Thread, { parentId = null, orderBy, ...args }: PostPageArgs): Promise<Page<Post>> {
     const { viewer } = this.scope;
     const isModerator = await allows(this.scope, threadPolicy.moderate, thread);
-    const open: Filter<Post> = { $or: [{ state: { $ne: PostState.HELD } }, { authorId: viewer.id ?? '' }] };
+    const gone = { state: { $in: [PostState.REMOVED, PostState.DELETED] }, publishedAt: { $ne: null } };
+    const open: Filter<Post> = { $or: [{ state: PostState.PUBLISHED }, gone, { authorId: viewer.id ?? '' }] };
     const filter: Filter<Post> = { threadId: thread._id, parentId, isOpening: false, ...(isModerator ? {} : open) };
     const name = `posts/${thread._id}/${parentId}`;
     return documentPage(this.scope, { name, collection: posts, filter, order: orders[orderBy] }, args);

@@ -68,6 +68,8 @@ export class Publication {
   private async tell(thread: Thread, post: Post, publishedAt: Date): Promise<void> {
     post.publishedAt = publishedAt;
     await this.scope.documents.of(posts).updateOne({ _id: post._id }, { $set: { publishedAt } });
+    // Of what stands in a thread that nobody reads, nobody is told.
+    if (!thread.isPublished) return;
     const facts = await factsOf(this.scope, thread, post);
     const mentionedIds = await this.scope.get(Audience).members(post, mentionsIn(post.text));
     await emit(this.scope, 'post.published', { ...facts, mentionedIds });

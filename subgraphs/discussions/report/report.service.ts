@@ -3,6 +3,7 @@ import { limit } from '../../../kit/throttle/limit';
 import { throttleOf } from '../../../kit/throttle/throttle';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
+import type { Case } from '../moderation/case.document';
 import { CaseDecision } from '../moderation/case.states';
 import { CaseStore } from '../moderation/case.store';
 import type { Post } from '../post/post.document';
@@ -23,7 +24,7 @@ const perHour = limit('discussions.report', 30, 3_600);
 export class ReportService {
   constructor(private readonly scope: Scope) {}
 
-  /** What a moderator approved is not hidden by reports again. @throws UNAUTHENTICATED, NOT_FOUND, OWN_POST, POST_STATE, RATE_LIMITED */
+  /** What a moderator approved is not hidden by reports again, unless it is edited and reported anew. @throws UNAUTHENTICATED, NOT_FOUND, OWN_POST, POST_STATE, RATE_LIMITED */
   async report({ postId, reason, note = null }: ReportPostInput): Promise<Post> {
     const userId = signedIn(this.scope.viewer);
     await throttleOf(this.scope).demand([perHour, userId]);
@@ -35,9 +36,17 @@ export class ReportService {
       if (await tx.documents.of(reports).findOne({ _id })) return post;
       await tx.documents.of(reports).insertOne({ _id, postId, userId, reason, note, at: tx.clock.now() });
       const opened = await tx.get(CaseStore).open(post, ['REPORTED']);
-      const isApproved = opened.decision === CaseDecision.APPROVE;
-      if (opened.reportCount >= reportsToHold && !isApproved) await tx.get(PostMoves).move(post, PostState.HELD);
+      if ((await countingReports(tx, opened)) >= reportsToHold) await tx.get(PostMoves).move(post, PostState.HELD);
       return post;
     });
   }
+}
+
+/** How many reports are about what a moderator has not approved. */
+async function countingReports(
+  tx: Scope,
+  { postId, decision, decidedAt, isEditedSince, reportCount }: Case,
+): Promise<number> {
+  if (decision !== CaseDecision.APPROVE || decidedAt === null) return reportCount;
+  return isEditedSince ? tx.documents.of(reports).count({ postId, at: { $gt: decidedAt } }) : 0;
 }
