@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
+import type { LiveTopics } from '../../../kit/live/live';
 import { Scope } from '../../../kit/scope/scope';
 import { runsAll } from '../../../kit/testing/needs';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
@@ -21,10 +23,21 @@ import { MessageService } from './message.service';
 
 const house = subgraphTest(discussions);
 let queries: ExplainedQueries;
+let topics: jest.SpiedFunction<LiveTopics['subscribe']>;
 beforeAll(() => {
   queries = new ExplainedQueries(house.subgraph.resources.documents!);
+  topics = jest.spyOn(house.subgraph.resources.live, 'subscribe');
 });
-beforeEach(() => house.clock.advance({ days: 1 }));
+beforeEach(() => {
+  topics.mockClear();
+  house.clock.advance({ days: 1 });
+});
+
+/** Until so many subscriptions of a test, which were asked for their next, hear what is told. */
+async function hearing(streams = 1): Promise<void> {
+  while (topics.mock.calls.length < streams) await turn();
+  await turn();
+}
 
 const code = (expected: string): object => ({ code: expected });
 const people = (viewer: Viewer): ConversationService => house.as(viewer).get(ConversationService);
@@ -174,7 +187,7 @@ it('messages by 20 senders at once have one order for all, without a gap, and ar
     }
     return seen;
   });
-  await house.run('{ __typename }');
+  await hearing(receivers.length);
   await Promise.all(
     senders.map(async (viewer, sender) => {
       for (let n = 0; n < each; n += 1) {
@@ -245,7 +258,7 @@ it('a message is edited by who said it; what is deleted keeps its place, and not
     room,
   );
   const waiting = changes.next();
-  await house.run('{ __typename }');
+  await hearing();
   await expect(chat(other).edit({ id: said._id, body: 'x' })).rejects.toMatchObject(code('NOT_FOUND'));
   await chat(learner).edit({ id: said._id, body: 'Hello.' });
   const told = { seq: 1, body: 'Hello.', deletedAt: null, reactions: [] };
@@ -289,7 +302,7 @@ it('what is read is counted by number, told to the others, and never goes back',
   expect(await unread(learner)).toMatchObject({ unreadCount: 0 });
   const reads = follow(learner, 'readChanged', 'receipt { seq user { id } }', direct);
   const waiting = reads.next();
-  await house.run('{ __typename }');
+  await hearing();
   const conversationId = direct._id;
   await reading(world.instructor).markRead({ conversationId, seq: 2 });
   const receipt = { seq: 2, user: { id: world.instructor.id } };
@@ -316,7 +329,7 @@ it('who reads in a room is told to nobody', async () => {
   await say(world.instructor, room, 'Welcome.');
   const reads = follow(learner, 'readChanged', 'receipt { seq }', room);
   const next = reads.next();
-  await house.run('{ __typename }');
+  await hearing();
   await reading(other).markRead({ conversationId: room._id, seq: 1 });
   await world.leave(learner);
   expect(await next).toEqual({ value: undefined, done: true });
@@ -371,7 +384,7 @@ it('who types is shown, and stored nowhere', async () => {
   const direct = await start(world, learner, [world.instructor]);
   const stream = follow(world.instructor, 'typing', 'user { id }', direct);
   const waiting = stream.next();
-  await house.run('{ __typename }');
+  await hearing();
   await reading(learner).type(direct._id);
   expect((await waiting).value).toEqual({ data: { told: { user: { id: learner.id } } } });
   await stream.return(undefined);
@@ -387,7 +400,7 @@ it('a room is of everyone in the course: who leaves it hears nothing more, at on
   expect((await withRoom(world))._id).toBe(room._id);
   const stream = follow(learner, 'messagePosted', 'message { body }', room);
   const ended = stream.next();
-  await house.run('{ __typename }');
+  await hearing();
   await world.leave(learner);
   expect(await ended).toEqual({ value: undefined, done: true });
   await expect(say(learner, room, 'Still here?')).rejects.toMatchObject(code('NOT_FOUND'));
@@ -475,7 +488,7 @@ it('people of the course join a group by its link while it works, and leave', as
   expect(await sees(other, group._id)).toBe(true);
   const stream = follow(other, 'messagePosted', 'message { body }', group);
   const ended = stream.next();
-  await house.run('{ __typename }');
+  await hearing();
   await people(other).leave(group._id);
   expect(await ended).toEqual({ value: undefined, done: true });
   expect(await sees(other, group._id)).toBe(false);
