@@ -323,3 +323,22 @@ it('Erasure: nothing tells of somebody any more, also where their news comes lat
   expect(await house.as().db.countBy(Delivery, { userId })).toBe(0);
   expect(lettersTo(canary)).toHaveLength(1);
 });
+
+it('Erasure reads no whole table, nor do the checks of foreign keys that it sets off', async () => {
+  await house.as().transaction(async ({ db }) => {
+    const columns = await db.query<{ table: string; column: string }[]>(`
+      SELECT conrelid::regclass::text AS table, attname AS column
+        FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
+       WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+      UNION SELECT table_name, column_name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name = 'user_id' ORDER BY 1, 2`);
+    expect(columns).toContainEqual({ table: 'notification', column: 'group_id' });
+    // Where there is an index to use, it is used.
+    await db.query('SET LOCAL enable_seqscan = off');
+    for (const { table, column } of columns) {
+      const plan = await db.query<object[]>(`EXPLAIN DELETE FROM "${table}" WHERE "${column}" = '${randomUUID()}'`);
+      const text = JSON.stringify(plan);
+      expect([table, column, /Seq Scan/.exec(text)]).toEqual([table, column, null]);
+    }
+  });
+});

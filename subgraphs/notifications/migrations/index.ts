@@ -3,6 +3,7 @@ import { delivery } from './1764600002000-delivery';
 import { template } from './1764600003000-template';
 import { settings } from './1764600004000-settings';
 import { announcement } from './1764600005000-announcement';
+import { withdrawal } from './1764600006000-withdrawal';
 
 /** In order of creation. */
-export const migrations = [notification, delivery, template, settings, announcement];
+export const migrations = [notification, delivery, template, settings, announcement, withdrawal];
