@@ -22,6 +22,7 @@ import { Notification } from './notification/notification.entity';
 import { resolveNotification } from './notification/notification.reference';
 import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
+import { onPostModerated } from './post/post.events';
 import { Preference } from './preference/preference.entity';
 import { seed } from './seed';
 import { CourseMute } from './settings/course-mute.entity';
@@ -74,7 +75,15 @@ export const notifications = defineSubgraph({
     'course_mute',
   ],
   emits: [],
-  handlers: [onCourseChanged, onUserChanged, onUserErased, onEnrollmentStarted, onEnrollmentEnded, ...newsHandlers],
+  handlers: [
+    onCourseChanged,
+    onUserChanged,
+    onUserErased,
+    onEnrollmentStarted,
+    onEnrollmentEnded,
+    onPostModerated,
+    ...newsHandlers,
+  ],
   jobs: [sendDelivery, fanOut, publishAnnouncement],
   errors: notificationsErrors,
   sensitive: [

@@ -12,6 +12,8 @@ export async function compose(tx: Scope, delivery: Delivery, contact: KnownConta
   const { id: deliveryId, notificationId, channel, userId } = delivery;
   if (notificationId === null) return composeDigest(tx, delivery, contact);
   const notification = await tx.db.findOneByOrFail(Notification, { id: notificationId });
+  // Its post was removed while a try was under way.
+  if (notification.facts['threadTitle'] === '') return 'WITHDRAWN';
   const wants = await tx.get(Preferences).about(notification.kind, [userId]);
   if (!wants(userId, channel)) return 'UNWANTED';
   const words = await tx.get(NotificationTexts).of(notification, { channel });

@@ -16,9 +16,9 @@ type PostFacts = Omit<EventPayload<'post.followed'>, 'recipientIds'>;
 
 /** What happened in a thread is grouped by the thread: “5 new answers”. */
 function ofThread(kind: NotificationKind, post: PostFacts, recipientIds: readonly string[]): Occasion {
-  const { threadId: subjectId, courseId, authorId: actorId, title: threadTitle, snippet } = post;
+  const { postId, threadId: subjectId, courseId, authorId: actorId, title: threadTitle, snippet } = post;
   const about = { courseId, subjectId, actorId, groupKey: `${kind}:${subjectId}` };
-  return occasion({ kind, to: { people: recipientIds }, ...about, facts: { threadTitle, snippet } });
+  return occasion({ kind, to: { people: recipientIds }, ...about, facts: { postId, threadTitle, snippet } });
 }
 
 const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../kit/identity/viewer';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { notifications } from '..';
+import { contactFactory } from '../contact/contact.factory';
 import { courseFactory } from '../course/course.factory';
 import { NotificationKind } from '../kind/kind';
 import type { Occasion } from '../kind/occasion';
@@ -178,6 +179,62 @@ describe('event → who is told what', () => {
     ]);
     expect(all!.nodes[0]!.body).toContain('\n\nBecause {count}.');
     expect(all!.nodes[0]!.url).toMatch(new RegExp(`/courses/waves/threads/${subject}$`));
+  });
+
+  it('what a moderator removed is read by nobody any more, in no list, digest or letter that waits; what was approved is', async () => {
+    const [follower, gatherer] = [someone(), someone()];
+    const people = [follower.id, gatherer.id];
+    await house.make(
+      contactFactory,
+      people.map((userId) => ({ userId, email: `${userId}@lyceum.test` })),
+    );
+    await house.as().db.query(
+      `INSERT INTO notification_settings (user_id, digest, digest_at, digest_weekday, changed_at)
+       VALUES ($1, 'DAILY', 480, 1, now())`,
+      [gatherer.id],
+    );
+    const { mailer } = house.house;
+    const send = mailer.send.bind(mailer);
+    mailer.send = () => Promise.reject(new Error('away'));
+    const post = (snippet: string) => ({
+      postId: randomUUID(),
+      threadId: randomUUID(),
+      courseId,
+      lessonId: null,
+      organisationId: null,
+      kind: 'DISCUSSION' as const,
+      isOpening: true,
+      authorId: author.id,
+      title: `About ${snippet}`,
+      courseTitle: 'Waves',
+      snippet,
+      recipientIds: people,
+    });
+    const [insult, praise] = [post('an insult'), post('praise')];
+    for (const one of [insult, praise]) await house.deliver('post.followed', one);
+    mailer.send = send;
+    for (const [{ postId, threadId }, decision] of [
+      [insult, 'REMOVE'],
+      [praise, 'APPROVE'],
+    ] as const) {
+      const about = { postId, threadId, courseId, organisationId: null, recipientId: author.id };
+      await house.deliver('post.moderated', { ...about, decision, sanction: null });
+    }
+    await house.as().db.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+    await house.settle();
+    for (const viewer of [follower, gatherer]) {
+      expect(await titles(viewer)).toEqual(['A new post in “About praise”']);
+      expect(await mine(viewer)).toMatchObject({
+        unreadNotifications: 1,
+        notificationGroups: { nodes: [{ count: 1 }] },
+      });
+      const letters = mailer.letters.filter(({ to }) => to === `${viewer.id}@lyceum.test`);
+      expect(letters).toHaveLength(1);
+      expect(letters[0]!.text).toContain('praise');
+      expect(letters[0]!.text).not.toContain('insult');
+    }
+    const kept = `SELECT FROM notification WHERE facts::text LIKE '%insult%'`;
+    expect(await house.as().db.query<unknown[]>(kept)).toEqual([]);
   });
 
   it('who did it is not told of it', async () => {
