@@ -23,6 +23,7 @@ import { bundleSlug } from './1764300004000-bundle-slug';
 import { couponOwner } from './1764300005000-coupon-owner';
 import { plan } from './1764300100000-plan';
 import { subscription } from './1764300101000-subscription';
+import { wantedPlan } from './1764300102000-wanted-plan';
 
 /** In order of creation. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   couponOwner,
   plan,
   subscription,
+  wantedPlan,
 ];

@@ -1,4 +1,3 @@
-import { In, Not } from 'typeorm';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { Money } from '../../../kit/money/money';
 import type { Scope } from '../../../kit/scope/scope';
@@ -11,13 +10,14 @@ import {
   type SubscriptionUpdate,
 } from '../provider/subscription-provider';
 import { orDeclined } from './or-declined';
+import { PlanClaims } from './plan-claims';
 import { Seats } from './seats';
 import { SubscriptionDealings } from './subscription.dealings';
 import { PlanSubscription } from './subscription.entity';
 import type { ChangeSubscriptionInput, SubscriptionChangeInput } from './subscription.input';
 import { SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { subscriptionPolicy } from './subscription.policy';
-import { statesOfTheEnd, SubscriptionState } from './subscription.states';
+import { SubscriptionState } from './subscription.states';
 import {
   ChangeSubscriptionPayload,
   PlanUnavailable,
@@ -45,7 +45,7 @@ export class ChangeService {
   async change(input: ChangeSubscriptionInput): Promise<ChangeOutcome> {
     const change = await this.changeOf(input);
     if (!('item' in change)) return change;
-    const { subscription, item } = change;
+    const { subscription, item, offer } = change;
     if (subscription.priceId === input.priceId && subscription.quantity === input.quantity)
       return ChangeSubscriptionPayload.of(subscription);
     const now = this.scope.clock.now().getTime();
@@ -58,11 +58,15 @@ export class ChangeService {
       proration_date: secondsOf(preview.at),
       payment_behavior: 'error_if_incomplete',
     };
-    return orDeclined(async () => {
+    const claims = this.scope.get(PlanClaims);
+    if (!(await claims.claim(subscription, offer.plan.id))) return outOfReach();
+    const outcome = await orDeclined(async () => {
       const key = `change:${input.idempotencyKey}`;
       const dealt = await this.scope.get(SubscriptionDealings).update(subscription, asked, key);
       return ChangeSubscriptionPayload.of(dealt.subscription);
     });
+    if (!(outcome instanceof ChangeSubscriptionPayload)) await claims.giveUp(subscription);
+    return outcome;
   }
 
   private async changeOf(input: SubscriptionChangeInput): Promise<Change | PlanUnavailable | SeatsTaken> {
@@ -72,8 +76,7 @@ export class ChangeService {
     const isChangeable = state === SubscriptionState.ACTIVE || state === SubscriptionState.TRIALING;
     if (!isChangeable || providerId === null || cancelsAtPeriodEnd) throw paymentsErrors.SUBSCRIPTION_STATE({ state });
     const offer = await this.scope.get(SubscriptionOffers).find(input.priceId, input.quantity);
-    if (!offer || !(await this.isInReach(subscription, offer)))
-      return PlanUnavailable.because('The subscription cannot become that.');
+    if (!offer || !(await this.isInReach(subscription, offer))) return outOfReach();
     const taken = await this.scope.get(Seats).taken(subscription.id);
     if (taken.length > input.quantity) return SeatsTaken.of(taken.length);
     const { itemId: id } = await this.scope.get(SubscriptionProvider).read(providerId);
@@ -92,8 +95,7 @@ export class ChangeService {
       before.hasSeats === plan.hasSeats &&
       from?.currency === price.currency;
     if (!isAlike || plan.id === subscription.planId) return isAlike;
-    const live = { userId: subscription.userId, planId: plan.id, state: Not(In(statesOfTheEnd)) };
-    return !(await this.scope.db.existsBy(PlanSubscription, live));
+    return !(await this.scope.get(PlanClaims).holder(subscription.userId, plan.id, subscription.id));
   }
 
   /** A trial goes on with what it becomes: nothing is due before it ends. */
@@ -116,6 +118,8 @@ export class ChangeService {
     });
   }
 }
+
+const outOfReach = (): PlanUnavailable => PlanUnavailable.because('The subscription cannot become that.');
 
 interface Change {
   readonly subscription: PlanSubscription;

@@ -146,6 +146,42 @@ describe('a change', () => {
     expect(await preview(buyer, back)).toMatchObject({ code: 'PLAN_UNAVAILABLE' });
   });
 
+  it('to a plan to which they subscribe at the same time: one of both is refused', async () => {
+    const buyer = till.buyer();
+    const [from, to] = [await club.plan(), await club.plan()];
+    const { subscription } = await club.subscribe(buyer, from);
+    const input = { id: subscription.id, priceId: await club.priceOf(to) };
+    const { at, total } = await preview(buyer, input);
+    const asked = { ...input, at, expectedTotal: total.minor, idempotencyKey: club.key() };
+    const wish = await club.input(to, { paymentMethodId: await till.saveCard(buyer) });
+    const outcomes = await Promise.all([
+      club.mutate(buyer, 'changeSubscription', asked),
+      club.mutate(buyer, 'subscribe', wish),
+    ]);
+    await club.settle();
+    const names = outcomes.map(({ __typename }) => __typename);
+    expect([
+      ['ChangeSubscriptionPayload', 'AlreadySubscribed'],
+      ['PlanUnavailable', 'SubscribePayload'],
+    ]).toContainEqual(names);
+  });
+
+  it('to another plan by a card that is declined leaves that to be subscribed to', async () => {
+    const buyer = till.buyer();
+    const dear = [{ rhythm: Rhythm.MONTHLY, amount: { currency: 'EUR', minor: 4_000n } }];
+    const [from, to] = [await club.plan(), await club.plan({ prices: dear })];
+    const { subscription } = await club.subscribe(buyer, from);
+    const [there] = (await till.stripe.subscriptions.list({ limit: 1 })).data;
+    const customer = there!.customer as string;
+    const bad = await till.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+    await till.stripe.subscriptions.update(there!.id, { default_payment_method: bad.id });
+    const outcome = await change(buyer, { id: subscription.id, priceId: await club.priceOf(to) });
+    expect(outcome).toMatchObject({ code: 'PAYMENT_DECLINED' });
+    expect(await club.subscribe(buyer, to, { expectedTotal: '4000' })).toMatchObject({
+      __typename: 'SubscribePayload',
+    });
+  });
+
   it('to a plan that they have besides, made at the provider, waits for the end of that; what is paid is entered', async () => {
     const buyer = till.buyer();
     const [from, to] = [await club.plan(), await club.plan()];

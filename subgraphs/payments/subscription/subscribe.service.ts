@@ -1,4 +1,3 @@
-import { In, Not } from 'typeorm';
 import { enqueue } from '../../../kit/jobs/job';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { RequestKeys } from '../../../kit/requests/request-keys';
@@ -7,6 +6,7 @@ import { placeOf } from '../checkout/checkout.service';
 import { PaymentMethod } from '../method/payment-method.entity';
 import { paymentMethodPolicy } from '../method/payment-method.policy';
 import { TaxService } from '../tax/tax.service';
+import { PlanClaims } from './plan-claims';
 import { PlanTrials } from './plan-trials';
 import { Seats } from './seats';
 import { PlanSubscription } from './subscription.entity';
@@ -15,7 +15,7 @@ import { beginSubscription } from './subscription.jobs';
 import { lockSubscriber } from './subscription.lock';
 import { quoteOf, SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { SubscriptionStart } from './subscription.start';
-import { statesOfTheEnd, SubscriptionState } from './subscription.states';
+import { SubscriptionState } from './subscription.states';
 import {
   AlreadySubscribed,
   PlanUnavailable,
@@ -104,7 +104,7 @@ export class SubscribeService {
 
   private async live(userId: string, { plan }: SubscriptionOffer): Promise<PlanSubscription | null> {
     await lockSubscriber(this.scope, userId);
-    return this.scope.db.findOneBy(PlanSubscription, { userId, planId: plan.id, state: Not(In(statesOfTheEnd)) });
+    return this.scope.get(PlanClaims).holder(userId, plan.id);
   }
 }
 
@@ -121,6 +121,8 @@ const fresh = {
   endedAt: null,
   ending: null,
   note: null,
+  wantedPlanId: null,
+  wantedAt: null,
   remindedOf: null,
   look: 0n,
 };

@@ -65,6 +65,13 @@ export class PlanSubscription extends Versioned {
   @Column('uuid')
   priceId!: string;
 
+  /** What it is about to become, while the provider changes it, and since when. */
+  @Column('uuid', { nullable: true })
+  wantedPlanId!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  wantedAt!: Date | null;
+
   @Field(() => Int, { description: 'How many seats are paid; 1 where the plan has none.' })
   @Column('int')
   quantity!: number;

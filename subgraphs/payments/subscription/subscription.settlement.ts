@@ -1,17 +1,16 @@
-import { In, Not } from 'typeorm';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { PaymentMethods } from '../method/payment-methods';
 import { PlanPrice } from '../plan/plan-price.entity';
 import type { ProviderSubscription } from '../provider/provider-subscription';
 import { Openings } from './openings';
+import { PlanClaims } from './plan-claims';
 import { Seats } from './seats';
 import { SubscriptionCharges } from './subscription.charges';
 import { PlanSubscription } from './subscription.entity';
 import { SubscriptionLetters } from './subscription.letters';
 import { lockSubscriber, lockSubscription } from './subscription.lock';
 import type { SubscriptionLook } from './subscription.looks';
-import { statesOfTheEnd } from './subscription.states';
 import { endIfStray } from './subscription.stray';
 import { announceSubscription } from './subscription.topics';
 
@@ -70,8 +69,7 @@ export class SubscriptionSettlement {
   private async mayHave({ id, userId, planId, isOver }: PlanSubscription, price: PlanPrice): Promise<boolean> {
     if (isOver || price.planId === planId) return true;
     await lockSubscriber(this.tx, userId);
-    const other = { userId, planId: price.planId, state: Not(In(statesOfTheEnd)) };
-    if (!(await this.tx.db.existsBy(PlanSubscription, other))) return true;
+    if (!(await this.tx.get(PlanClaims).holder(userId, price.planId, id))) return true;
     this.tx.log.error({ subscriptionId: id, planId: price.planId }, 'somebody is charged for one plan twice');
     return false;
   }
