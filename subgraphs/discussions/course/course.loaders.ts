@@ -7,15 +7,12 @@ import { coursePolicy } from './course.policy';
 
 /** Every read of courses by key. */
 export class CourseLoaders {
-  /** As they are, for policies to decide on. */
-  readonly known: Loader<string, Course | null>;
   /** Those in which the viewer takes part. */
   readonly joined: Loader<string, Course | null>;
   /** Those that the viewer moderates. */
   readonly moderated: Loader<string, Course | null>;
 
   constructor(scope: Scope) {
-    this.known = loadDocuments(scope, courses, { accepts: isUuid });
     this.joined = loadDocuments(scope, courses, { accepts: isUuid, policy: coursePolicy.join });
     this.moderated = loadDocuments(scope, courses, { accepts: isUuid, policy: coursePolicy.moderate });
   }
