@@ -311,6 +311,20 @@ describe('search', () => {
     expect(await find(learner, 'zebra')).toEqual([]);
     expect(await find(learner, 'horse')).toEqual([]);
   });
+
+  it('what is gone takes no place of what is left', async () => {
+    const world = await ForumWorld.make(house);
+    const learner = await world.learner();
+    const gone = await world.begin(world.instructor, { title: 'Lion', body: 'A lion.' });
+    for (let n = 0; n < 4; n += 1) await world.reply(world.instructor, gone, { body: `Lion ${n}` });
+    await world.threads().delete(gone._id);
+    const left = await world.begin(world.instructor, {
+      title: 'At the zoo',
+      body: 'There was also a lion to be seen.',
+    });
+    const found = await house.as(learner).get(ForumSearch).posts(world.courseId, 'lion', 1);
+    expect(found.map(({ _id }) => _id)).toEqual([left.openingPostId]);
+  });
 });
 
 describe('live', () => {

@@ -8,6 +8,9 @@ import { postPolicy } from './post.policy';
 /** How many replies a post brings along; the rest by `Thread.posts`. */
 export const shownReplies = 50;
 
+/** However many there are, no more are read than are shown. */
+const oldest = [{ $sort: { _id: 1 } }, { $limit: shownReplies }];
+
 const none: readonly Post[] = [];
 
 /** Every read of posts by key. */
@@ -25,9 +28,9 @@ export class PostLoaders {
     const groups = await this.scope.documents
       .of(posts)
       .aggregate<{ _id: string; replies: Post[] }>([
-        { $match: { parentId: { $in: [...parentIds] } } },
-        { $sort: { parentId: 1, _id: 1 } },
-        { $group: { _id: '$parentId', replies: { $firstN: { input: '$$ROOT', n: shownReplies } } } },
+        { $match: { _id: { $in: [...parentIds] } } },
+        { $lookup: { from: posts.name, localField: '_id', foreignField: 'parentId', as: 'replies', pipeline: oldest } },
+        { $project: { replies: 1 } },
       ])
       .toArray();
     const found = groups.flatMap(({ replies }) => replies.map((reply) => Object.assign(new Post(), reply)));

@@ -9,6 +9,9 @@ import { ThreadLoaders } from '../thread/thread.loaders';
 /** How many threads are proposed to somebody who is about to ask. */
 export const mostSimilar = 5;
 
+/** Posts of threads that are gone are found, and left out: so many times as many as are asked for are looked at. */
+const mostPages = 10;
+
 /** Finds what was said in a course. What the viewer may not read is left out of the index query, and again of what it found. */
 export class ForumSearch {
   constructor(private readonly scope: Scope) {}
@@ -29,13 +32,19 @@ export class ForumSearch {
   private async find(where: Filter<Post>, text: string, first: number): Promise<Post[]> {
     if (text.trim() === '') return [];
     const filter: Filter<Post> = { ...where, state: PostState.PUBLISHED, $text: { $search: text } };
-    const found = await this.scope.documents
-      .of(posts)
-      .find(filter)
-      .sort({ relevance: { $meta: 'textScore' } })
-      .limit(first)
-      .toArray();
-    return postPolicy.see(this.scope, found);
+    const shown: Post[] = [];
+    for (let page = 0; page < mostPages && shown.length < first; page += 1) {
+      const found = await this.scope.documents
+        .of(posts)
+        .find(filter)
+        .sort({ relevance: { $meta: 'textScore' }, _id: -1 })
+        .skip(page * first)
+        .limit(first)
+        .toArray();
+      shown.push(...(await postPolicy.see(this.scope, found)));
+      if (found.length < first) break;
+    }
+    return shown.slice(0, first);
   }
 }
 

@@ -7,8 +7,8 @@ import { discussions } from '..';
 import { AnswerService } from '../answer/answer.service';
 import { followId, follows } from '../follow/follow.document';
 import { ForumLoaders } from '../forum/forum.loaders';
-import { posts } from '../post/post.document';
-import { PostLoaders } from '../post/post.loaders';
+import { Post, posts } from '../post/post.document';
+import { PostLoaders, shownReplies } from '../post/post.loaders';
 import { ForumWorld } from '../testing/forum-world';
 import { MergeService } from './merge.service';
 import { ThreadKind } from './thread.kind';
@@ -158,6 +158,22 @@ it('replies are nested two deep, and counted where they are', async () => {
     replies: [{ id: thanks._id, parent: { id: answer._id }, author: { id: learner.id } }],
   });
   expect(seen.all).toEqual({ nodes: [{ id: thanks._id }] });
+});
+
+it('a reply brings along the first of its own replies', async () => {
+  const world = await ForumWorld.make(house);
+  const thread = await world.begin(world.instructor);
+  const parents = [await world.reply(world.instructor, thread), await world.reply(world.instructor, thread)];
+  const first = await world.reply(world.instructor, thread, { replyToId: parents[0]!._id });
+  const more = Array.from({ length: shownReplies }, (_, n) =>
+    Object.assign(new Post(), { ...first, _id: first._id.slice(0, -12) + String(n).padStart(12, 'f') }),
+  );
+  await house.as().documents.of(posts).insertMany(more);
+  const { repliesOf } = house.as(world.instructor).get(PostLoaders);
+  const [many, none] = await Promise.all(parents.map(({ _id }) => repliesOf.load(_id)));
+  const expected = [first, ...more].map(({ _id }) => _id).toSorted();
+  expect(many!.map(({ _id }) => _id)).toEqual(expected.slice(0, shownReplies));
+  expect(none).toEqual([]);
 });
 
 it('an edit keeps the text as it was, refuses a stale one, and shows the history to its author and staff', async () => {
