@@ -260,12 +260,12 @@ it('what was held goes back to being held when its decision is undone', async ()
 
 it('a case that is opened again is claimed by nobody', async () => {
   const world = await ForumWorld.make(house);
-  const [author, ...readers] = [await world.learner(), await world.learner(), await world.learner()];
+  const [author, one, two] = [await world.learner(), await world.learner(), await world.learner()];
   const { openingPostId } = await world.begin(author);
-  await report(readers[0]!, openingPostId);
+  await report(one, openingPostId);
   const { id } = await caseOf(openingPostId);
   await service(world.instructor).decide({ id, decision: APPROVE });
-  await report(readers[1]!, openingPostId);
+  await report(two, openingPostId);
   await service(world.instructor).claim(id);
   await service(world.instructor).reopen(id);
   expect(await caseOf(openingPostId)).toMatchObject({ state: 'OPEN', claimedById: null });
