@@ -59,16 +59,18 @@ export class SubscriptionService {
 
   /** Is charged again: at once where what was paid is used up. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
   async resume(id: string): Promise<ResumeOutcome> {
-    const dealings = this.scope.get(SubscriptionDealings);
-    const { subscription, seen } = await dealings.look(await this.ownIn(id, [PAUSED]));
-    const { paidUntil, version, state } = subscription;
-    if (state !== PAUSED) throw paymentsErrors.SUBSCRIPTION_STATE({ state });
+    const subscription = await this.ownIn(id, [PAUSED]);
+    const { paidUntil, version, providerId } = subscription;
+    // Only read: what is taken over has another version, and requests at once have to have one key.
+    const { bill, state } = await this.scope.get(SubscriptionProvider).read(providerId!);
     // A draft of its period is charged by itself once it is not paused any more.
-    const isPaid = seen.bill === 'DRAFT' || (paidUntil !== null && paidUntil > this.scope.clock.now());
+    const isPaid = bill === 'DRAFT' || (paidUntil !== null && paidUntil > this.scope.clock.now());
     const change: SubscriptionUpdate = { pause_collection: '', ...(isPaid ? {} : anew) };
     return orDeclined(async () => {
-      const dealt = await dealings.update(subscription, change, `resume:${version}`);
-      return ResumeSubscriptionPayload.of(dealt.subscription);
+      const dealings = this.scope.get(SubscriptionDealings);
+      const isDone = state !== PAUSED;
+      const work = isDone ? dealings.look(subscription) : dealings.update(subscription, change, `resume:${version}`);
+      return ResumeSubscriptionPayload.of((await work).subscription);
     });
   }
 

@@ -460,6 +460,17 @@ describe('a pause', () => {
     },
   );
 
+  it('that several requests end at once is charged for once', async () => {
+    const buyer = till.buyer();
+    const { subscription } = await club.subscribe(buyer, await club.plan());
+    const { id } = subscription;
+    await club.mutate(buyer, 'pauseSubscription', { id });
+    await club.pass(40);
+    await Promise.allSettled([1, 2, 3].map(() => club.mutate(buyer, 'resumeSubscription', { id })));
+    await club.settle();
+    expect(await club.see(buyer, id)).toMatchObject({ state: 'ACTIVE', invoices: [{}, {}] });
+  });
+
   it('within the period that is paid costs nothing to end', async () => {
     const buyer = till.buyer();
     const { subscription } = await club.subscribe(buyer, await club.plan());
