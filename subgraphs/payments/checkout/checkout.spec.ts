@@ -519,8 +519,8 @@ describe('Existence', () => {
       'AddPaymentMethodPayload.clientSecret',
       'CheckoutPayload.clientSecret',
       'PayOrderPayload.clientSecret',
+      'SetSubscriptionPaymentMethodPayload.clientSecret',
       'SubscribePayload.clientSecret',
-      'SubscriptionPayload.clientSecret',
     ]);
     const { clientSecret } = await till.order(till.buyer(), [await anyCourse()]);
     const rows = await house.as().db.query(`SELECT payment::text FROM payment`);
