@@ -5,7 +5,7 @@ import { send } from './send';
 import { manyWays, openAbused, type AbusedGateway } from './world';
 
 /** Milliseconds until a request must have come; for its headers, a third. */
-const readTimeout = 300;
+const readTimeout = 800;
 
 let gateway: AbusedGateway;
 let sockets: Socket[] = [];
