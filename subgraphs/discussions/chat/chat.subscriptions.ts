@@ -1,22 +1,16 @@
 import { Arg, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
-import type { Scope } from '../../../kit/scope/scope';
+import { liveSource } from '../../../kit/graphql/live-source';
 import { UserRef } from '../user/user.ref';
 import { ChatLive } from './chat.live';
 import { received, type ChatEvent } from './chat.topic';
 import { MessageChanged, MessagePosted, ReadChanged, Typing } from './message.input';
 
-/** A subscription's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
-}
-
 /** The stream of one kind of event of the conversation that a subscription names. */
-const following =
-  (kind: ChatEvent['kind']) =>
-  ({ args, context }: Started): never =>
-    (context as Scope).get(ChatLive).follow((args as Record<string, string>)['conversationId'] ?? '', kind) as never;
+const following = (kind: ChatEvent['kind']) =>
+  liveSource((scope, { conversationId }: { conversationId: string }) =>
+    scope.get(ChatLive).follow(conversationId, kind),
+  );
 
 const description = 'The conversation.';
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import type { ForumMessage } from '../forum/forum.live';
 import { PostLoaders } from '../post/post.loaders';
@@ -7,20 +8,11 @@ import { PostAdded, ThreadChanged } from './thread.input';
 import { ThreadLive } from './thread.live';
 import { ThreadLoaders } from './thread.loaders';
 
-/** A subscription's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
-}
-
-const argument = ({ args }: Started, name: string): string => (args as Record<string, string>)[name] ?? '';
-const live = ({ context }: Started): ThreadLive => (context as Scope).get(ThreadLive);
-
 @Resolver()
 export class ThreadSubscriptions {
   @Subscription(() => ThreadChanged, {
     nullable: true,
-    subscribe: (started) => live(started).changes(argument(started, 'id')) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(ThreadLive).changes(id)),
     description: 'A thread, each time it or one of its posts changes; ends when the viewer takes no part any more.',
   })
   @Directive('@authenticated')
@@ -34,7 +26,7 @@ export class ThreadSubscriptions {
 
   @Subscription(() => PostAdded, {
     nullable: true,
-    subscribe: (started) => live(started).posts(argument(started, 'threadId')) as never,
+    subscribe: liveSource((scope, { threadId }: { threadId: string }) => scope.get(ThreadLive).posts(threadId)),
     description: 'Posts of a thread as they are published; ends when the viewer takes no part any more.',
   })
   @Directive('@authenticated')

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import { EnrollmentLoaders } from '../enrollment/enrollment.loaders';
 import { ProgressLoaders } from '../progress/progress.loaders';
@@ -8,20 +9,15 @@ import { LiveService } from './live.service';
 import type { EnrollmentMessage, SeatsMessage } from './live.topics';
 import { CourseProgressChanged, EnrollmentChanged, SeatsChanged } from './live.types';
 
-/** A subscription's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
+interface InCourse {
+  readonly courseId: string;
 }
-
-const argument = ({ args }: Started, name: string): string => (args as Record<string, string>)[name] ?? '';
-const live = ({ context }: Started): LiveService => (context as Scope).get(LiveService);
 
 @Resolver()
 export class LiveResolver {
   @Subscription(() => CourseProgressChanged, {
     nullable: true,
-    subscribe: (started) => live(started).progress(argument(started, 'courseId')) as never,
+    subscribe: liveSource((scope, { courseId }: InCourse) => scope.get(LiveService).progress(courseId)),
     description: "The viewer's own progress in a course, each time it changes; ends with the enrolment.",
   })
   @Directive('@authenticated')
@@ -38,7 +34,7 @@ export class LiveResolver {
 
   @Subscription(() => EnrollmentChanged, {
     nullable: true,
-    subscribe: (started) => live(started).enrollments(argument(started, 'courseId')) as never,
+    subscribe: liveSource((scope, { courseId }: InCourse) => scope.get(LiveService).enrollments(courseId)),
     description:
       "The viewer's own enrolment when it changes, until it ends; every enrolment of the course for those who teach it.",
   })
@@ -55,7 +51,7 @@ export class LiveResolver {
 
   @Subscription(() => SeatsChanged, {
     nullable: true,
-    subscribe: (started) => live(started).seats(argument(started, 'runId')) as never,
+    subscribe: liveSource((scope, { runId }: { runId: string }) => scope.get(LiveService).seats(runId)),
     description: 'The seats of a run, each time one is taken, freed, added or waited for.',
   })
   @Live({ overflow: 'LATEST' })

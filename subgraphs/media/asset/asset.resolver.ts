@@ -13,6 +13,7 @@ import {
 } from 'type-graphql';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import { Url } from '../../../kit/graphql/scalars';
 import { dispositionOf } from '../../../kit/objects/disposition';
@@ -63,8 +64,7 @@ export class AssetResolver {
 
   @Subscription(() => AssetChanged, {
     nullable: true,
-    subscribe: ({ args, context }: { args: object; context: object }) =>
-      (context as Scope).get(AssetService).changes((args as { id: string }).id) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(AssetService).changes(id)),
     description: 'A file, each time it gets on: from its upload until it is ready or refused.',
   })
   @Directive('@authenticated')

@@ -13,6 +13,7 @@ import {
 } from 'type-graphql';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import type { Scope } from '../../../kit/scope/scope';
 import { Asset } from '../asset/asset.document';
@@ -119,8 +120,7 @@ export class LiveSessionResolver {
 
   @Subscription(() => LiveSessionChanged, {
     nullable: true,
-    subscribe: ({ args, context }: { args: object; context: object }) =>
-      (context as Scope).get(LiveSessionService).changes((args as { id: string }).id) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(LiveSessionService).changes(id)),
     description: 'A session, each time it gets on: moved, begun, with a picture or without, over, recorded.',
   })
   @Directive('@authenticated')

@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import { GrantStore } from '../playback/grant.store';
 import { PlaybackAdviceChanged, ReportPlaybackInput, ReportPlaybackPayload } from './viewing.input';
@@ -20,8 +21,7 @@ export class ViewingResolver {
 
   @Subscription(() => PlaybackAdviceChanged, {
     nullable: true,
-    subscribe: ({ args, context }: { args: object; context: object }) =>
-      (context as Scope).get(ViewingService).changes((args as { grantId: string }).grantId) as never,
+    subscribe: liveSource((scope, { grantId }: { grantId: string }) => scope.get(ViewingService).changes(grantId)),
     description: "What a player of this session should play, each time that changes; ends with the playback's end.",
   })
   @Live({ overflow: 'LATEST' })

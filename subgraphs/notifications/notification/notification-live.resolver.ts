@@ -1,5 +1,6 @@
 import { Ctx, Directive, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { UserRef } from '../user/user.stub';
@@ -12,7 +13,7 @@ import type { NotificationMessage } from './notification.topics';
 export class NotificationLiveResolver {
   @Subscription(() => NotificationReceived, {
     nullable: true,
-    subscribe: ({ context }) => (context as Scope).get(NotificationLive).received() as never,
+    subscribe: liveSource((scope) => scope.get(NotificationLive).received()),
     description: 'Your notifications, each as it comes.',
   })
   @Directive('@authenticated')

@@ -1,23 +1,17 @@
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import { OrderChanged } from './order.input';
 import { OrderLive } from './order.live';
 import { OrderLoaders } from './order.loaders';
 import type { OrderMessage } from './order.topics';
 
-/** A subscription's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
-}
-
 @Resolver()
 export class OrderLiveResolver {
   @Subscription(() => OrderChanged, {
     nullable: true,
-    subscribe: ({ args, context }: Started) =>
-      (context as Scope).get(OrderLive).changes((args as { id: string }).id) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(OrderLive).changes(id)),
     description: 'An order that you may see: as it is now, then each time it goes on.',
   })
   @Directive('@authenticated')

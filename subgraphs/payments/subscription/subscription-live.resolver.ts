@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import { PlanSubscription } from './subscription.entity';
 import { SubscriptionLive } from './subscription.live';
@@ -12,18 +13,11 @@ export class SubscriptionChanged {
   subscription!: PlanSubscription;
 }
 
-/** A live operation's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
-}
-
 @Resolver()
 export class SubscriptionLiveResolver {
   @Subscription(() => SubscriptionChanged, {
     nullable: true,
-    subscribe: ({ args, context }: Started) =>
-      (context as Scope).get(SubscriptionLive).changes((args as { id: string }).id) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(SubscriptionLive).changes(id)),
     description: 'A subscription that you may see: as it is now, then each time it goes on.',
   })
   @Directive('@authenticated')

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { Live } from '../../../kit/graphql/live-directive';
+import { liveSource } from '../../../kit/graphql/live-source';
 import type { Scope } from '../../../kit/scope/scope';
 import { TranscodeJobLoaders } from '../job/transcode-job.loaders';
 import type { JobMessage } from '../job/transcode-job.topics';
@@ -7,19 +8,11 @@ import { QueueService } from '../queue/queue.service';
 import { LiveService } from './live.service';
 import { TranscodeJobChanged, TranscodeQueueChanged } from './live.types';
 
-/** A subscription's arguments and scope, as its source gets them. */
-interface Started {
-  readonly args: object;
-  readonly context: object;
-}
-
-const live = ({ context }: Started): LiveService => (context as Scope).get(LiveService);
-
 @Resolver()
 export class LiveResolver {
   @Subscription(() => TranscodeJobChanged, {
     nullable: true,
-    subscribe: (started: Started) => live(started).job((started.args as { id: string }).id) as never,
+    subscribe: liveSource((scope, { id }: { id: string }) => scope.get(LiveService).job(id)),
     description: 'A job that you may see, each time it goes on: a few times a second at most.',
   })
   @Directive('@authenticated')
@@ -35,7 +28,7 @@ export class LiveResolver {
 
   @Subscription(() => TranscodeQueueChanged, {
     nullable: true,
-    subscribe: (started: Started) => live(started).queue() as never,
+    subscribe: liveSource((scope) => scope.get(LiveService).queue()),
     description: 'The queue, each time something in it changes. Needs `transcode.manage` in the marketplace.',
   })
   @Directive('@authenticated')
