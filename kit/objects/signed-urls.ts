@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '../config/secrets';
+import { isSameText } from '../identity/same-text';
 import type { Clock } from '../scope/clock';
 import { checkedHeader } from './object-headers';
 import { ObjectKeyError, segmentsOf } from './object-key';
@@ -50,7 +50,7 @@ export class SignedUrls {
   verify(key: string, { expires, disposition, signature }: SignedQuery): SignedGrant | null {
     if (typeof expires !== 'string' || !/^\d{1,12}$/.test(expires) || typeof signature !== 'string') return null;
     if (disposition !== undefined && typeof disposition !== 'string') return null;
-    const isOurs = isSame(signature, this.signatureOf(key, Number(expires), disposition));
+    const isOurs = isSameText(signature, this.signatureOf(key, Number(expires), disposition));
     return isOurs && this.now() < Number(expires) ? { disposition } : null;
   }
 
@@ -68,9 +68,4 @@ export function checkedExpiry(expiresIn: number): number {
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > longest)
     throw new ObjectKeyError(`A URL is signed for 1 to ${longest} seconds, not ${expiresIn}.`);
   return expiresIn;
-}
-
-function isSame(given: string, right: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

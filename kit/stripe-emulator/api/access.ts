@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameText } from '../../identity/same-text';
 import { ApiError } from './errors';
 import type { FormHash } from './form';
 
@@ -18,8 +18,8 @@ export function accessOf(authorization: string | undefined, formKey: unknown, ke
       401,
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
     );
-  if (isSame(key, keys.secretKey)) return 'server';
-  if (isSame(key, keys.publishableKey)) return 'browser';
+  if (isSameText(key, keys.secretKey)) return 'server';
+  if (isSameText(key, keys.publishableKey)) return 'browser';
   throw new ApiError(401, `Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}${key.slice(-4)}`);
 }
 
@@ -28,11 +28,6 @@ function keyIn(authorization: string | undefined): string | null {
   if (/^bearer$/i.test(scheme)) return value;
   // curl -u sk_test_…: sends the key as the user's name.
   return /^basic$/i.test(scheme) ? (Buffer.from(value, 'base64').toString().split(':')[0] ?? null) : null;
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** Card numbers are for browsers to send. @throws 402, as Stripe does */

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Config } from '../../../kit/config/config';
 import type { Secrets } from '../../../kit/config/secrets';
+import { isSameText } from '../../../kit/identity/same-text';
 import { baseOf } from './playback.urls';
 
 const name = 'lyceum_play';
@@ -23,8 +23,7 @@ export class PlayCookie {
       ?.split(';')
       .map((pair) => pair.trim())
       .find((pair) => pair.startsWith(`${name}=`));
-    const [sent, right] = [given?.slice(name.length + 1) ?? '', this.value].map((text) => Buffer.from(text));
-    return sent!.length === right!.length && timingSafeEqual(sent!, right!);
+    return isSameText(given?.slice(name.length + 1) ?? '', this.value);
   }
 
   /** The Set-Cookie header (RFC 6265): for this grant's files only, and for no script. */

@@ -1,4 +1,5 @@
 import type { Secrets } from '../../../../kit/config/secrets';
+import { isSameText } from '../../../../kit/identity/same-text';
 import { isUuid } from '../../../../kit/scope/ids';
 import { NotificationKind } from '../../kind/kind';
 
@@ -18,7 +19,7 @@ export function unsubscribeUrl(publicUrl: string, secrets: Secrets, { userId, ab
 /** What the parts of such an address mean; null where we did not make it. */
 export function readUnsubscribe(secrets: Secrets, userId: string, about: string, given: string): Subscription | null {
   const known = abouts.find((name) => name === about);
-  return known && isUuid(userId) && given === mark(secrets, userId, about) ? { userId, about: known } : null;
+  return known && isUuid(userId) && isSameText(given, mark(secrets, userId, about)) ? { userId, about: known } : null;
 }
 
 const mark = (secrets: Secrets, userId: string, about: string): string =>
