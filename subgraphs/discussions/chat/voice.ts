@@ -2,7 +2,7 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
-import { RestrictionLoaders } from '../restriction/restriction.loaders';
+import { demandVoice } from '../restriction/demand-voice';
 import { blockId, blocks, ConversationKind, type Conversation, type Member } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
@@ -14,9 +14,7 @@ export class Voice {
   /** Whatever they say: other words for an old message, or a sign, too. @throws BLOCKED, MUTED */
   async demand(conversation: Conversation): Promise<void> {
     if (conversation.kind === ConversationKind.DIRECT) return this.demandPeace(conversation);
-    if (!(await this.isHeldBack(conversation))) return;
-    const restriction = await this.scope.get(RestrictionLoaders).own.load(conversation.courseId);
-    if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
+    if (await this.isHeldBack(conversation)) await demandVoice(this.scope, conversation.courseId);
   }
 
   /** Another message, so soon. @throws SLOW_MODE */

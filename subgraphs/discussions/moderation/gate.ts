@@ -1,10 +1,9 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { discussionsErrors } from '../discussions.errors';
 import { Screening } from '../filter/screening';
 import type { Post } from '../post/post.document';
 import { PostMoves } from '../post/post.moves';
 import { PostState } from '../post/post.states';
-import { RestrictionLoaders } from '../restriction/restriction.loaders';
+import { demandVoice } from '../restriction/demand-voice';
 import { CaseStore } from './case.store';
 
 /** What stands between a text of somebody who is not staff and everyone else. Inside of a transaction. */
@@ -13,7 +12,7 @@ export class Gate {
 
   /** Holds a new post, or has a moderator look at it, where filters say so. @throws MUTED */
   async admit(post: Post): Promise<void> {
-    await this.demandVoice(post);
+    await demandVoice(this.scope, post.courseId);
     const { verdict, reasons } = await this.scope.get(Screening).judge(post);
     if (verdict === 'HOLD') post.state = PostState.HELD;
     if (verdict !== 'PASS') await this.scope.get(CaseStore).open(post, reasons);
@@ -21,16 +20,11 @@ export class Gate {
 
   /** Nobody gets past the filters, or past being muted, by an edit. @throws MUTED */
   async recheck(post: Post): Promise<void> {
-    await this.demandVoice(post);
+    await demandVoice(this.scope, post.courseId);
     await this.scope.get(CaseStore).edited(post);
     const { verdict, reasons } = await this.scope.get(Screening).judge(post);
     if (verdict === 'PASS') return;
     await this.scope.get(CaseStore).open(post, reasons);
     if (verdict === 'HOLD' && post.isPublished) await this.scope.get(PostMoves).move(post, PostState.HELD);
-  }
-
-  private async demandVoice({ courseId }: Post): Promise<void> {
-    const restriction = await this.scope.get(RestrictionLoaders).own.load(courseId);
-    if (restriction) throw discussionsErrors.MUTED({ until: restriction.until?.toISOString() ?? null });
   }
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../kit/scope/scope';
-import { blockId, blocks } from '../chat/conversation.document';
+import { blockersOf } from '../chat/blockers';
 import { courses } from '../course/course.document';
 import { MembershipLoaders } from '../enrollment/membership.loaders';
 import { RestrictionLoaders } from '../restriction/restriction.loaders';
@@ -15,24 +15,14 @@ export class Audience {
     userIds: readonly string[],
   ): Promise<string[]> {
     if (userIds.length === 0) return [];
-    const { courseId, authorId } = post;
+    const { courseId, authorId, isAnonymous } = post;
     const course = await this.scope.documents.of(courses).findOne({ _id: courseId });
     const enrolled = await this.scope.get(MembershipLoaders).enrolledOf(courseId, userIds);
     const banned = await this.scope.get(RestrictionLoaders).bannedOf(courseId, userIds);
-    const deaf = await this.blockersOf(post, userIds);
+    // Silence would tell who the author of an anonymous post is, so that of such everyone is told.
+    const deaf = isAnonymous ? new Set() : await blockersOf(this.scope, authorId, userIds);
     const takesPart = (id: string): boolean =>
       course?.instructorIds.includes(id) === true || (enrolled.has(id) && !banned.has(id));
     return userIds.filter((id) => id !== authorId && takesPart(id) && !deaf.has(id));
-  }
-
-  /** Silence would tell who the author of an anonymous post is, so that of such everyone is told. */
-  private async blockersOf(
-    { authorId, isAnonymous }: Pick<Post, 'authorId' | 'isAnonymous'>,
-    userIds: readonly string[],
-  ): Promise<ReadonlySet<string>> {
-    if (isAnonymous) return new Set();
-    const filter = { _id: { $in: userIds.map((id) => blockId(id, authorId)) } };
-    const found = await this.scope.documents.of(blocks).find(filter).toArray();
-    return new Set(found.map(({ userId }) => userId));
   }
 }

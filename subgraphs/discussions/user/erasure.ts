@@ -7,7 +7,7 @@ import { follows } from '../follow/follow.document';
 import { cases, moderationEntries } from '../moderation/case.document';
 import { postEdits, posts } from '../post/post.document';
 import { lastPosts } from '../post/slow-mode';
-import { withoutMention, wordsOf } from '../post/post.text';
+import { partsOf, withoutMention, wordsOfPost } from '../post/post.text';
 import { readMarks } from '../reading/read-mark.document';
 import { reports } from '../report/report.document';
 import { restrictions } from '../restriction/restriction.document';
@@ -77,8 +77,7 @@ export class Erasure {
     const rows = this.scope.documents.of(posts);
     for (const { _id, text, words, isOpening, mentionedIds } of await rows.find({ mentionedIds: userId }).toArray()) {
       const left = withoutMention(text, userId);
-      const [title] = isOpening ? words.split('\n') : [];
-      const changed = { text: left, words: [title, wordsOf(left)].filter(Boolean).join('\n') };
+      const changed = { text: left, words: wordsOfPost(isOpening ? partsOf(words).title : null, left) };
       const others = mentionedIds.filter((id) => id !== userId);
       await rows.updateOne({ _id }, { $set: { ...changed, mentionedIds: others } });
       const edits = this.scope.documents.of(postEdits);
