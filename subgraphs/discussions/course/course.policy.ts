@@ -8,7 +8,7 @@ import { RestrictionLoaders } from '../restriction/restriction.loaders';
 import { Course } from './course.document';
 
 /** The permission by which an organisation's discussions are looked after. */
-export const moderateDiscussions = 'discussion.moderate';
+const moderateDiscussions = 'discussion.moderate';
 
 /**
  * Who takes part in what is said in a course: who is enrolled and was not kept out, who teaches it, and staff. That somebody may see a course, or

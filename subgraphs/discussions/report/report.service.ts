@@ -16,7 +16,7 @@ import { reports } from './report.document';
 import type { ReportPostInput } from './report.input';
 
 /** So many people who report a post hide it until a moderator decided. */
-export const reportsToHold = 3;
+const reportsToHold = 3;
 
 const perHour = limit('discussions.report', 30, 3_600);
 

@@ -8,7 +8,7 @@ import { Announcement } from './announcement.entity';
 import { AnnouncementState } from './announcement.states';
 
 /** Whoever teaches the course, and whoever may edit it. */
-export const mayAnnounce = (viewer: Viewer, { id, organisationId, instructorIds }: KnownCourse): boolean =>
+const mayAnnounce = (viewer: Viewer, { id, organisationId, instructorIds }: KnownCourse): boolean =>
   (viewer.id !== null && instructorIds.includes(viewer.id)) ||
   viewer.may('course.edit', { organisationId, resource: `Course:${id}` });
 

@@ -1,12 +1,7 @@
 import { definePolicy } from '../../../kit/policy/policy';
-import { NotificationGroup } from './notification-group.entity';
 import { Notification } from './notification.entity';
 
 /** What somebody is told is nobody's but their own, administrators included. */
 export const notificationPolicy = definePolicy(Notification, {
   see: (viewer) => (notification) => notification.isShown && viewer.is(notification.userId),
-});
-
-export const notificationGroupPolicy = definePolicy(NotificationGroup, {
-  see: (viewer) => (group) => viewer.is(group.userId),
 });

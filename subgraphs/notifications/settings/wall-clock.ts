@@ -3,8 +3,6 @@ import { DateTime } from 'luxon';
 /** Minutes since midnight, as a clock on the wall shows them: 0 to 1439. */
 export type MinuteOfDay = number;
 
-export const minutesOfDay = 1_440;
-
 /** `22:30` as minutes. */
 export function readMinutes(text: string): MinuteOfDay {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);

@@ -23,11 +23,3 @@ export type Account =
 export const taxPayable = (jurisdiction: string): Account => `tax:payable:${jurisdiction}`;
 export const instructorPayable = (userId: string): Account => `instructor:${userId}:payable`;
 export const affiliatePayable = (userId: string): Account => `affiliate:${userId}:payable`;
-
-const shape =
-  /^(provider:clearing|bank|platform:revenue|refunds|unallocated|disputes|fees|subscribers:credit|tax:payable:[A-Z]{2}(-[A-Z0-9]{1,3})?|(instructor|affiliate):[0-9a-f-]{36}:payable)$/;
-
-/** Whether a text names an account. */
-export function isAccount(text: string): text is Account {
-  return shape.test(text);
-}

@@ -46,4 +46,4 @@ export function writeEmail({ deliveryId, contact, about, threadId, items, ...wor
 }
 
 /** One delivery is one letter, however often it is sent. */
-export const messageIdOf = (deliveryId: string, host: string): string => `delivery.${deliveryId}@${host}`;
+const messageIdOf = (deliveryId: string, host: string): string => `delivery.${deliveryId}@${host}`;
