@@ -1,6 +1,6 @@
 import type { Scope } from '../scope/scope';
 import type { JobOptions } from './add-job';
-import { addJobIn, addJobsIn } from './outbox';
+import { addJobIn, addJobsIn, type QueuedJob } from './outbox';
 
 /** Work done later, at least once, with retries that back off. It must be safe to run twice. */
 export interface Job<P extends object> {
@@ -26,17 +26,11 @@ export function enqueue<P extends object>(scope: Scope, job: Job<P>, payload: P,
   return addJobIn(scope, job.name, payload, options);
 }
 
-interface Queued<P extends object> {
-  readonly payload: P;
-  /** At once unless told. */
-  readonly runAt?: Date | null;
-}
-
 /** `enqueue` for many at once, in one statement. */
 export function enqueueAll<P extends object>(
   scope: Scope,
   job: Job<P>,
-  jobs: readonly Queued<P>[],
+  jobs: readonly QueuedJob<P>[],
   options?: Pick<JobOptions, 'maxAttempts'>,
 ): Promise<void> {
   return addJobsIn(scope, job.name, jobs, options);

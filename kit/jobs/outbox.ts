@@ -3,26 +3,32 @@ import type { Scope } from '../scope/scope';
 import { traceCarrier } from '../tracing/carrier';
 import { addJob, type JobOptions } from './add-job';
 
+/** One of many jobs for one task. */
+export interface QueuedJob<P extends object = object> {
+  readonly payload: P;
+  /** At once unless told. */
+  readonly runAt?: Date | null;
+}
+
 /** Adds a job that commits with the scope's writes: to the outbox where those are documents, from which a relay hands it on. */
-export function addJobIn(scope: Scope, task: string, payload: object, options?: JobOptions): Promise<void> {
-  const isStored = scope.hasDocuments && scope.inTransaction;
-  return isStored ? storeJobs(scope, task, [payload], options) : addJob(scope.db, task, payload, options);
+export function addJobIn(scope: Scope, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+  const { runAt = null } = options;
+  return isStored(scope)
+    ? storeJobs(scope, task, [{ payload, runAt }], options)
+    : addJob(scope.db, task, payload, options);
 }
 
 /** The same for many, in one statement. */
 export async function addJobsIn(
   scope: Scope,
   task: string,
-  jobs: readonly { readonly payload: object; readonly runAt?: Date | null }[],
-  { maxAttempts }: Pick<JobOptions, 'maxAttempts'> = {},
+  jobs: readonly QueuedJob[],
+  options: Pick<JobOptions, 'maxAttempts'> = {},
 ): Promise<void> {
-  if (scope.hasDocuments && scope.inTransaction) {
-    for (const { payload, runAt } of jobs)
-      await storeJobs(scope, task, [payload], { ...(runAt ? { runAt } : {}), ...(maxAttempts ? { maxAttempts } : {}) });
-    return;
-  }
+  if (jobs.length === 0) return;
+  if (isStored(scope)) return storeJobs(scope, task, jobs, options);
   const given = jobs.map(({ payload, runAt = null }) => ({ payload: { ...payload, ...traceCarrier() }, runAt }));
-  await scope.db.query(ADD_JOBS, [task, JSON.stringify(given), maxAttempts ?? null]);
+  await scope.db.query(ADD_JOBS, [task, JSON.stringify(given), options.maxAttempts ?? null]);
 }
 
 const ADD_JOBS = `
@@ -30,19 +36,21 @@ const ADD_JOBS = `
     SELECT row($1, payload, NULL, "runAt", $3::int, NULL, NULL, NULL)::graphile_worker.job_spec
       FROM json_to_recordset($2::json) AS job (payload json, "runAt" timestamptz)))`;
 
+const isStored = (scope: Scope): boolean => scope.hasDocuments && scope.inTransaction;
+
 /** Puts jobs into the outbox of a transaction of documents. */
-export async function storeJobs(
+async function storeJobs(
   tx: Scope,
   task: string,
-  payloads: readonly object[],
-  { key, runAt, maxAttempts }: JobOptions = {},
+  jobs: readonly QueuedJob[],
+  { key, maxAttempts }: Pick<JobOptions, 'key' | 'maxAttempts'>,
 ): Promise<void> {
-  const entries = payloads.map((payload) => ({
+  const entries = jobs.map(({ payload, runAt = null }) => ({
     _id: tx.ids.next(),
     task,
     payload: JSON.stringify({ ...payload, ...traceCarrier() }),
     key: key ?? null,
-    runAt: runAt ?? null,
+    runAt,
     maxAttempts: maxAttempts ?? null,
   }));
   await tx.documents.of(outbox).insertMany(entries);

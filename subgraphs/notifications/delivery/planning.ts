@@ -7,6 +7,7 @@ import { kinds } from '../kind/kinds';
 import type { Occasion } from '../kind/occasion';
 import type { KnownContact } from '../contact/known-contact.entity';
 import { Preferences } from '../preference/preferences';
+import type { NotificationSettings } from '../settings/notification-settings.entity';
 import { SettingsLoaders } from '../settings/settings.loaders';
 import { jobAttempts, sendDelivery } from './send-delivery.job';
 import { timingOf, type Timing } from './timing';
@@ -41,10 +42,7 @@ export class Planning {
     const wants = await this.tx.get(Preferences).about(kind, userIds);
     const now = this.tx.clock.now();
     const planned = userIds.map(async (userId): Promise<Plan | null> => {
-      const [contact, settings] = await Promise.all([
-        this.tx.get(ContactLoaders).of.load(userId),
-        this.tx.get(SettingsLoaders).of(userId),
-      ]);
+      const [contact, settings] = await this.known(userId);
       if (contact?.isErased || muted.has(userId)) return null;
       const isShown = wants(userId, Channel.IN_APP);
       const outward = outwardChannels
@@ -93,11 +91,13 @@ export class Planning {
   private async later(delivery: Planned): Promise<Planned> {
     const { userId, channel, at } = delivery;
     const from = at ?? this.tx.clock.now();
-    const [contact, settings] = await Promise.all([
-      this.tx.get(ContactLoaders).of.load(userId),
-      this.tx.get(SettingsLoaders).of(userId),
-    ]);
+    const [contact, settings] = await this.known(userId);
     return { ...delivery, ...timingOf(from, settings, { channel, isUrgent: false, timeZone: zoneOf(contact) }) };
+  }
+
+  /** How somebody is reached, and when they want to be. */
+  private known(userId: string): Promise<[KnownContact | null, NotificationSettings]> {
+    return Promise.all([this.tx.get(ContactLoaders).of.load(userId), this.tx.get(SettingsLoaders).of(userId)]);
   }
 
   /** Rows, and a job for each that is new. */
@@ -106,7 +106,7 @@ export class Planning {
     const given = [JSON.stringify(rows), this.tx.clock.now()];
     const written = await this.tx.db.query<{ id: string; runAt: Date | null }[]>(sql, given);
     const jobs = written.map(({ id: deliveryId, runAt }) => ({ payload: { deliveryId }, runAt }));
-    if (jobs.length > 0) await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: jobAttempts });
+    await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: jobAttempts });
   }
 }
 
