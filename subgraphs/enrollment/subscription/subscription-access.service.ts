@@ -34,8 +34,8 @@ export class SubscriptionAccessService {
   /** Ends the stays that hung on it, unless something else gives access. */
   async close({ id, userId }: Pick<SubscriptionAccess, 'id' | 'userId'>): Promise<void> {
     const now = this.tx.clock.now();
-    const closed = await this.tx.db.query<unknown[]>(CLOSE, [id, now]);
-    if (closed.length === 0) return;
+    const [, closed] = await this.tx.db.query<[unknown[], number]>(CLOSE, [id, now]);
+    if (closed === 0) return;
     await this.endWithoutAccess(userId, await this.stays(id));
   }
 
@@ -72,7 +72,7 @@ function opensTheSame(one: SubscriptionAccess, other: SubscriptionAccess): boole
 }
 
 const CLOSE = `
-  UPDATE subscription_access SET closed_at = $2 WHERE id = $1 AND ends_at <= $2 AND closed_at IS NULL RETURNING id`;
+  UPDATE subscription_access SET closed_at = $2 WHERE id = $1 AND ends_at <= $2 AND closed_at IS NULL`;
 const STAYS = `
   SELECT course.id AS "courseId" FROM subscription_access access
     JOIN enrollment ON enrollment.user_id = access.user_id AND enrollment.status = $2
