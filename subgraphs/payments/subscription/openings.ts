@@ -1,4 +1,4 @@
-import { emit } from '../../../kit/events/emit';
+import { emitAll } from '../../../kit/events/emit-all';
 import type { Scope } from '../../../kit/scope/scope';
 import { Plan, PlanCoverage } from '../plan/plan.entity';
 import type { PlanSubscription } from './subscription.entity';
@@ -12,27 +12,44 @@ export class Openings {
   async refresh(subscription: PlanSubscription): Promise<void> {
     const seats = await this.tx.db.findBy(SubscriptionSeat, { subscriptionId: subscription.id });
     const plan = await this.tx.db.findOneByOrFail(Plan, { id: subscription.planId });
-    for (const seat of seats) await this.tell(subscription, plan, seat);
+    const news = seats.flatMap((seat) => {
+      const until = untilOf(subscription, seat);
+      const isKnown = until?.getTime() === seat.openedUntil?.getTime() && seat.openedPlanId === plan.id;
+      return until === null || isKnown ? [] : [{ seat, until }];
+    });
+    if (news.length === 0) return;
+    const versions = await this.keep(plan, news);
+    const common = {
+      subscriptionId: subscription.id,
+      organisationId: subscription.organisationId,
+      source: plan.hasSeats ? ('SEAT' as const) : ('SUBSCRIPTION' as const),
+      courseIds: plan.coverage === PlanCoverage.CATALOGUE ? null : plan.courseIds,
+    };
+    const facts = news.map(({ seat: { id: accessId, userId, assignedAt }, until }) => ({
+      ...common,
+      accessId,
+      userId,
+      version: versions.get(accessId)!,
+      startsAt: assignedAt.toISOString(),
+      endsAt: until.toISOString(),
+    }));
+    await emitAll(this.tx, 'subscription.access.changed', facts);
   }
 
-  private async tell(subscription: PlanSubscription, plan: Plan, seat: SubscriptionSeat): Promise<void> {
-    const until = untilOf(subscription, seat);
-    const isKnown = until?.getTime() === seat.openedUntil?.getTime() && seat.openedPlanId === plan.id;
-    if (until === null || isKnown) return;
-    await this.tx.db.update(SubscriptionSeat, seat.id, { openedUntil: until, openedPlanId: plan.id });
-    const [row] = await this.tx.db.query<{ version: string }[]>(NEXT);
-    await emit(this.tx, 'subscription.access.changed', {
-      accessId: seat.id,
-      subscriptionId: subscription.id,
-      userId: seat.userId,
-      organisationId: subscription.organisationId,
-      source: plan.hasSeats ? 'SEAT' : 'SUBSCRIPTION',
-      courseIds: plan.coverage === PlanCoverage.CATALOGUE ? null : plan.courseIds,
-      version: Number(row!.version),
-      startsAt: seat.assignedAt.toISOString(),
-      endsAt: until.toISOString(),
-    });
+  /** Remembers what is told. @returns the version of each seat's news */
+  private async keep(plan: Plan, news: readonly News[]): Promise<ReadonlyMap<string, number>> {
+    const given = news.map(({ seat: { id }, until }) => ({ id, until }));
+    const [rows] = await this.tx.db.query<[{ id: string; version: string }[], number]>(KEEP, [
+      plan.id,
+      JSON.stringify(given),
+    ]);
+    return new Map(rows.map(({ id, version }) => [id, Number(version)]));
   }
+}
+
+interface News {
+  readonly seat: SubscriptionSeat;
+  readonly until: Date;
 }
 
 /** What was never open is not closed either. */
@@ -42,4 +59,7 @@ function untilOf({ opensUntil }: PlanSubscription, { unassignedAt, openedUntil }
   return openedUntil < unassignedAt ? openedUntil : unassignedAt;
 }
 
-const NEXT = `SELECT nextval('subscription_opening') AS version`;
+const KEEP = `
+  UPDATE subscription_seat seat SET opened_until = given.until, opened_plan_id = $1
+    FROM json_to_recordset($2::json) AS given (id uuid, until timestamptz)
+   WHERE seat.id = given.id RETURNING seat.id, nextval('subscription_opening') AS version`;

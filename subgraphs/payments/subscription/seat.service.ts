@@ -37,7 +37,7 @@ export class SeatService {
       const subscription = await withSeats(tx, id);
       const seat = (await tx.get(Seats).taken(id)).find((one) => one.userId === userId);
       if (!seat) throw kitErrors.NOT_FOUND({ thing: 'seat' });
-      await tx.get(Seats).takeBack(seat);
+      await tx.get(Seats).takeBack([seat]);
       await tx.get(Openings).refresh(subscription);
       announceSubscription(tx, id);
       return subscription;

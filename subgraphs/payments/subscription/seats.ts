@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Scope } from '../../../kit/scope/scope';
 import type { PlanSubscription } from './subscription.entity';
 import { SubscriptionSeat } from './subscription-seat.entity';
@@ -30,13 +30,15 @@ export class Seats {
     return seat;
   }
 
-  async takeBack({ id }: SubscriptionSeat): Promise<void> {
-    await this.tx.db.update(SubscriptionSeat, id, { unassignedAt: this.tx.clock.now() });
+  async takeBack(seats: readonly SubscriptionSeat[]): Promise<void> {
+    if (seats.length === 0) return;
+    const id = In(seats.map((seat) => seat.id));
+    await this.tx.db.update(SubscriptionSeat, { id }, { unassignedAt: this.tx.clock.now() });
   }
 
   /** Where fewer are paid than are taken, the newest go. */
   async fit({ id, quantity }: PlanSubscription): Promise<void> {
     const taken = await this.taken(id);
-    for (const seat of taken.slice(quantity)) await this.takeBack(seat);
+    await this.takeBack(taken.slice(quantity));
   }
 }

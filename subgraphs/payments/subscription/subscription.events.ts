@@ -20,7 +20,7 @@ export const onSubscriberErased = on(
     const seats = await tx.db.findBy(SubscriptionSeat, { userId, unassignedAt: IsNull() });
     for (const seat of seats) {
       const subscription = await lockSubscription(tx, seat.subscriptionId);
-      await tx.get(Seats).takeBack(seat);
+      await tx.get(Seats).takeBack([seat]);
       if (subscription) await tx.get(Openings).refresh(subscription);
     }
   },
