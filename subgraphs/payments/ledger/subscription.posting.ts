@@ -1,3 +1,4 @@
+import { sum } from '../../../kit/money/shares';
 import { taxPayable } from './account';
 import { balanced, entry, type Posting } from './posting';
 
@@ -17,7 +18,7 @@ interface Charge {
  * credits is owed to subscribers until a later invoice takes it.
  */
 export function subscriptionPosting({ id, currency, at, paid, jurisdiction, lines }: Charge): Posting {
-  const total = (of: 'net' | 'tax' | 'gross'): bigint => lines.reduce((sum, line) => sum + line[of], 0n);
+  const total = (of: 'net' | 'tax' | 'gross'): bigint => sum(lines.map((line) => line[of]));
   return balanced({
     cause: { kind: 'SUBSCRIPTION', id },
     currency,

@@ -17,7 +17,7 @@ import { PlanSubscription } from './subscription.entity';
 import type { ChangeSubscriptionInput, SubscriptionChangeInput } from './subscription.input';
 import { SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { subscriptionPolicy } from './subscription.policy';
-import { SubscriptionState } from './subscription.states';
+import { isInGoodStanding, SubscriptionState } from './subscription.states';
 import {
   ChangeSubscriptionPayload,
   PlanUnavailable,
@@ -73,8 +73,8 @@ export class ChangeService {
     signedIn(this.scope.viewer);
     const subscription = await this.scope.require(PlanSubscription, input.id, subscriptionPolicy.own);
     const { state, providerId, cancelsAtPeriodEnd } = subscription;
-    const isChangeable = state === SubscriptionState.ACTIVE || state === SubscriptionState.TRIALING;
-    if (!isChangeable || providerId === null || cancelsAtPeriodEnd) throw paymentsErrors.SUBSCRIPTION_STATE({ state });
+    if (!isInGoodStanding(state) || providerId === null || cancelsAtPeriodEnd)
+      throw paymentsErrors.SUBSCRIPTION_STATE({ state });
     const offer = await this.scope.get(SubscriptionOffers).find(input.priceId, input.quantity);
     if (!offer || !(await this.isInReach(subscription, offer))) return outOfReach();
     const taken = await this.scope.get(Seats).taken(subscription.id);

@@ -1,12 +1,8 @@
 import { defineJob } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
-import { Looks } from '../payment/looks';
-import { SubscriptionProvider } from '../provider/subscription-provider';
 import { SubscriptionDealings } from './subscription.dealings';
 import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
-import { SubscriptionLooks } from './subscription.looks';
-import { SubscriptionSettlement } from './subscription.settlement';
-import { SubscriptionState } from './subscription.states';
+import { isInGoodStanding } from './subscription.states';
 import { giveUpUnbegun } from './unbegun';
 
 /** Ends subscriptions at the provider. */
@@ -20,18 +16,14 @@ export class SubscriptionEnd {
     if (ending === null) return;
     if (providerId === null) return this.scope.transaction((tx) => giveUpUnbegun(tx, id, ending));
     if (endingsOfWhatIsUnpaid.includes(ending) && (await this.wasPaid(subscription))) return;
-    const number = await this.scope.get(Looks).number();
-    const seen = await this.scope.get(SubscriptionProvider).cancel(providerId);
-    const look = await this.scope.get(SubscriptionLooks).with(number, seen);
-    await this.scope.transaction((tx) => tx.get(SubscriptionSettlement).settle(look));
+    await this.scope.get(SubscriptionDealings).cancel(subscription);
   }
 
   /** Somebody may have paid between the decision and now: then it goes on, to the end of the period where they wanted its end. */
   private async wasPaid(subscription: PlanSubscription): Promise<boolean> {
     const dealings = this.scope.get(SubscriptionDealings);
     const { subscription: now } = await dealings.look(subscription);
-    const isPaid = now.state === SubscriptionState.ACTIVE || now.state === SubscriptionState.TRIALING;
-    if (now.ending === null || !isPaid) return now.ending === null;
+    if (now.ending === null || !isInGoodStanding(now.state)) return now.ending === null;
     await dealings.update(now, { cancel_at_period_end: true }, `cancel:${now.version}`);
     return true;
   }

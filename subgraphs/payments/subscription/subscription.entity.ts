@@ -8,7 +8,7 @@ import type { ProviderSubscription } from '../provider/provider-subscription';
 import type { TaxRule } from '../tax/tax-amount';
 import type { BuyerPlace } from '../tax/tax-rule';
 import { graceDays, openUntil } from './subscription.opening';
-import { isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
+import { isInGoodStanding, isSubscriptionOver, subscriptionMayBecome, SubscriptionState } from './subscription.states';
 
 registerEnumType(SubscriptionState, {
   name: 'SubscriptionState',
@@ -203,10 +203,8 @@ function endOfPaid({ bill, periodStartsAt, periodEndsAt }: ProviderSubscription)
 
 /** Whether an end that was to come at once does not: it was paid after all, or is paid and ends with its period. */
 function isSettledBy({ state, cancelsAtPeriodEnd }: ProviderSubscription, ending: SubscriptionEnding | null): boolean {
-  const isActive = state === SubscriptionState.ACTIVE;
-  if (ending === SubscriptionEnding.UNPAID) return isActive;
-  const isPaid = isActive || state === SubscriptionState.TRIALING;
-  return ending === SubscriptionEnding.REQUESTED && isPaid && cancelsAtPeriodEnd;
+  if (ending === SubscriptionEnding.UNPAID) return state === SubscriptionState.ACTIVE;
+  return ending === SubscriptionEnding.REQUESTED && isInGoodStanding(state) && cancelsAtPeriodEnd;
 }
 
 function endingOf({ isUnpaid, state }: ProviderSubscription): SubscriptionEnding {

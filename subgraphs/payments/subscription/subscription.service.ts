@@ -11,7 +11,7 @@ import { decideEnd } from './subscription.ending';
 import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import type { EndSubscriptionInput, SetSubscriptionPaymentMethodInput } from './subscription.input';
 import { subscriptionPolicy } from './subscription.policy';
-import { SubscriptionState } from './subscription.states';
+import { isInGoodStanding, statesInGoodStanding, SubscriptionState } from './subscription.states';
 import {
   ResumeSubscriptionPayload,
   SetSubscriptionPaymentMethodPayload,
@@ -19,7 +19,7 @@ import {
   type SetMethodOutcome,
 } from './subscription.types';
 
-const { TRIALING, ACTIVE, PAUSED } = SubscriptionState;
+const { ACTIVE, PAUSED } = SubscriptionState;
 
 /** A period begins now, and is paid now or not at all. */
 const anew: SubscriptionUpdate = {
@@ -39,13 +39,13 @@ export class SubscriptionService {
     const isElsewhere = !known.isOver && known.providerId !== null;
     const subscription = isElsewhere ? (await this.scope.get(SubscriptionDealings).look(known)).subscription : known;
     if (subscription.isOver) throw paymentsErrors.SUBSCRIPTION_STATE({ state: subscription.state });
-    if (![TRIALING, ACTIVE].includes(subscription.state)) return this.end(id, SubscriptionEnding.REQUESTED, null);
+    if (!isInGoodStanding(subscription.state)) return this.end(id, SubscriptionEnding.REQUESTED, null);
     return this.setEnd(subscription, true);
   }
 
   /** Goes on after all. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */
   async keep(id: string): Promise<PlanSubscription> {
-    return this.setEnd(await this.ownIn(id, [TRIALING, ACTIVE]), false);
+    return this.setEnd(await this.ownIn(id, statesInGoodStanding), false);
   }
 
   /** Is not charged any more for a while. @throws UNAUTHENTICATED, NOT_FOUND, SUBSCRIPTION_STATE, PAYMENTS_UNAVAILABLE */

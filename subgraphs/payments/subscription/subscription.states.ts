@@ -28,4 +28,9 @@ export function subscriptionMayBecome(from: SubscriptionState, to: SubscriptionS
 
 export const isSubscriptionOver = (state: SubscriptionState): boolean => subscriptionTransitions[state].length === 0;
 
+/** Those in which it goes on, and owes nothing. */
+export const statesInGoodStanding: readonly SubscriptionState[] = [TRIALING, ACTIVE];
+
+export const isInGoodStanding = (state: SubscriptionState): boolean => statesInGoodStanding.includes(state);
+
 export const statesOfTheEnd = Object.values(SubscriptionState).filter(isSubscriptionOver);
