@@ -7,7 +7,7 @@ import { sendCsv } from './send-csv';
 
 type Asked = FastifyRequest<{ Params: { readonly file: string } }>;
 
-/** `/payments/exports/{orders,payments,refunds,disputes,ledger}.csv`, narrowed as `narrowing` in export.service.ts says. */
+/** `/payments/exports/{orders,payments,refunds,disputes,ledger}.csv`, narrowed as `narrowed` in rows.sql.ts says. */
 export function useExports(app: FastifyInstance): void {
   app.get<{ Params: Asked['params'] }>('/exports/:file', async (request, reply) => {
     const [, name] = /^([a-z]+)\.csv$/.exec(request.params.file) ?? [];

@@ -19,7 +19,7 @@ export interface Export {
   /** What the cells need, by name; and the tables, one of which is `row`: one of it is one line of the file. */
   readonly select: string;
   readonly from: string;
-  /** The column by which it is in order, the id breaking ties; there is an index of both. */
+  /** The column by which it is in order, the id breaking ties; there is an index of both, of sellers' rows one that begins with the seller. */
   readonly by: string;
   /** By what else than time, currency and seller it is narrowed, and the column. */
   readonly narrowedBy: Readonly<Partial<Record<Narrowing, string>>>;

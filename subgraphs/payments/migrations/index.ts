@@ -24,6 +24,7 @@ import { couponOwner } from './1764300005000-coupon-owner';
 import { plan } from './1764300100000-plan';
 import { subscription } from './1764300101000-subscription';
 import { wantedPlan } from './1764300102000-wanted-plan';
+import { sellerLists } from './1764300103000-seller-lists';
 
 /** In order of creation. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   plan,
   subscription,
   wantedPlan,
+  sellerLists,
 ];
