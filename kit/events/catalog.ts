@@ -323,7 +323,7 @@ export const catalog = {
       recipientIds: z.array(id).min(1).max(200),
     }),
   },
-  /** Somebody read such a conversation until there. */
+  /** Somebody read such a conversation until there, or wants to hear nothing of what was said: it is no news for them any more. */
   'conversation.read': { version: 1, shape: z.object({ conversationId: id, userId: id, seq: z.int() }) },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {

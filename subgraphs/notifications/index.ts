@@ -6,6 +6,9 @@ import { publishAnnouncement } from './announcement/publish-announcement.job';
 import { useUnsubscribe } from './channel/email/unsubscribe.routes';
 import { onUserChanged, onUserErased } from './contact/contact.events';
 import { KnownContact } from './contact/known-contact.entity';
+import { onConversationRead, onMessagePosted } from './conversation/conversation.events';
+import { tellUnread } from './conversation/tell-unread.job';
+import { UnreadConversation } from './conversation/unread-conversation.entity';
 import { onCourseChanged } from './course/course.events';
 import { KnownCourse } from './course/known-course.entity';
 import { Delivery } from './delivery/delivery.entity';
@@ -49,6 +52,7 @@ export const notifications = defineSubgraph({
     KnownCourse,
     KnownContact,
     Learner,
+    UnreadConversation,
     Announcement,
     NotificationGroup,
     Notification,
@@ -64,6 +68,7 @@ export const notifications = defineSubgraph({
     'course',
     'contact',
     'learner',
+    'unread_conversation',
     'announcement',
     'notification',
     'notification_group',
@@ -82,9 +87,11 @@ export const notifications = defineSubgraph({
     onEnrollmentStarted,
     onEnrollmentEnded,
     onPostModerated,
+    onMessagePosted,
+    onConversationRead,
     ...newsHandlers,
   ],
-  jobs: [sendDelivery, fanOut, publishAnnouncement],
+  jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',

@@ -1,5 +1,4 @@
 import { documentPage } from '../../../kit/documents/page';
-import { emit } from '../../../kit/events/emit';
 import type { Page } from '../../../kit/graphql/connection';
 import type { PageArgs } from '../../../kit/graphql/page.args';
 import { signedIn } from '../../../kit/identity/signed-in';
@@ -18,6 +17,7 @@ import type {
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
 import { messages } from './message.document';
+import { tellRead } from './told-read';
 
 /** In so many conversations somebody looks; and so many readers of one are shown. */
 const most = 500;
@@ -74,18 +74,21 @@ export class ChatReading {
       await tx.documents.of(members).updateOne({ _id: memberId(conversationId, userId) }, { $max: { readSeq: seq } });
       if (conversation.kind === ConversationKind.ROOM) return conversation;
       announceChat(tx, chatKey(conversation), { kind: 'READ', userId, seq });
-      await emit(tx, 'conversation.read', { conversationId, userId, seq });
+      await tellRead(tx, conversation, userId, seq);
       return conversation;
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  /** What is muted is no news, from the first message that was not read on. @throws UNAUTHENTICATED, NOT_FOUND */
   async mute({ conversationId, isMuted }: MuteConversationInput): Promise<Conversation> {
     const userId = signedIn(this.scope.viewer);
-    const conversation = await this.scope.get(ConversationStore).require(conversationId);
-    const { _id } = await this.scope.get(ConversationStore).touch(conversationId, userId, conversation.lastSeq);
-    await this.scope.documents.of(members).updateOne({ _id }, { $set: { isMuted } });
-    return conversation;
+    return this.scope.transaction(async (tx) => {
+      const conversation = await tx.get(ConversationStore).require(conversationId);
+      const { _id } = await tx.get(ConversationStore).touch(conversationId, userId, conversation.lastSeq);
+      await tx.documents.of(members).updateOne({ _id }, { $set: { isMuted } });
+      if (isMuted) await tellRead(tx, conversation, userId, conversation.lastSeq);
+      return conversation;
+    });
   }
 
   /** Nothing of it is stored. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */

@@ -322,6 +322,35 @@ it('what is read is counted by number, told to the others, and never goes back',
   await reads.return(undefined);
 });
 
+it('what was said is no news any more for who reads, answers, mutes it, leaves, or blocks who said it; of a room nobody is told', async () => {
+  const world = await ForumWorld.make(house);
+  await world.settings({ allowsDirectMessages: true });
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const direct = await start(world, learner, [world.instructor]);
+  const group = await start(world, learner, [world.instructor, other], { title: 'The three of us' });
+  const room = await withRoom(world);
+  const readOf = async ({ _id }: Conversation): Promise<unknown[]> => {
+    const told = await house.emitted('conversation.read');
+    return told.filter(({ conversationId }) => conversationId === _id).map(({ userId, seq }) => [userId, seq]);
+  };
+  for (const conversation of [direct, group, room]) {
+    await say(learner, conversation, 'one');
+    await say(learner, conversation, 'two');
+    await say(world.instructor, conversation, 'three');
+  }
+  const answered = [[world.instructor.id, 3]];
+  expect([await readOf(direct), await readOf(group)]).toEqual([answered, answered]);
+  await reading(learner).mute({ conversationId: group._id, isMuted: true });
+  await reading(learner).mute({ conversationId: group._id, isMuted: false });
+  await people(other).leave(group._id);
+  expect(await readOf(group)).toEqual([...answered, [learner.id, 3], [other.id, 3]]);
+  await people(learner).block({ userId: world.instructor.id!, isBlocked: true });
+  expect(await readOf(direct)).toEqual([...answered, [learner.id, 3]]);
+  await reading(learner).mute({ conversationId: room._id, isMuted: true });
+  await reading(other).markRead({ conversationId: room._id, seq: 3 });
+  expect(await readOf(room)).toEqual([]);
+});
+
 it('who reads in a room is told to nobody', async () => {
   const world = await ForumWorld.make(house);
   const [learner, other] = [await world.learner(), await world.learner()];

@@ -31,6 +31,7 @@ import type {
   StartConversationInput,
 } from './conversation.input';
 import { ConversationStore } from './conversation.store';
+import { tellRead } from './told-read';
 
 const startedPerHour = limit('discussions.conversation', 100, 3_600);
 const invitesPerHour = limit('discussions.invite', 30, 3_600);
@@ -76,7 +77,9 @@ export class ConversationService {
     return this.scope.transaction(async (tx) => {
       const conversation = await tx.get(ConversationStore).require(id);
       if (conversation.kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
-      await tx.documents.of(members).deleteOne({ _id: memberId(id, signedIn(tx.viewer)) });
+      const userId = signedIn(tx.viewer);
+      await tx.documents.of(members).deleteOne({ _id: memberId(id, userId) });
+      await tellRead(tx, conversation, userId, conversation.lastSeq);
       announceChat(tx, chatKey(conversation), { kind: 'MEMBERS' });
     });
   }
@@ -85,9 +88,15 @@ export class ConversationService {
   async block({ userId: blockedId, isBlocked }: BlockPersonInput): Promise<void> {
     const userId = signedIn(this.scope.viewer);
     if (!isUuid(blockedId) || blockedId === userId) throw kitErrors.NOT_FOUND({ thing: 'person' });
-    const [_id, rows] = [blockId(userId, blockedId), this.scope.documents.of(blocks)];
-    if (isBlocked) await rows.updateOne({ _id }, { $set: { userId, blockedId } }, { upsert: true });
-    else await rows.deleteOne({ _id });
+    await this.scope.transaction(async (tx) => {
+      const [_id, rows] = [blockId(userId, blockedId), tx.documents.of(blocks)];
+      if (isBlocked) await rows.updateOne({ _id }, { $set: { userId, blockedId } }, { upsert: true });
+      else await rows.deleteOne({ _id });
+      // What they said before is no news any more.
+      const directs = isBlocked ? await tx.get(ConversationStore).directOf(userId, blockedId) : [];
+      for (const direct of directs)
+        await tellRead(tx, direct, userId, direct.lastSeq);
+    });
   }
 
   /** @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP, RATE_LIMITED */

@@ -76,6 +76,20 @@ export class ConversationStore {
     return found!;
   }
 
+  /** What two people say to each other only: one conversation in each organisation in which they have met. */
+  async directOf(userId: string, otherId: string): Promise<Conversation[]> {
+    const mine = await this.scope.documents.of(members).distinct<string>('conversationId', { userId });
+    const ids = mine.map((conversationId) => memberId(conversationId, otherId));
+    const shared = await this.scope.documents
+      .of(members)
+      .find({ _id: { $in: ids } })
+      .toArray();
+    return this.scope.documents
+      .of(conversations)
+      .find({ _id: { $in: shared.map(({ conversationId }) => conversationId) }, kind: ConversationKind.DIRECT })
+      .toArray();
+  }
+
   /** The others in a conversation of two people or a group; nobody of a room. */
   async others({ _id: conversationId, kind }: Conversation, userId: string): Promise<Member[]> {
     if (kind === ConversationKind.ROOM) return [];

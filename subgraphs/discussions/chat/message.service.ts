@@ -16,6 +16,7 @@ import { ConversationStore } from './conversation.store';
 import { Message, messages } from './message.document';
 import type { EditMessageInput, ReactToMessageInput, SendMessageInput } from './message.input';
 import { ReactionStore } from './reaction.store';
+import { tellRead } from './told-read';
 import { Voice } from './voice';
 
 const perTenSeconds = limit('discussions.message', 40, 10);
@@ -46,6 +47,8 @@ export class MessageService {
       await tx.documents
         .of(members)
         .updateOne({ _id: member._id }, { $set: { wroteAt: createdAt }, $max: { readSeq: seq } });
+      // Who answers has read what was said before.
+      if (member.readSeq < seq - 1) await tellRead(tx, conversation, authorId, seq);
       await tell(tx, conversation, message, await tx.get(ConversationStore).others(conversation, authorId));
       announceChat(tx, chatKey(conversation), { kind: 'POSTED', message });
       return message;

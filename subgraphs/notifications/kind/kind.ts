@@ -15,6 +15,7 @@ export enum NotificationKind {
   NEW_ANSWER = 'NEW_ANSWER',
   NEW_POST = 'NEW_POST',
   ANSWER_ACCEPTED = 'ANSWER_ACCEPTED',
+  DIRECT_MESSAGE = 'DIRECT_MESSAGE',
   PAYMENT_RECEIVED = 'PAYMENT_RECEIVED',
   PAYMENT_REFUNDED = 'PAYMENT_REFUNDED',
 }
@@ -36,6 +37,7 @@ registerEnumType(NotificationKind, {
     NEW_ANSWER: { description: 'A question that the person follows has an answer.' },
     NEW_POST: { description: 'There is something new in a discussion, or a forum, that the person follows.' },
     ANSWER_ACCEPTED: { description: 'The person’s answer was accepted.' },
+    DIRECT_MESSAGE: { description: 'Somebody wrote to the person, who has not read it for ten minutes.' },
     PAYMENT_RECEIVED: { description: 'An order of the person was paid.' },
     PAYMENT_REFUNDED: { description: 'Money went back to the person.' },
   },

@@ -56,6 +56,12 @@ export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
   NEW_ANSWER: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
   NEW_POST: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
   ANSWER_ACCEPTED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: ofThread, path: thread },
+  DIRECT_MESSAGE: {
+    isUrgent: false,
+    channels: [IN_APP, EMAIL],
+    variables: { senderName: 'TEXT', messages: 'NUMBER' },
+    path: ({ subjectId }) => `/messages/${subjectId}`,
+  },
   PAYMENT_RECEIVED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
   PAYMENT_REFUNDED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
 };

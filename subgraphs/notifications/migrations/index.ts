@@ -4,6 +4,7 @@ import { template } from './1764600003000-template';
 import { settings } from './1764600004000-settings';
 import { announcement } from './1764600005000-announcement';
 import { withdrawal } from './1764600006000-withdrawal';
+import { conversation } from './1764600007000-conversation';
 
 /** In order of creation. */
-export const migrations = [notification, delivery, template, settings, announcement, withdrawal];
+export const migrations = [notification, delivery, template, settings, announcement, withdrawal, conversation];

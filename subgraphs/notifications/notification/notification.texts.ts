@@ -6,7 +6,7 @@ import { CourseLoaders } from '../course/course.loaders';
 import { NotificationKind } from '../kind/kind';
 import { kinds } from '../kind/kinds';
 import { Templates } from '../template/templates';
-import { fill, placeFor } from '../template/words';
+import { fill, placeFor, somebody } from '../template/words';
 import type { Notification } from './notification.entity';
 
 /** A notification in words. */
@@ -28,11 +28,13 @@ export class NotificationTexts {
   constructor(private readonly scope: Scope) {}
 
   async of(notification: Notification, { channel = Channel.IN_APP, count = 1 }: How = {}): Promise<NotificationText> {
-    const { kind, userId, courseId, subjectId, facts } = notification;
+    const { kind, userId, courseId, subjectId, actorId, facts } = notification;
     const isAnnounced = kind === NotificationKind.ANNOUNCEMENT;
-    const [course, contact, announcement] = await Promise.all([
+    const contacts = this.scope.get(ContactLoaders).of;
+    const [course, contact, actor, announcement] = await Promise.all([
       courseId ? this.scope.get(CourseLoaders).facts.load(courseId) : null,
-      this.scope.get(ContactLoaders).of.load(userId),
+      contacts.load(userId),
+      kind === NotificationKind.DIRECT_MESSAGE && actorId ? contacts.load(actorId) : null,
       isAnnounced ? this.scope.get(AnnouncementLoaders).facts.load(subjectId) : null,
     ]);
     const place = placeFor(contact ?? { locale: 'en', timeZone: 'UTC' });
@@ -40,6 +42,7 @@ export class NotificationTexts {
     const said = { announcementTitle: announcement?.title ?? '', announcementText: announcement?.body ?? '' };
     const values = {
       ...said,
+      senderName: actor?.displayName || somebody[place.language],
       ...facts,
       count,
       personName: contact?.displayName ?? '',

@@ -9,6 +9,9 @@ export function placeFor({ locale, timeZone }: Place): Place & { readonly langua
   return { language, locale: isOwn ? locale : language, timeZone };
 }
 
+/** Of whom we know no name, or no longer. */
+export const somebody: Readonly<Record<TemplateLocale, string>> = { en: 'somebody', ar: 'أحدهم' };
+
 /** A template with its values. */
 export function fill({ title, body, action }: Content, values: Values, place: Place): Content {
   const text = (message: string): string => formatMessage(message, values, place);

@@ -72,6 +72,12 @@ export const arabic: Readonly<Record<NotificationKind, Content>> = {
     body: 'أفاد ما كتبته في {courseTitle}:\n\n{snippet}',
     action: 'عرض الموضوع',
   },
+  DIRECT_MESSAGE: {
+    title:
+      '{messages, plural, zero {لا رسائل جديدة} one {رسالة جديدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}} من {senderName}',
+    body: 'كتب إليك {senderName} ولم تقرأ ذلك بعد.',
+    action: 'اقرأ وأجب',
+  },
   PAYMENT_RECEIVED: {
     title: 'شكرًا لطلبك',
     body: 'وصل ثمن {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}}. يصلك الإيصال في رسالة منفصلة.',

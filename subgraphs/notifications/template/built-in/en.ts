@@ -68,6 +68,11 @@ export const english: Readonly<Record<NotificationKind, Content>> = {
     body: 'What you wrote in {courseTitle} helped:\n\n{snippet}',
     action: 'See the thread',
   },
+  DIRECT_MESSAGE: {
+    title: '{messages, plural, one {A new message} other {# new messages}} from {senderName}',
+    body: '{senderName} wrote to you, and you have not read it yet.',
+    action: 'Read and answer',
+  },
   PAYMENT_RECEIVED: {
     title: 'Thank you for your order',
     body: 'Your payment for {courses, plural, one {# course} other {# courses}} has arrived. The receipt is a letter of its own.',
