@@ -305,6 +305,27 @@ export const catalog = {
       recipientId: id,
       decision: z.enum(['APPROVE', 'REMOVE']),
       sanction: z.enum(['WARN', 'MUTE', 'BAN']).nullable(),
+      /** Until when the sanction counts; null is for good. */
+      until: instant.nullable().default(null),
+      /** What the moderator says to the author. */
+      reason: z.string().nullable().default(null),
+      /** Whether nobody but its author could read it before. */
+      wasHidden: z.boolean().default(false),
+      /** Of the thread. */
+      title: z.string().default(''),
+    }),
+  },
+  /** Somebody may not write, or take part, in what is said in a course: decided about the person, not about a post. */
+  'member.restricted': {
+    version: 1,
+    shape: z.object({
+      courseId: id,
+      organisationId: id.nullable(),
+      userId: id,
+      kind: z.enum(['MUTE', 'BAN']),
+      /** Null is for good. */
+      until: instant.nullable(),
+      reason: z.string().nullable(),
     }),
   },
   /** Somebody wrote in a conversation of two people or of a group; told to the others who did not mute it. */

@@ -133,6 +133,7 @@ export const discussions = defineSubgraph({
     'post.followed',
     'answer.accepted',
     'post.moderated',
+    'member.restricted',
     'message.posted',
     'conversation.read',
   ],

@@ -1,4 +1,5 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
+import type { EventPayload } from '../../../kit/events/catalog';
 import { emit } from '../../../kit/events/emit';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
@@ -9,6 +10,7 @@ import { PostMoves } from '../post/post.moves';
 import { mayBecome, PostState } from '../post/post.states';
 import { RestrictionStore } from '../restriction/restriction.store';
 import { RestrictionKind } from '../restriction/restriction.document';
+import { threads } from '../thread/thread.document';
 import { cases, type Case } from './case.document';
 import type { AppealModerationInput, DecideModerationCaseInput } from './case.input';
 import { CaseDecision, CaseState, Sanction } from './case.states';
@@ -50,6 +52,7 @@ export class CaseService {
       const post = await postOf(tx, decided);
       const before = decided.sanction;
       decided.stateBefore ??= post.state;
+      const wasHidden = post.state === PostState.HELD || post.state === PostState.REMOVED;
       await bring(tx, post, outcome[decision]);
       Object.assign(decided, {
         decision,
@@ -60,10 +63,9 @@ export class CaseService {
         isEditedSince: false,
         claimedById: null,
       });
-      await punish(tx, decided, before, sanctionDays === null ? null : daysAfter(now, sanctionDays));
-      const { courseId, organisationId, authorId: recipientId } = decided;
-      const facts = { postId: post._id, threadId: post.threadId, courseId, organisationId, recipientId };
-      await emit(tx, 'post.moderated', { ...facts, decision, sanction });
+      const until = sanctionDays === null ? null : daysAfter(now, sanctionDays);
+      await punish(tx, decided, before, until);
+      await tell(tx, decided, post, { decision, sanction, until: until?.toISOString() ?? null, reason: note, wasHidden });
       return `DECIDED ${[decision, sanction].filter(Boolean).join(' ')}`;
     });
   }
@@ -125,6 +127,14 @@ async function postOf(tx: Scope, { postId }: Case): Promise<Post> {
   const post = await tx.documents.of(posts).findOne({ _id: postId });
   if (!post) throw kitErrors.NOT_FOUND({ thing: 'post' });
   return post;
+}
+
+type Told = Pick<EventPayload<'post.moderated'>, 'decision' | 'sanction' | 'until' | 'reason' | 'wasHidden'>;
+
+async function tell(tx: Scope, { courseId, organisationId, authorId }: Case, post: Post, told: Told): Promise<void> {
+  const thread = await tx.documents.of(threads).findOne({ _id: post.threadId });
+  const about = { postId: post._id, threadId: post.threadId, courseId, organisationId, recipientId: authorId };
+  await emit(tx, 'post.moderated', { ...about, ...told, title: thread?.title ?? '' });
 }
 
 /** What its author deleted meanwhile stays deleted. */

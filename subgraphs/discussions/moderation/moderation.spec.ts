@@ -237,7 +237,15 @@ it('a post that was removed comes back when that is undone, and its author may w
   expect(await read(author)).toEqual({ post: { state: 'REMOVED', body: 'Because.', moderation } });
   expect(await read(other)).toEqual({ post: { state: 'REMOVED', body: null, moderation: null } });
   expect((await house.emitted('post.moderated')).filter(({ postId }) => postId === post._id)).toEqual([
-    expect.objectContaining({ recipientId: author.id, decision: 'REMOVE', sanction: 'MUTE' }),
+    expect.objectContaining({
+      recipientId: author.id,
+      decision: 'REMOVE',
+      sanction: 'MUTE',
+      until: new Date(house.clock.now().getTime() + 7 * 86_400_000).toISOString(),
+      reason: 'No.',
+      wasHidden: false,
+      title: (await world.thread(thread)).title,
+    }),
   ]);
   await service(world.instructor).reopen(id);
   expect(await world.post(post)).toMatchObject({ state: 'PUBLISHED' });
@@ -351,6 +359,11 @@ it('who is banned takes no part, and a stream of theirs ends at once; who is mut
   const until = new Date(house.clock.now().getTime() + 3_600_000);
   await restrictions.restrict({ courseId, userId: banned.id!, kind: RestrictionKind.BAN });
   await restrictions.restrict({ courseId, userId: muted.id!, kind: RestrictionKind.MUTE, until });
+  const told = (await house.emitted('member.restricted')).filter((event) => event.courseId === courseId);
+  expect(told).toEqual([
+    { courseId, organisationId: null, userId: banned.id, kind: 'BAN', until: null, reason: null },
+    { courseId, organisationId: null, userId: muted.id, kind: 'MUTE', until: until.toISOString(), reason: null },
+  ]);
   expect(await ended).toEqual({ value: undefined, done: true });
   expect(await house.as(banned).get(ThreadLoaders).visible.load(thread._id)).toBeNull();
   expect(await house.as(muted).get(ThreadLoaders).visible.load(thread._id)).not.toBeNull();

@@ -1,4 +1,5 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
+import { emit } from '../../../kit/events/emit';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import type { Course } from '../course/course.document';
@@ -17,9 +18,11 @@ export class RestrictionService {
   restrict({ courseId, userId, kind, until = null, reason = null }: RestrictMemberInput): Promise<Restriction> {
     if (until !== null && until <= this.scope.clock.now())
       throw kitErrors.BAD_INPUT({ fields: { 'input.until': 'Choose a time to come.' } });
-    return this.change(courseId, userId, `RESTRICTED ${kind}`, reason, (tx) =>
-      tx.get(RestrictionStore).restrict({ courseId, userId, kind, until, reason }, byHand),
-    );
+    return this.change(courseId, userId, `RESTRICTED ${kind}`, reason, async (tx, { organisationId }) => {
+      const told = { courseId, organisationId, userId, kind, until: until?.toISOString() ?? null, reason };
+      await emit(tx, 'member.restricted', told);
+      return tx.get(RestrictionStore).restrict({ courseId, userId, kind, until, reason }, byHand);
+    });
   }
 
   /** Whatever was decided, with a case or without: they take part again. @throws UNAUTHENTICATED, NOT_FOUND */
@@ -32,13 +35,14 @@ export class RestrictionService {
     userId: string,
     action: string,
     note: string | null,
-    work: (tx: Scope) => Promise<T>,
+    work: (tx: Scope, course: Course) => Promise<T>,
   ): Promise<T> {
     return this.scope.transaction(async (tx) => {
-      const { organisationId, instructorIds } = await tx.get(CourseStore).require(courseId, coursePolicy.moderate);
+      const course = await tx.get(CourseStore).require(courseId, coursePolicy.moderate);
+      const { organisationId, instructorIds } = course;
       if (!isPerson(userId, { instructorIds })) throw kitErrors.NOT_FOUND({ thing: 'person' });
       await tx.get(CaseStore).note({ courseId, organisationId, personId: userId, action, note });
-      return work(tx);
+      return work(tx, course);
     });
   }
 }

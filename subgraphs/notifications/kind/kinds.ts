@@ -24,6 +24,8 @@ const course = ({ courseSlug }: Target): string => (courseSlug ? `/courses/${cou
 const reviews = (target: Target): string => `${course(target)}#reviews`;
 const thread = (target: Target): string => `${course(target)}/threads/${target.subjectId}`;
 const ofThread = { courseTitle: 'TEXT', threadTitle: 'TEXT', snippet: 'TEXT' } as const;
+/** What moderators decide, and say about it. */
+const decided = { courseTitle: 'TEXT', reason: 'TEXT' } as const;
 const order = ({ subjectId }: Target): string => `/orders/${subjectId}`;
 
 /** Every kind: what is said of it, and where it leads. */
@@ -62,6 +64,11 @@ export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
     variables: { senderName: 'TEXT', messages: 'NUMBER' },
     path: ({ subjectId }) => `/messages/${subjectId}`,
   },
+  POST_APPROVED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: { ...decided, threadTitle: 'TEXT' }, path: thread },
+  POST_REMOVED: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { ...decided, threadTitle: 'TEXT' }, path: thread },
+  MODERATION_WARNING: { isUrgent: true, channels: [IN_APP, EMAIL], variables: decided, path: course },
+  MODERATION_MUTE: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { ...decided, until: 'DATE' }, path: course },
+  MODERATION_BAN: { isUrgent: true, channels: [IN_APP, EMAIL], variables: { ...decided, until: 'DATE' }, path: course },
   PAYMENT_RECEIVED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
   PAYMENT_REFUNDED: { isUrgent: false, channels: [IN_APP], variables: { courses: 'NUMBER' }, path: order },
 };

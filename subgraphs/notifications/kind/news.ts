@@ -25,15 +25,35 @@ const when = <N extends EventName>(event: N, of: News<N>['of']): EventHandler =>
   on(
     event,
     async (tx, payload, mark) => {
-      const found = of(payload, mark);
-      if (found) await tx.get(Telling).tell(found, mark.id);
+      for (const found of [of(payload, mark) ?? []].flat()) await tx.get(Telling).tell(found, mark.id);
     },
     'notify',
   );
 
+const sanctions = {
+  WARN: NotificationKind.MODERATION_WARNING,
+  MUTE: NotificationKind.MODERATION_MUTE,
+  BAN: NotificationKind.MODERATION_BAN,
+} as const;
+
+/** What became of a post, and of its author, are two things. That nothing changed for anybody is none. */
+function decided(post: EventPayload<'post.moderated'>): Occasion[] {
+  const { postId, threadId: subjectId, courseId, recipientId, decision, sanction, until, wasHidden } = post;
+  const [reason, threadTitle] = [post.reason ?? '', post.title];
+  const about = { to: people(recipientId), courseId, subjectId };
+  const ofPost = decision === 'REMOVE' ? POST_REMOVED : wasHidden ? POST_APPROVED : null;
+  return [
+    ...(ofPost ? [occasion({ ...about, kind: ofPost, groupKey: `${ofPost}:${postId}`, facts: { reason, threadTitle } })] : []),
+    ...(sanction ? [occasion({ ...about, kind: sanctions[sanction], facts: { reason, ...dated(until) } })] : []),
+  ];
+}
+
+const dated = (until: string | null): { until?: string } => (until === null ? {} : { until });
+
 const people = (...ids: string[]): { people: string[] } => ({ people: ids });
 const { WELCOME, ENROLLED, WAITLIST_PROMOTED, COURSE_COMPLETED, REVIEW_POSTED, REVIEW_REPLIED } = NotificationKind;
 const { MENTION, NEW_ANSWER, NEW_POST, ANSWER_ACCEPTED } = NotificationKind;
+const { POST_APPROVED, POST_REMOVED } = NotificationKind;
 const { LIVE_REMINDER, LIVE_CANCELLED, PAYMENT_RECEIVED, PAYMENT_REFUNDED } = NotificationKind;
 
 /** Event → what is told of it to whom. */
@@ -73,6 +93,16 @@ export const newsHandlers: readonly EventHandler[] = [
     ofThread(post.kind === 'QUESTION' && !post.isOpening ? NEW_ANSWER : NEW_POST, post, post.recipientIds),
   ),
   when('answer.accepted', (post) => ofThread(ANSWER_ACCEPTED, { ...post, authorId: null }, [post.recipientId])),
+  when('post.moderated', decided),
+  when('member.restricted', ({ userId, courseId, kind, until, reason }) =>
+    occasion({
+      kind: sanctions[kind],
+      to: people(userId),
+      courseId,
+      subjectId: courseId,
+      facts: { reason: reason ?? '', ...dated(until) },
+    }),
+  ),
   when('order.paid', ({ orderId: subjectId, userId, lines }) =>
     occasion({ kind: PAYMENT_RECEIVED, to: people(userId), subjectId, facts: { courses: lines.length } }),
   ),

@@ -27,7 +27,7 @@ export interface Occasion {
 /** What of an event is news; null where it is none. */
 export interface News<N extends EventName = EventName> {
   readonly event: N;
-  readonly of: (payload: EventPayload<N>, event: EventMark) => Occasion | null;
+  readonly of: (payload: EventPayload<N>, event: EventMark) => Occasion | readonly Occasion[] | null;
 }
 
 /** Facts that are older than this when they are told are history, such as demo data or an import: nobody is notified. */

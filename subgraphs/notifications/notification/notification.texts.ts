@@ -5,8 +5,10 @@ import { ContactLoaders } from '../contact/contact.loaders';
 import { CourseLoaders } from '../course/course.loaders';
 import { NotificationKind } from '../kind/kind';
 import { kinds } from '../kind/kinds';
+import type { Facts } from '../kind/occasion';
+import type { Values } from '../template/message';
 import { Templates } from '../template/templates';
-import { fill, placeFor, somebody } from '../template/words';
+import { fill, furtherNotice, placeFor, somebody } from '../template/words';
 import type { Notification } from './notification.entity';
 
 /** A notification in words. */
@@ -44,6 +46,7 @@ export class NotificationTexts {
       ...said,
       senderName: actor?.displayName || somebody[place.language],
       ...facts,
+      ...datesOf(kind, facts, furtherNotice[place.language]),
       count,
       personName: contact?.displayName ?? '',
       courseTitle: course?.title ?? '',
@@ -52,4 +55,10 @@ export class NotificationTexts {
     const url = new URL(path, this.scope.config.PUBLIC_URL).toString();
     return { ...fill(content, values, place), url };
   }
+}
+
+/** Dates are kept as text; without one it is until further notice. */
+function datesOf(kind: NotificationKind, facts: Facts, never: string): Values {
+  const names = Object.entries(kinds[kind].variables).filter(([, type]) => type === 'DATE');
+  return Object.fromEntries(names.map(([name]) => [name, name in facts ? new Date(facts[name]!) : never]));
 }

@@ -12,8 +12,11 @@ export function placeFor({ locale, timeZone }: Place): Place & { readonly langua
 /** Of whom we know no name, or no longer. */
 export const somebody: Readonly<Record<TemplateLocale, string>> = { en: 'somebody', ar: 'أحدهم' };
 
-/** A template with its values. */
+/** Of what has no end that is known. */
+export const furtherNotice: Readonly<Record<TemplateLocale, string>> = { en: 'further notice', ar: 'إشعار آخر' };
+
+/** A template with its values. What is empty leaves no gap. */
 export function fill({ title, body, action }: Content, values: Values, place: Place): Content {
   const text = (message: string): string => formatMessage(message, values, place);
-  return { title: text(title), body: text(body), action: text(action) };
+  return { title: text(title), body: text(body).replace(/\n{3,}/g, '\n\n').trim(), action: text(action) };
 }

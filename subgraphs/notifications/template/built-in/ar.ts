@@ -78,6 +78,31 @@ export const arabic: Readonly<Record<NotificationKind, Content>> = {
     body: 'كتب إليك {senderName} ولم تقرأ ذلك بعد.',
     action: 'اقرأ وأجب',
   },
+  POST_APPROVED: {
+    title: 'مشاركتك في «{threadTitle}» ظاهرة للجميع',
+    body: 'اطّلع مشرف على ما كتبته في {courseTitle}، ويمكن لكل من في الدورة قراءته الآن.\n\n{reason}',
+    action: 'عرض المشاركة',
+  },
+  POST_REMOVED: {
+    title: 'أُزيلت مشاركتك في «{threadTitle}»',
+    body: 'أزال مشرف ما كتبته في {courseTitle}.\n\n{reason}\n\nهل ترى الأمر على نحو آخر؟ يمكنك طلب قرار جديد مرة واحدة: اختر «تظلّم» بجانب المشاركة.',
+    action: 'عرض القرار',
+  },
+  MODERATION_WARNING: {
+    title: 'تنبيه من مشرفي {courseTitle}',
+    body: 'يطلب منك مشرف ألّا تكتب مرة أخرى كما كتبت في {courseTitle}.\n\n{reason}',
+    action: 'إلى الدورة',
+  },
+  MODERATION_MUTE: {
+    title: 'لا يمكنك الكتابة في {courseTitle} حاليًا',
+    body: 'يمكنك قراءة ما يقال في {courseTitle} دون الكتابة حتى {until}.\n\n{reason}\n\nإن أُزيلت لك مشاركة أيضًا فيمكنك طلب قرار جديد بشأنها مرة واحدة.',
+    action: 'إلى الدورة',
+  },
+  MODERATION_BAN: {
+    title: 'لا يمكنك المشاركة في نقاشات {courseTitle}',
+    body: 'لا تشارك في ما يقال في {courseTitle} حتى {until}. تبقى دروسها متاحة لك.\n\n{reason}\n\nإن أُزيلت لك مشاركة أيضًا فيمكنك طلب قرار جديد بشأنها مرة واحدة.',
+    action: 'إلى الدورة',
+  },
   PAYMENT_RECEIVED: {
     title: 'شكرًا لطلبك',
     body: 'وصل ثمن {courses, plural, zero {لا دورات} one {دورة واحدة} two {دورتين} few {# دورات} many {# دورة} other {# دورة}}. يصلك الإيصال في رسالة منفصلة.',

@@ -73,6 +73,31 @@ export const english: Readonly<Record<NotificationKind, Content>> = {
     body: '{senderName} wrote to you, and you have not read it yet.',
     action: 'Read and answer',
   },
+  POST_APPROVED: {
+    title: 'Your post in “{threadTitle}” is there for everyone',
+    body: 'A moderator looked at what you wrote in {courseTitle}. Everyone in the course reads it now.\n\n{reason}',
+    action: 'See the post',
+  },
+  POST_REMOVED: {
+    title: 'Your post in “{threadTitle}” was removed',
+    body: 'A moderator removed what you wrote in {courseTitle}.\n\n{reason}\n\nDo you see it differently? You may ask for another decision, once: choose “Appeal” beside the post.',
+    action: 'See the decision',
+  },
+  MODERATION_WARNING: {
+    title: 'A warning from the moderators of {courseTitle}',
+    body: 'A moderator asks you not to write again like you did in {courseTitle}.\n\n{reason}',
+    action: 'Go to the course',
+  },
+  MODERATION_MUTE: {
+    title: 'You may not write in {courseTitle} for now',
+    body: 'You read what is said in {courseTitle}, and say nothing, until {until}.\n\n{reason}\n\nWhere a post was removed as well, you may ask for another decision about it, once.',
+    action: 'Go to the course',
+  },
+  MODERATION_BAN: {
+    title: 'You are kept out of the discussions of {courseTitle}',
+    body: 'You take no part in what is said in {courseTitle} until {until}. Its lessons stay open to you.\n\n{reason}\n\nWhere a post was removed as well, you may ask for another decision about it, once.',
+    action: 'Go to the course',
+  },
   PAYMENT_RECEIVED: {
     title: 'Thank you for your order',
     body: 'Your payment for {courses, plural, one {# course} other {# courses}} has arrived. The receipt is a letter of its own.',
