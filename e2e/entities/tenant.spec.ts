@@ -30,6 +30,7 @@ const personal = `
   appealModeration startConversation leaveConversation createInvite joinConversation blockPerson muteConversation
   markConversationRead sendTyping sendMessage editMessage deleteMessage reactToMessage
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
+  followInstructor unfollowInstructor followCategory unfollowCategory
   subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
   changeSubscription assignSubscriptionSeat unassignSubscriptionSeat
   setBillingDetails onboardPayouts refreshPayoutAccount`

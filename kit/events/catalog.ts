@@ -175,7 +175,16 @@ export const catalog = {
       organisationId: id.nullable(),
     }),
   },
-  'course.published': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
+  /** A course came into the catalogue: the first time, at `publishedAt`, or again. `version` is the course's own as it is there. */
+  'course.published': {
+    version: 1,
+    shape: z.object({
+      courseId: id,
+      organisationId: id.nullable(),
+      version: z.int().default(0),
+      publishedAt: instant.optional(),
+    }),
+  },
   'course.archived': { version: 1, shape: z.object({ courseId: id, organisationId: id.nullable() }) },
   'review.posted': { version: 1, shape: z.object({ reviewId: id, courseId: id, authorId: id, stars: z.int() }) },
   /** Somebody who teaches the course answered a review, or said it in other words. */

@@ -10,7 +10,7 @@ import { CoursePrice } from './course/course-price.entity';
 import { CourseSlug } from './course/course-slug.entity';
 import { CourseTag } from './course/course-tag.entity';
 import { Course } from './course/course.entity';
-import { tell } from './course/course.events';
+import { publication, tell } from './course/course.events';
 import { ReviewVote } from './review/review-vote.entity';
 import { countRatings } from './review/review.counts';
 import { Review } from './review/review.entity';
@@ -55,13 +55,13 @@ export function seed(scope: Scope): Promise<void> {
     const categories = categoryRows(readCategories());
     await tx.db.insert(Category, categories);
     await emitAll(tx, 'category.changed', categories.map(placeFacts));
-    for (const [index, course] of written.entries()) await seedCourse(tx, course, index);
-    const published = written.map(({ slug }) => ({ courseId: demoId('Course', slug), organisationId }));
-    await emitAll(tx, 'course.published', published);
+    const courses: Course[] = [];
+    for (const [index, course] of written.entries()) courses.push(await seedCourse(tx, course, index));
+    await emitAll(tx, 'course.published', courses.map(publication));
   });
 }
 
-async function seedCourse(tx: Scope, written: SeedCourse, index: number): Promise<void> {
+async function seedCourse(tx: Scope, written: SeedCourse, index: number): Promise<Course> {
   const course = courseRow(written, index);
   const { id: courseId, createdAt } = course;
   const own = { courseId, organisationId };
@@ -83,7 +83,7 @@ async function seedCourse(tx: Scope, written: SeedCourse, index: number): Promis
   const runs = runRows(own, written, createdAt);
   if (runs.length > 0) await tx.db.insert(Run, runs);
   await seedRatings(tx, written, courseId);
-  await tell(tx, course);
+  return tell(tx, course);
 }
 
 async function seedRatings(tx: Scope, written: SeedCourse, courseId: string): Promise<void> {

@@ -3,16 +3,19 @@ import { Announcement } from './announcement/announcement.entity';
 import { resolveAnnouncement } from './announcement/announcement.reference';
 import { AnnouncementResolver } from './announcement/announcement.resolver';
 import { publishAnnouncement } from './announcement/publish-announcement.job';
+import { onCategoryChanged } from './category/category.events';
 import { useUnsubscribe } from './channel/email/unsubscribe.routes';
 import { onUserChanged, onUserErased } from './contact/contact.events';
 import { KnownContact } from './contact/known-contact.entity';
 import { onConversationRead, onMessagePosted } from './conversation/conversation.events';
 import { tellUnread } from './conversation/tell-unread.job';
 import { UnreadConversation } from './conversation/unread-conversation.entity';
-import { onCourseChanged } from './course/course.events';
+import { onCourseChanged, onCoursePublished } from './course/course.events';
 import { KnownCourse } from './course/known-course.entity';
 import { Delivery } from './delivery/delivery.entity';
 import { sendDelivery } from './delivery/send-delivery.job';
+import { Follow } from './follow/follow.entity';
+import { FollowResolver } from './follow/follow.resolver';
 import { newsHandlers } from './kind/news';
 import { Learner } from './learner/learner.entity';
 import { onEnrollmentEnded, onEnrollmentStarted } from './learner/learner.events';
@@ -44,6 +47,7 @@ export const notifications = defineSubgraph({
     NotificationLiveResolver,
     TemplateResolver,
     SettingsResolver,
+    FollowResolver,
     AnnouncementResolver,
     UserResolver,
   ],
@@ -53,6 +57,7 @@ export const notifications = defineSubgraph({
     KnownContact,
     Learner,
     UnreadConversation,
+    Follow,
     Announcement,
     NotificationGroup,
     Notification,
@@ -69,6 +74,8 @@ export const notifications = defineSubgraph({
     'contact',
     'learner',
     'unread_conversation',
+    'category',
+    'follow',
     'announcement',
     'notification',
     'notification_group',
@@ -82,6 +89,8 @@ export const notifications = defineSubgraph({
   emits: [],
   handlers: [
     onCourseChanged,
+    onCoursePublished,
+    onCategoryChanged,
     onUserChanged,
     onUserErased,
     onEnrollmentStarted,
@@ -107,6 +116,8 @@ export const notifications = defineSubgraph({
     'User.unseenNotifications',
     'User.notificationPreferences',
     'User.notificationTimes',
+    'User.followedInstructors',
+    'User.followedCategories',
   ],
   seed,
   publicRoutes: useUnsubscribe,

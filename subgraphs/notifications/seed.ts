@@ -3,6 +3,7 @@ import { demoEpoch, demoId, learnerName } from '../../kit/demo/world';
 import type { Scope } from '../../kit/scope/scope';
 import { Announcement } from './announcement/announcement.entity';
 import { AnnouncementState } from './announcement/announcement.states';
+import { Follow } from './follow/follow.entity';
 import { NotificationKind } from './kind/kind';
 import type { Occasion } from './kind/occasion';
 import { Telling } from './notification/telling';
@@ -23,6 +24,7 @@ export function seed(scope: Scope): Promise<void> {
     for (const [place, occasion] of told.entries())
       await tx.get(Telling).tell(occasion, demoId('Notification', String(place)), daysAfter(demoEpoch, place));
     await announce(tx);
+    await follow(tx);
   });
 }
 
@@ -40,6 +42,15 @@ async function announce(tx: Scope): Promise<void> {
     body: 'Ask below the lesson that your question is about.\n\nI look in every morning.',
   };
   await tx.save(Object.assign(new Announcement(), { id, ...where, ...what, ...when, state: AnnouncementState.SENT }));
+}
+
+async function follow(tx: Scope): Promise<void> {
+  const followed = [
+    { subject: 'INSTRUCTOR' as const, subjectId: demoId('User', 'ada-okafor') },
+    { subject: 'CATEGORY' as const, subjectId: demoId('Category', 'software') },
+  ];
+  const rows = followed.map((one) => ({ ...one, userId: learnerId, followedAt: demoEpoch }));
+  await tx.db.upsert(Follow, rows, ['userId', 'subject', 'subjectId']);
 }
 
 const inCourse = (kind: NotificationKind, slug: string): Occasion => {

@@ -3,7 +3,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { Curriculum } from '../curriculum/curriculum.entity';
 import { CourseInstructor } from './course-instructor.entity';
 import { Course } from './course.entity';
-import { saveAndTell } from './course.events';
+import { publication, saveAndTell } from './course.events';
 import type { ArchiveCourseInput, PublishCourseInput, UnarchiveCourseInput } from './course.input';
 import { CourseNotReady } from './course.payload';
 import { coursePolicy } from './course.policy';
@@ -42,8 +42,9 @@ export class CoursePublishing {
       course.become(action, tx.clock.now());
       const missing = await gapsOf(tx, course);
       if (missing.length > 0) return CourseNotReady.because(missing);
-      await emit(tx, 'course.published', { courseId: course.id, organisationId: course.organisationId });
-      return saveAndTell(tx, course);
+      await saveAndTell(tx, course);
+      await emit(tx, 'course.published', publication(course));
+      return course;
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { CourseFacts } from '../../../kit/events/catalog';
+import type { CourseFacts, EventPayload } from '../../../kit/events/catalog';
 import { emit } from '../../../kit/events/emit';
 import { baseFirst } from '../../../kit/money/price-list';
 import type { Scope } from '../../../kit/scope/scope';
@@ -19,6 +19,11 @@ export async function saveAndTell(tx: Scope, course: Course): Promise<Course> {
 export async function tell(tx: Scope, course: Course): Promise<Course> {
   await emit(tx, 'course.changed', await factsOf(tx, course));
   return course;
+}
+
+/** What is told of a course that came into the catalogue, saved already. */
+export function publication({ id: courseId, organisationId, version, publishedAt }: Course): EventPayload<'course.published'> {
+  return { courseId, organisationId, version, publishedAt: publishedAt?.toISOString() };
 }
 
 async function factsOf(tx: Scope, course: Course): Promise<CourseFacts> {

@@ -125,8 +125,8 @@ it('is told page by page, and everyone once also where a page is told again', as
   expect(await count(courseId)).toBe(many);
   const kind = 'ANNOUNCEMENT' as never;
   const about = { courseId, actorId: teacherId, subjectId: id!, groupKey: 'again', facts: {} };
-  const occasion = { kind, to: { learnersOf: courseId }, ...about };
-  await fanOut.run(house.as(), { occasion, eventId: id!, courseId, after: null });
+  const to = { learnersOf: courseId };
+  await fanOut.run(house.as(), { occasion: { kind, to, ...about }, to, eventId: id!, after: null });
   await house.settle();
   expect(await count(courseId)).toBe(many);
 }, 120_000);

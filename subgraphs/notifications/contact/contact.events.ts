@@ -17,6 +17,8 @@ const FORGET = [
   'DELETE FROM notification_settings WHERE user_id = $1',
   'DELETE FROM course_mute WHERE user_id = $1',
   'DELETE FROM learner WHERE user_id = $1',
+  'DELETE FROM follow WHERE user_id = $1',
+  'DELETE FROM follow WHERE subject_id = $1',
   'DELETE FROM unread_conversation WHERE user_id = $1',
   'UPDATE announcement SET author_id = NULL, version = version + 1 WHERE author_id = $1',
 ];

@@ -1,5 +1,6 @@
 import type { CourseFacts } from '../../../kit/events/catalog';
 import type { Scope } from '../../../kit/scope/scope';
+import { CourseLoaders } from './course.loaders';
 
 /** Keeps up with what `courses` decides: what a course is called, where it is found, and who teaches it. */
 export class CourseService {
@@ -17,7 +18,18 @@ export class CourseService {
   }: CourseFacts): Promise<void> {
     await this.tx.db.query(TAKE, [courseId, version, slug, title, organisationId, categoryId ?? null, instructorIds]);
   }
+
+  /** Whether it is in the catalogue for the first time. @throws Error where no event has told what it is there yet: it is tried again */
+  async publish(courseId: string, version: number, at: Date): Promise<boolean> {
+    const course = await this.tx.get(CourseLoaders).known(courseId);
+    if (course.version < version) throw new Error(`Of the course ${courseId} older facts are known.`);
+    // TypeORM answers an UPDATE with its rows and their number.
+    const [, count] = await this.tx.db.query<[unknown[], number]>(PUBLISH, [courseId, at]);
+    return count > 0;
+  }
 }
+
+const PUBLISH = 'UPDATE course SET published_at = $2 WHERE id = $1 AND published_at IS NULL';
 
 const TAKE = `
   INSERT INTO course (id, version, slug, title, organisation_id, category_id, instructor_ids)

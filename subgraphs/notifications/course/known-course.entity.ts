@@ -22,6 +22,10 @@ export class KnownCourse {
   @Column('uuid', { nullable: true })
   categoryId!: string | null;
 
+  /** When it first came into the catalogue; null where nobody was told of that. */
+  @Column('timestamptz', { nullable: true })
+  publishedAt!: Date | null;
+
   /** The owner first. */
   @Column('uuid', { array: true })
   instructorIds!: string[];

@@ -41,6 +41,7 @@ export const kinds: Readonly<Record<NotificationKind, KindDefinition>> = {
     path: reviews,
   },
   REVIEW_REPLIED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: reviews },
+  COURSE_PUBLISHED: { isUrgent: false, channels: [IN_APP, EMAIL], variables: { courseTitle: 'TEXT' }, path: course },
   ANNOUNCEMENT: {
     isUrgent: false,
     channels: [IN_APP, EMAIL],

@@ -2,9 +2,14 @@ import type { EventMark } from '../../../kit/events/on';
 import type { EventName, EventPayload } from '../../../kit/events/catalog';
 import type { NotificationKind } from './kind';
 
-/** Who is to hear of something: people by id, those who teach a course, or all who learn it. */
+/** Who is to hear of something: people by id, those who teach a course, all who learn it, or who follow whoever teaches it or where it is. */
 export type Recipients =
-  { readonly people: readonly string[] } | { readonly instructorsOf: string } | { readonly learnersOf: string };
+  | { readonly people: readonly string[] }
+  | { readonly instructorsOf: string }
+  | Crowd;
+
+/** So many that a job tells them, page by page. */
+export type Crowd = { readonly learnersOf: string } | { readonly followersOf: string };
 
 /** What only the event knows and a text needs; never about a person. */
 export type Facts = Readonly<Record<string, string | number>>;

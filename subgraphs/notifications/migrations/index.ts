@@ -5,6 +5,7 @@ import { settings } from './1764600004000-settings';
 import { announcement } from './1764600005000-announcement';
 import { withdrawal } from './1764600006000-withdrawal';
 import { conversation } from './1764600007000-conversation';
+import { follow } from './1764600008000-follow';
 
 /** In order of creation. */
-export const migrations = [notification, delivery, template, settings, announcement, withdrawal, conversation];
+export const migrations = [notification, delivery, template, settings, announcement, withdrawal, conversation, follow];

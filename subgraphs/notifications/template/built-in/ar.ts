@@ -34,6 +34,11 @@ export const arabic: Readonly<Record<NotificationKind, Content>> = {
     body: 'ردّ مدرّس «{courseTitle}» على ما كتبته عنها.',
     action: 'اقرأ الرد',
   },
+  COURSE_PUBLISHED: {
+    title: 'دورة جديدة: {courseTitle}',
+    body: 'دورة «{courseTitle}» جديدة في Lyceum. أنت تتابع أحد مدرّسيها أو فئة تنتمي إليها.',
+    action: 'عرض الدورة',
+  },
   ANNOUNCEMENT: {
     title: '{courseTitle}: {announcementTitle}',
     body: '{announcementText}',

@@ -33,6 +33,11 @@ export const english: Readonly<Record<NotificationKind, Content>> = {
     body: 'Whoever teaches “{courseTitle}” answered what you wrote about it.',
     action: 'Read the answer',
   },
+  COURSE_PUBLISHED: {
+    title: 'A new course: {courseTitle}',
+    body: '“{courseTitle}” is new at Lyceum. You follow somebody who teaches it, or a category that it is in.',
+    action: 'See the course',
+  },
   ANNOUNCEMENT: {
     title: '{courseTitle}: {announcementTitle}',
     body: '{announcementText}',
