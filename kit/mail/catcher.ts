@@ -40,13 +40,15 @@ export interface MailCatcherOptions {
   readonly host?: string;
   /** How many letters are kept, 500 unless told. */
   readonly keep?: number;
+  /** Waited for when a letter is here, before its sender is told so. */
+  readonly hold?: () => Promise<void>;
 }
 
 const MAX_BYTES = 10_000_000;
 
 /** Starts a catcher. @throws where the port is taken. */
 export async function startMailCatcher(options: MailCatcherOptions = {}): Promise<MailCatcher> {
-  const { port = 0, host = '127.0.0.1', keep = 500 } = options;
+  const { port = 0, host = '127.0.0.1', keep = 500, hold } = options;
   const box = new Letterbox(keep);
   const server = new SMTPServer({
     authOptional: true,
@@ -56,8 +58,9 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
     size: MAX_BYTES,
     onData: (stream, session, done) => {
       readLetter(stream, session).then(
-        (letter) => {
+        async (letter) => {
           box.put(letter);
+          await hold?.();
           done();
         },
         (error: Error) => done(error),
