@@ -149,5 +149,4 @@ it(`kill -9 in the middle of telling many, ${kills + 2} times: everyone has one 
     if (state === 'SENT') expect(arrived.length).toBeGreaterThanOrEqual(1);
   }
   expect(gate.held).toBeGreaterThanOrEqual(kills);
-  expect(mail.letters().length).toBeLessThanOrEqual(addressed.length + gate.held);
 }, 300_000);

@@ -21,7 +21,7 @@ export const directionOf = (locale: string): 'ltr' | 'rtl' =>
 export function layOut({ locale, title, paragraphs, items, action, foot }: Laid): string {
   const direction = directionOf(locale);
   const side = direction === 'rtl' ? 'right' : 'left';
-  const text = `margin:0 0 16px;font-size:16px;line-height:1.6;text-align:${side}`;
+  const text = `margin:0 0 16px;font-size:16px;line-height:1.6;text-align:${side};overflow-wrap:anywhere;word-break:break-word`;
   return html`<!doctype html>
     <html lang="${locale}" dir="${direction}">
       <head>
@@ -46,13 +46,13 @@ export function layOut({ locale, title, paragraphs, items, action, foot }: Laid)
               >
                 <tr>
                   <td class="ink" style="padding:32px">
-                    <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side}">${title}</h1>
-                    ${paragraphs.map((paragraph) => html`<p style="${text}">${paragraph}</p>`)}
+                    <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side};overflow-wrap:anywhere;word-break:break-word">${title}</h1>
+                    ${paragraphs.map((paragraph) => html`<p style="${text}">${linesOf(paragraph)}</p>`)}
                     ${items.map(
                       (item) =>
                         html`<p style="${text}">
                           <a class="item" href="${item.url}" style="color:#a00848;font-weight:600">${item.title}</a
-                          ><br />${item.body}
+                          ><br />${linesOf(item.body)}
                         </p>`,
                     )}
                     <p style="margin:24px 0 0;text-align:${side}">
@@ -81,7 +81,15 @@ export function layOut({ locale, title, paragraphs, items, action, foot }: Laid)
     </html>`.toString();
 }
 
+/** Where somebody began a new line there is one. */
+const linesOf = (text: string): Html[] =>
+  text.split('\n').map((line, place) => (place === 0 ? html`${line}` : html`<br />${line}`));
+
 const STYLE = new Html(`<style>
+@media (max-width: 480px) {
+  .ink { padding: 24px 20px !important; }
+  .foot { padding: 16px 20px 20px !important; }
+}
 @media (prefers-color-scheme: dark) {
   .back { background: #10151f !important; }
   .card { background: #1b2332 !important; }
