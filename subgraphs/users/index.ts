@@ -11,6 +11,7 @@ import { KeyRingResolver } from './key-ring/key-ring.resolver';
 import { SigningKey } from './key-ring/signing-key.entity';
 import { migrations } from './migrations';
 import { ProfileResolver } from './profile/profile.resolver';
+import { tellOfContacts } from './profile/tell-of-contacts.job';
 import { User } from './profile/user.entity';
 import { resolveUser } from './profile/user.reference';
 import { Membership } from './role/membership.entity';
@@ -80,7 +81,7 @@ export const users = defineSubgraph({
   ],
   emits: ['user.registered', 'user.changed', 'user.erased', 'session.ended'],
   handlers: [],
-  jobs: [...accountJobs, tidy],
+  jobs: [...accountJobs, tellOfContacts, tidy],
   errors: userErrors,
   sensitive: [
     'Query.users',
