@@ -8,6 +8,7 @@ import { CurriculumService } from '../../subgraphs/lessons/curriculum/curriculum
 import { LessonService } from '../../subgraphs/lessons/lesson/lesson.service';
 import { SectionService } from '../../subgraphs/lessons/section/section.service';
 import { lessonInput } from '../../subgraphs/lessons/testing/lessons.factory';
+import { tellOfContacts } from '../../subgraphs/users/profile/tell-of-contacts.job';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
 import { connect, follow, rest } from '../subscriptions/live-client';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     instructor: await makePerson(lyceum, { username: 'instructor', roles: ['instructor'] }),
     stranger: await makePerson(lyceum, { username: 'stranger' }),
   };
+  await tellOfContacts.run(scopeOf('users'), { after: null });
   const courses = scopeOf('courses');
   const course = await courseFactory(courses, { taughtBy: [people.instructor.id], title: 'Reading the Sea' });
   await courses.transaction((tx) => tell(tx, course));
@@ -44,6 +46,14 @@ beforeAll(async () => {
 
 const ask = <T>(who: Person | null, query: string, variables: object): Promise<T> =>
   opened.lyceum.ask<T>(query, { variables: { ...variables }, ...(who ? { token: who.token } : {}) });
+
+/** What somebody was told, the newest first, and what lay in their letters. */
+async function told({ email, token }: Person) {
+  const query = '{ me { notifications { nodes { title readAt } } } }';
+  const { me } = await opened.lyceum.ask<{ me: { notifications: { nodes: { title: string; readAt: string | null }[] } } }>(query, { token });
+  const letters = opened.lyceum.letters.lettersTo(email).map(({ subject }) => subject);
+  return { list: me.notifications.nodes.map(({ title, readAt }) => (readAt ? `${title} (read)` : title)), letters };
+}
 
 const PAGE = `query ($courseId: ID!, $lessonId: ID!, $threadId: ID!) {
   course(id: $courseId) { title forum { threadCount unansweredCount unreadCount search(text: "tide") { id } } }
@@ -83,6 +93,10 @@ it('a learner asks on a lesson, and the instructor answers live', async () => {
     data: { postAdded: { post: { body: 'The earth is pulled away from the far one.', author: expect.anything() } } },
   });
   await client.dispose();
+  await lyceum.settle();
+  const title = 'A new answer to “Why are there two tides a day?”';
+  const { list, letters } = await told(people.learner);
+  expect([list[0], letters[0]]).toEqual([title, title]);
 });
 
 it('the asker accepts it; the course page says so to those who take part', async () => {
@@ -118,6 +132,36 @@ it('Existence: who only reads a preview sees nothing of it by any door', async (
     },
   );
   expect(errors.map(({ extensions }) => extensions['code'])).toEqual(['NOT_FOUND']);
+});
+
+it('who has not read a message for ten minutes is told, in the list and by letter; reading it is reading that, too', async () => {
+  const { lyceum } = opened;
+  const input = { courseId: story.courseId, userIds: [people.instructor.id] };
+  const START = 'mutation ($input: StartConversationInput!) { startConversation(input: $input) { conversation { id } } }';
+  const started = await ask<{ startConversation: { conversation: { id: string } } }>(people.learner, START, { input });
+  const { id: conversationId } = started.startConversation.conversation;
+  for (const body of ['Ahoy!', 'Is there a map?']) {
+    const message = { conversationId, clientId: body, body };
+    await ask(people.learner, 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { seq } } }', {
+      input: message,
+    });
+  }
+  await lyceum.settle();
+  const before = await told(people.instructor);
+  expect(before.list.filter((title) => title.includes('message'))).toEqual([]);
+  const { manager } = lyceum.platform.get('notifications').resources.database;
+  await manager.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+  await lyceum.settle();
+  const { list, letters } = await told(people.instructor);
+  expect(list[0]).toMatch(/^2 new messages from /);
+  expect(letters[0]).toBe(list[0]);
+  await ask(
+    people.instructor,
+    'mutation ($id: ID!) { markConversationRead(input: { conversationId: $id, seq: 2 }) { conversation { id } } }',
+    { id: conversationId },
+  );
+  await lyceum.settle();
+  expect((await told(people.instructor)).list[0]).toBe(`${list[0]} (read)`);
 });
 
 it('they chat, and who leaves the course leaves its room within a second', async () => {
