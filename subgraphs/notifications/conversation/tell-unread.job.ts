@@ -1,5 +1,6 @@
 import { defineJob, type Job } from '../../../kit/jobs/job';
 import { NotificationKind } from '../kind/kind';
+import type { Facts } from '../kind/occasion';
 import { Telling } from '../notification/telling';
 import { UnreadConversation } from './unread-conversation.entity';
 
@@ -16,7 +17,8 @@ export const tellUnread: Job<Streak> = defineJob('tell_unread', (scope, { userId
     const { courseId, authorId: actorId, title, unread: messages } = found;
     const kind = NotificationKind.DIRECT_MESSAGE;
     const about = { courseId, actorId, subjectId: conversationId, groupKey: `${kind}:${conversationId}` };
-    const facts = { messages, ...(title === null ? {} : { senderName: title }) };
+    // Of two people the name is looked up when somebody reads it.
+    const facts: Facts = title === null ? { messages } : { messages, senderName: title };
     await tx.get(Telling).tell({ kind, to: { people: [userId] }, ...about, facts }, streak);
   }),
 );

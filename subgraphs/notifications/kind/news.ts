@@ -2,7 +2,7 @@ import type { EventName, EventPayload } from '../../../kit/events/catalog';
 import { on, type EventHandler } from '../../../kit/events/on';
 import { Telling } from '../notification/telling';
 import { NotificationKind } from './kind';
-import { isNews, type News, type Occasion } from './occasion';
+import { isNews, type Facts, type News, type Occasion } from './occasion';
 
 type About = Partial<Omit<Occasion, 'kind' | 'to'>> & Pick<Occasion, 'kind' | 'to' | 'subjectId'>;
 
@@ -48,7 +48,7 @@ function decided(post: EventPayload<'post.moderated'>): Occasion[] {
   ];
 }
 
-const dated = (until: string | null): { until?: string } => (until === null ? {} : { until });
+const dated = (until: string | null): Facts => (until === null ? {} : { until });
 
 const people = (...ids: string[]): { people: string[] } => ({ people: ids });
 const { WELCOME, ENROLLED, WAITLIST_PROMOTED, COURSE_COMPLETED, REVIEW_POSTED, REVIEW_REPLIED } = NotificationKind;

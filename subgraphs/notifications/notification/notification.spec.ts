@@ -218,7 +218,8 @@ describe('event → who is told what', () => {
       [praise, 'APPROVE'],
     ] as const) {
       const about = { postId, threadId, courseId, organisationId: null, recipientId: author.id };
-      await house.deliver('post.moderated', { ...about, decision, sanction: null });
+      const said = { sanction: null, until: null, reason: null, wasHidden: false, title: 'About' };
+      await house.deliver('post.moderated', { ...about, ...said, decision });
     }
     await house.as().db.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
     await house.settle();
