@@ -17,7 +17,10 @@ const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 export const directionOf = (locale: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(locale.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
-/** A table, because that is what clients of mail lay out alike; colours inline, and again for clients that are dark. */
+/**
+ * A table, because that is what clients of mail lay out alike; colours inline, and again for clients that are dark. What people
+ * wrote may be in another language than the letter: each paragraph runs as its own words do, on the letter's side.
+ */
 export function layOut({ locale, title, paragraphs, items, action, foot }: Laid): string {
   const direction = directionOf(locale);
   const side = direction === 'rtl' ? 'right' : 'left';
@@ -46,11 +49,11 @@ export function layOut({ locale, title, paragraphs, items, action, foot }: Laid)
               >
                 <tr>
                   <td class="ink" style="padding:32px">
-                    <h1 style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side};overflow-wrap:anywhere;word-break:break-word">${title}</h1>
-                    ${paragraphs.map((paragraph) => html`<p style="${text}">${linesOf(paragraph)}</p>`)}
+                    <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side};overflow-wrap:anywhere;word-break:break-word">${title}</h1>
+                    ${paragraphs.map((paragraph) => html`<p dir="auto" style="${text}">${linesOf(paragraph)}</p>`)}
                     ${items.map(
                       (item) =>
-                        html`<p style="${text}">
+                        html`<p dir="auto" style="${text}">
                           <a class="item" href="${item.url}" style="color:#a00848;font-weight:600">${item.title}</a
                           ><br />${linesOf(item.body)}
                         </p>`,
