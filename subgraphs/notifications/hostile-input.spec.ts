@@ -16,7 +16,6 @@ type Make = (own: Belongings) => Readonly<Record<string, unknown>>;
 
 const which = ({ notificationId }: Belongings) => ({ ids: [notificationId] });
 const inCourse = ({ learntId }: Belongings) => ({ courseId: learntId });
-const later = '2090-01-01T08:00:00.000Z';
 
 /** Mutations with input that they take from who has these belongings. */
 const taken: Readonly<Record<string, Make>> = {

@@ -13,7 +13,8 @@ type Moderated = EventPayload<'post.moderated'>;
 /** Somebody who wrote something, and what moderators may say about it. */
 async function author(given: { locale?: string; timeZone?: string } = {}) {
   const [course] = await house.make(courseFactory, [{ title: 'Waves', slug: `waves-${randomUUID()}` }]);
-  const [{ userId, email }] = (await house.make(contactFactory, [given])) as [{ userId: string; email: string }];
+  const [contact] = await house.make(contactFactory, [given]);
+  const { userId, email } = contact!;
   const { courseId, slug } = course!;
   const [threadId, of] = [randomUUID(), { courseId, organisationId: null }];
   const decided = (over: Partial<Moderated>, id?: string) => {

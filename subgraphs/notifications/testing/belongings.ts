@@ -23,7 +23,8 @@ export interface Belongings {
 }
 
 export async function makeBelongings(house: SubgraphTest): Promise<Belongings> {
-  const [{ userId }] = (await house.make(contactFactory, [{}])) as [{ userId: string }];
+  const [contact] = await house.make(contactFactory, [{}]);
+  const { userId } = contact!;
   const [taught, learnt] = await house.make(courseFactory, [{ instructorIds: [userId] }, {}]);
   const [courseId, learntId] = [taught!.courseId, learnt!.courseId];
   const planned = { courseId, state: AnnouncementState.SCHEDULED };
