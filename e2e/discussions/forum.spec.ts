@@ -50,7 +50,9 @@ const ask = <T>(who: Person | null, query: string, variables: object): Promise<T
 /** What somebody was told, the newest first, and what lay in their letters. */
 async function told({ email, token }: Person) {
   const query = '{ me { notifications { nodes { title readAt } } } }';
-  const { me } = await opened.lyceum.ask<{ me: { notifications: { nodes: { title: string; readAt: string | null }[] } } }>(query, { token });
+  const { me } = await opened.lyceum.ask<{
+    me: { notifications: { nodes: { title: string; readAt: string | null }[] } };
+  }>(query, { token });
   const letters = opened.lyceum.letters.lettersTo(email).map(({ subject }) => subject);
   return { list: me.notifications.nodes.map(({ title, readAt }) => (readAt ? `${title} (read)` : title)), letters };
 }
@@ -137,14 +139,19 @@ it('Existence: who only reads a preview sees nothing of it by any door', async (
 it('who has not read a message for ten minutes is told, in the list and by letter; reading it is reading that, too', async () => {
   const { lyceum } = opened;
   const input = { courseId: story.courseId, userIds: [people.instructor.id] };
-  const START = 'mutation ($input: StartConversationInput!) { startConversation(input: $input) { conversation { id } } }';
+  const START =
+    'mutation ($input: StartConversationInput!) { startConversation(input: $input) { conversation { id } } }';
   const started = await ask<{ startConversation: { conversation: { id: string } } }>(people.learner, START, { input });
   const { id: conversationId } = started.startConversation.conversation;
   for (const body of ['Ahoy!', 'Is there a map?']) {
     const message = { conversationId, clientId: body, body };
-    await ask(people.learner, 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { seq } } }', {
-      input: message,
-    });
+    await ask(
+      people.learner,
+      'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { seq } } }',
+      {
+        input: message,
+      },
+    );
   }
   await lyceum.settle();
   const before = await told(people.instructor);

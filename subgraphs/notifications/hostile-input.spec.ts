@@ -38,7 +38,12 @@ const taken: Readonly<Record<string, Make>> = {
   followCategory: ({ categoryId }) => ({ categoryId }),
   unfollowCategory: ({ categoryId }) => ({ categoryId }),
   createAnnouncement: ({ courseId }) => ({ courseId, title: 'No class', body: 'Rest.' }),
-  updateAnnouncement: ({ announcementId }) => ({ id: announcementId, title: 'Class', body: 'Come.', expectedVersion: 1 }),
+  updateAnnouncement: ({ announcementId }) => ({
+    id: announcementId,
+    title: 'Class',
+    body: 'Come.',
+    expectedVersion: 1,
+  }),
   cancelAnnouncement: ({ announcementId }) => ({ id: announcementId }),
 };
 
@@ -138,18 +143,21 @@ it.each(mutations)(
   },
 );
 
-it.each(Object.entries(taken))('%s: what belongs to others answers strangers like what does not exist', async (name, make) => {
-  const nothing = Object.fromEntries(Object.keys(others).map((field) => [field, randomUUID()]));
-  const before = await rowsOf(others);
-  for (const viewer of [person(randomUUID()), Viewer.anonymous]) {
-    const answer = await errorsOf(name, make(others), viewer);
-    expect(answer).toEqual(await errorsOf(name, make(nothing as unknown as Belongings), viewer));
-    // Of one's own choices nobody asks whether what they name exists.
-    expect(['NOT_FOUND', 'UNAUTHENTICATED', '']).toContain(codesOf(answer).join());
-  }
-  const after = new Set(await rowsOf(others));
-  expect(before.filter((row) => !after.has(row))).toEqual([]);
-});
+it.each(Object.entries(taken))(
+  '%s: what belongs to others answers strangers like what does not exist',
+  async (name, make) => {
+    const nothing = Object.fromEntries(Object.keys(others).map((field) => [field, randomUUID()]));
+    const before = await rowsOf(others);
+    for (const viewer of [person(randomUUID()), Viewer.anonymous]) {
+      const answer = await errorsOf(name, make(others), viewer);
+      expect(answer).toEqual(await errorsOf(name, make(nothing as unknown as Belongings), viewer));
+      // Of one's own choices nobody asks whether what they name exists.
+      expect(['NOT_FOUND', 'UNAUTHENTICATED', '']).toContain(codesOf(answer).join());
+    }
+    const after = new Set(await rowsOf(others));
+    expect(before.filter((row) => !after.has(row))).toEqual([]);
+  },
+);
 
 it.each(notIds.map((id) => [id.slice(0, 40), id]))('the id %j finds nothing, and hides nothing else', async (_, id) => {
   const query = `query ($id: ID!, $good: ID!, $of: [_Any!]!) {

@@ -22,7 +22,12 @@ export async function tell(tx: Scope, course: Course): Promise<Course> {
 }
 
 /** What is told of a course that came into the catalogue, saved already. */
-export function publication({ id: courseId, organisationId, version, publishedAt }: Course): EventPayload<'course.published'> {
+export function publication({
+  id: courseId,
+  organisationId,
+  version,
+  publishedAt,
+}: Course): EventPayload<'course.published'> {
   return { courseId, organisationId, version, publishedAt: publishedAt?.toISOString() };
 }
 

@@ -94,8 +94,7 @@ export class ConversationService {
       else await rows.deleteOne({ _id });
       // What they said before is no news any more.
       const directs = isBlocked ? await tx.get(ConversationStore).directOf(userId, blockedId) : [];
-      for (const direct of directs)
-        await tellRead(tx, direct, userId, direct.lastSeq);
+      for (const direct of directs) await tellRead(tx, direct, userId, direct.lastSeq);
     });
   }
 

@@ -65,7 +65,13 @@ export class CaseService {
       });
       const until = sanctionDays === null ? null : daysAfter(now, sanctionDays);
       await punish(tx, decided, before, until);
-      await tell(tx, decided, post, { decision, sanction, until: until?.toISOString() ?? null, reason: note, wasHidden });
+      await tell(tx, decided, post, {
+        decision,
+        sanction,
+        until: until?.toISOString() ?? null,
+        reason: note,
+        wasHidden,
+      });
       return `DECIDED ${[decision, sanction].filter(Boolean).join(' ')}`;
     });
   }

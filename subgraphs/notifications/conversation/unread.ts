@@ -44,8 +44,7 @@ export class Unread {
   }
 }
 
-const COLUMNS =
-  'user_id, conversation_id, course_id, author_id, title, read_seq, last_seq, unread, streak, is_told';
+const COLUMNS = 'user_id, conversation_id, course_id, author_id, title, read_seq, last_seq, unread, streak, is_told';
 const COUNTED = 'known.user_id AS "userId", known.streak, known.unread, known.is_told AS "isTold"';
 
 /** In one order, so that two messages to the same people never wait for each other in a circle. */

@@ -36,7 +36,12 @@ const listed = ({ followedInstructors, followedCategories }: Followed) =>
 
 /** A follower each, of what is given. */
 async function followersOf(...ids: [Follow['subject'], string][]): Promise<string[]> {
-  const rows = ids.map(([subject, subjectId]) => ({ subject, subjectId, userId: randomUUID(), followedAt: new Date() }));
+  const rows = ids.map(([subject, subjectId]) => ({
+    subject,
+    subjectId,
+    userId: randomUUID(),
+    followedAt: new Date(),
+  }));
   await house.as().db.insert(Follow, rows);
   return rows.map(({ userId }) => userId);
 }
@@ -150,7 +155,8 @@ describe('A course that is published first', () => {
       [inside!, null],
       [left!, '2025-01-01T00:00:00.000Z'],
     ]) {
-      const sql = 'INSERT INTO learner (enrollment_id, user_id, course_id, organisation_id, ended_at) VALUES ($1, $2, $3, $4, $5)';
+      const sql =
+        'INSERT INTO learner (enrollment_id, user_id, course_id, organisation_id, ended_at) VALUES ($1, $2, $3, $4, $5)';
       await house.as().db.query(sql, [randomUUID(), userId, randomUUID(), organisationId, endedAt]);
     }
     const { courseId } = await publish({ organisationId, instructorIds: [owner] });

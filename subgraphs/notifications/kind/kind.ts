@@ -36,7 +36,9 @@ registerEnumType(NotificationKind, {
     COURSE_COMPLETED: { description: 'The person has completed a course.' },
     REVIEW_POSTED: { description: 'Somebody reviewed a course that the person teaches.' },
     REVIEW_REPLIED: { description: 'An instructor answered the person’s review.' },
-    COURSE_PUBLISHED: { description: 'There is a new course by an instructor, or in a category, that the person follows.' },
+    COURSE_PUBLISHED: {
+      description: 'There is a new course by an instructor, or in a category, that the person follows.',
+    },
     ANNOUNCEMENT: { description: 'An instructor says something to everyone in a course.' },
     LIVE_REMINDER: { description: 'A live session of a course begins soon.' },
     LIVE_CANCELLED: { description: 'A live session of a course does not take place.' },

@@ -43,7 +43,9 @@ function decided(post: EventPayload<'post.moderated'>): Occasion[] {
   const about = { to: people(recipientId), courseId, subjectId };
   const ofPost = decision === 'REMOVE' ? POST_REMOVED : wasHidden ? POST_APPROVED : null;
   return [
-    ...(ofPost ? [occasion({ ...about, kind: ofPost, groupKey: `${ofPost}:${postId}`, facts: { reason, threadTitle } })] : []),
+    ...(ofPost
+      ? [occasion({ ...about, kind: ofPost, groupKey: `${ofPost}:${postId}`, facts: { reason, threadTitle } })]
+      : []),
     ...(sanction ? [occasion({ ...about, kind: sanctions[sanction], facts: { reason, ...dated(until) } })] : []),
   ];
 }

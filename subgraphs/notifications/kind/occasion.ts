@@ -3,10 +3,7 @@ import type { EventName, EventPayload } from '../../../kit/events/catalog';
 import type { NotificationKind } from './kind';
 
 /** Who is to hear of something: people by id, those who teach a course, all who learn it, or who follow whoever teaches it or where it is. */
-export type Recipients =
-  | { readonly people: readonly string[] }
-  | { readonly instructorsOf: string }
-  | Crowd;
+export type Recipients = { readonly people: readonly string[] } | { readonly instructorsOf: string } | Crowd;
 
 /** So many that a job tells them, page by page. */
 export type Crowd = { readonly learnersOf: string } | { readonly followersOf: string };

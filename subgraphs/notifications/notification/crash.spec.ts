@@ -13,7 +13,17 @@ import { notifications } from '..';
 import { AnnouncementService } from '../announcement/announcement.service';
 import { courseFactory } from '../course/course.factory';
 
-const program = join(__dirname, '..', '..', '..', 'dist', 'subgraphs', 'notifications', 'testing', 'crashing-process.js');
+const program = join(
+  __dirname,
+  '..',
+  '..',
+  '..',
+  'dist',
+  'subgraphs',
+  'notifications',
+  'testing',
+  'crashing-process.js',
+);
 const house = subgraphTest(notifications);
 /** Two pages, as the job reads them; those with an address are mostly in the second. */
 const people = Array.from({ length: 680 }, () => randomUUID()).toSorted();
@@ -58,7 +68,9 @@ async function runUntil(isSo: () => boolean | Promise<boolean>): Promise<void> {
   const back = `UPDATE graphile_worker._private_jobs SET locked_at = locked_at - interval '1 minute', run_at = now()`;
   await house.as().db.query(back);
   await worker.freeJobsOfTheDead();
-  const child = spawn(process.execPath, [program, resources.database.url, mail.url], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [program, resources.database.url, mail.url], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const ended = once(child, 'exit');
   let hasEnded = false;
   child.once('exit', () => (hasEnded = true));
@@ -97,7 +109,8 @@ const isOver = async (): Promise<boolean> => (await count('graphile_worker._priv
 async function courseOf(): Promise<string> {
   const [course] = await house.make(courseFactory, [{ instructorIds: [teacherId] }]);
   const { courseId } = course!;
-  const learn = 'INSERT INTO learner (enrollment_id, user_id, course_id) SELECT gen_random_uuid(), id, $2 FROM unnest($1::uuid[]) id';
+  const learn =
+    'INSERT INTO learner (enrollment_id, user_id, course_id) SELECT gen_random_uuid(), id, $2 FROM unnest($1::uuid[]) id';
   await house.as().db.query(learn, [people, courseId]);
   const know = `INSERT INTO contact (user_id, version, email, display_name, locale, time_zone, is_erased)
     SELECT id, 1, CASE WHEN id = ANY($2::uuid[]) THEN id || '@lyceum.test' END, 'Somebody', 'en', 'UTC', false FROM unnest($1::uuid[]) id`;
@@ -134,9 +147,11 @@ it(`kill -9 in the middle of telling many, ${kills + 2} times: everyone has one 
 
   const told = await house.as().db.query<{ id: string }[]>('SELECT user_id AS id FROM notification ORDER BY user_id');
   expect(told.map(({ id }) => id)).toEqual(people);
-  const deliveries = await house.as().db.query<{ id: string; userId: string; state: string; repeats: number }[]>(
-    'SELECT id, user_id AS "userId", state, repeats FROM delivery ORDER BY user_id',
-  );
+  const deliveries = await house
+    .as()
+    .db.query<{ id: string; userId: string; state: string; repeats: number }[]>(
+      'SELECT id, user_id AS "userId", state, repeats FROM delivery ORDER BY user_id',
+    );
   expect(deliveries.map(({ userId }) => userId)).toEqual(addressed);
   const letters = Map.groupBy(mail.letters(), ({ to }) => to[0]!);
   for (const { id, userId, state, repeats } of deliveries) {

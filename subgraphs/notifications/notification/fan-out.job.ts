@@ -21,8 +21,7 @@ export const fanOut: Job<Part> = defineJob('fan_out', (scope, { occasion, to, ev
   scope.transaction(async (tx) => {
     const people = await pageOf(tx, to, after);
     await tx.get(Notifying).write(occasion, eventId, people);
-    if (people.length === pageSize)
-      await enqueue(tx, fanOut, { occasion, to, eventId, after: people.at(-1) ?? null });
+    if (people.length === pageSize) await enqueue(tx, fanOut, { occasion, to, eventId, after: people.at(-1) ?? null });
   }),
 );
 

@@ -169,7 +169,12 @@ describeInBrowser('Letters, as they look', () => {
 
 /** What is said, without what only the one or the other form needs: spaces, and addresses behind words. */
 const plain = (parts: readonly string[]): string =>
-  parts.join(' ').replaceAll(/https:\S+\/unsubscribe\/\S+/g, '').replaceAll('•', '').replaceAll(/[\s:]+/g, ' ').trim();
+  parts
+    .join(' ')
+    .replaceAll(/https:\S+\/unsubscribe\/\S+/g, '')
+    .replaceAll('•', '')
+    .replaceAll(/[\s:]+/g, ' ')
+    .trim();
 
 /** The letter as it is seen, with the addresses that the text spells out. */
 function written({ blocks, button }: Seen, { items, url }: Outgoing): string[] {

@@ -18,5 +18,11 @@ export const furtherNotice: Readonly<Record<TemplateLocale, string>> = { en: 'fu
 /** A template with its values. What is empty leaves no gap. */
 export function fill({ title, body, action }: Content, values: Values, place: Place): Content {
   const text = (message: string): string => formatMessage(message, values, place);
-  return { title: text(title), body: text(body).replace(/\n{3,}/g, '\n\n').trim(), action: text(action) };
+  return {
+    title: text(title),
+    body: text(body)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    action: text(action),
+  };
 }

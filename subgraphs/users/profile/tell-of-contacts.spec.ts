@@ -9,9 +9,11 @@ const many = 520;
 
 /** What waits to be told, and when. */
 const waiting = () =>
-  house.as().db.query<{ isLater: boolean }[]>(
-    `SELECT run_at > now() + interval '9 minutes' AS "isLater" FROM graphile_worker.jobs WHERE task_identifier = 'tell_of_contacts'`,
-  );
+  house
+    .as()
+    .db.query<{ isLater: boolean }[]>(
+      `SELECT run_at > now() + interval '9 minutes' AS "isLater" FROM graphile_worker.jobs WHERE task_identifier = 'tell_of_contacts'`,
+    );
 
 it('who was there before anybody heard how people are reached is told of once, page by page; who is erased is not', async () => {
   // A new house has nobody to tell of.

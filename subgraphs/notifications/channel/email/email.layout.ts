@@ -49,7 +49,12 @@ export function layOut({ locale, title, paragraphs, items, action, foot }: Laid)
               >
                 <tr>
                   <td class="ink" style="padding:32px">
-                    <h1 dir="auto" style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side};overflow-wrap:anywhere;word-break:break-word">${title}</h1>
+                    <h1
+                      dir="auto"
+                      style="margin:0 0 16px;font-size:22px;line-height:1.3;text-align:${side};overflow-wrap:anywhere;word-break:break-word"
+                    >
+                      ${title}
+                    </h1>
                     ${paragraphs.map((paragraph) => html`<p dir="auto" style="${text}">${linesOf(paragraph)}</p>`)}
                     ${items.map(
                       (item) =>
