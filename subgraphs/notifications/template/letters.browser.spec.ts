@@ -91,9 +91,13 @@ const look = `(() => {
   const indents = [...rows].map((row) => {
     const range = document.createRange();
     range.selectNodeContents(row);
-    const [line] = range.getClientRects();
+    const runs = [...range.getClientRects()];
+    // A line of words in two directions is made of several.
+    const line = runs.filter(({ top, bottom }) => top < runs[0].bottom && bottom > runs[0].top);
     const [box, style] = [row.getBoundingClientRect(), getComputedStyle(row)];
-    return isRight ? box.right - parseFloat(style.paddingRight) - line.right : line.left - box.left - parseFloat(style.paddingLeft);
+    return isRight
+      ? box.right - parseFloat(style.paddingRight) - Math.max(...line.map(({ right }) => right))
+      : Math.min(...line.map(({ left }) => left)) - box.left - parseFloat(style.paddingLeft);
   });
   const button = document.querySelector('.button');
   const { width, height } = button.getBoundingClientRect();

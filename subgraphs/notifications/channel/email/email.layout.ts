@@ -89,9 +89,14 @@ export function layOut({ locale, title, paragraphs, items, action, foot }: Laid)
     </html>`.toString();
 }
 
-/** Where somebody began a new line there is one. */
+/** Where somebody began a new line there is one; an address runs from left to right in any language. */
 const linesOf = (text: string): Html[] =>
-  text.split('\n').map((line, place) => (place === 0 ? html`${line}` : html`<br />${line}`));
+  text.split('\n').map((line, place) => (place === 0 ? html`${runsOf(line)}` : html`<br />${runsOf(line)}`));
+
+const runsOf = (line: string): Html[] =>
+  line
+    .split(/(https?:\/\/\S+)/)
+    .map((run, place) => (place % 2 === 0 ? html`${run}` : html`<span dir="ltr">${run}</span>`));
 
 const STYLE = new Html(`<style>
 @media (max-width: 480px) {

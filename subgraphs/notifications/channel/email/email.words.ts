@@ -30,7 +30,7 @@ export const letterWords: Readonly<Record<TemplateLocale, Words>> = {
     sure: 'هل تريد ألّا نرسل إليك رسائل من هذا النوع بعد الآن؟',
     done: 'لن نرسل إليك رسائل من هذا النوع بعد الآن.',
     digestTitle:
-      'جديدك في Lyceum: {count, plural, zero {لا إشعارات} one {إشعار واحد} two {إشعاران} few {# إشعارات} many {# إشعارًا} other {# إشعار}}',
+      'جديدك في Lyceum\u200f: {count, plural, zero {لا إشعارات} one {إشعار واحد} two {إشعاران} few {# إشعارات} many {# إشعارًا} other {# إشعار}}',
     digestBody: 'ما وصل منذ الرسالة الأخيرة ولم تقرأه بعد:',
     digestAction: 'عرض الكل',
   },
