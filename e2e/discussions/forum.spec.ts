@@ -181,7 +181,7 @@ it('they chat, and who leaves the course leaves its room within a second', async
   const conversationId = opening.openCourseRoom.conversation.id;
   const client = connect(lyceum, people.learner.token);
   const query = 'subscription ($id: ID!) { messagePosted(conversationId: $id) { message { seq body } } }';
-  const stream = await follow(lyceum, client, query, { id: conversationId });
+  const stream = await follow(lyceum, client, query, { id: conversationId }, 2);
   const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { seq } } }';
   const heard = stream.next();
   await ask(people.instructor, SEND, { input: { conversationId, clientId: 'one', body: 'Ahoy.' } });

@@ -21,13 +21,17 @@ export function connect(lyceum: Lyceum, token: string | null, options: Partial<C
   });
 }
 
-/** Begins something that listens to a live topic, and returns once it does: the protocols do not say when that is. */
-export async function listening<T>({ house: { live } }: Lyceum, begin: () => T): Promise<T> {
+/** Begins something that listens to so many live topics, and returns once it does: the protocols do not say when that is. */
+export async function listening<T>({ house: { live } }: Lyceum, begin: () => T, topics = 1): Promise<T> {
   const subscribe = live.subscribe.bind(live);
+  let left = topics;
   const heard = new Promise<void>((resolve) => {
     live.subscribe = (topic, first) => {
-      live.subscribe = subscribe;
-      resolve();
+      left -= 1;
+      if (left === 0) {
+        live.subscribe = subscribe;
+        resolve();
+      }
       return subscribe(topic, first);
     };
   });
@@ -36,9 +40,15 @@ export async function listening<T>({ house: { live } }: Lyceum, begin: () => T):
   return begun;
 }
 
-/** A subscription that has begun. */
-export function follow(lyceum: Lyceum, client: Client, query: string, variables: object): Promise<Stream> {
-  return listening(lyceum, () => client.iterate({ query, variables: { ...variables } }) as unknown as Stream);
+/** A subscription that has begun; one with a gate listens to two topics. */
+export function follow(
+  lyceum: Lyceum,
+  client: Client,
+  query: string,
+  variables: object,
+  topics = 1,
+): Promise<Stream> {
+  return listening(lyceum, () => client.iterate({ query, variables: { ...variables } }) as unknown as Stream, topics);
 }
 
 /** What is left of a stream; begin to read before it ends. */

@@ -5,6 +5,7 @@ import { Viewer } from '../../kit/identity/viewer';
 import type { Log } from '../../kit/log/log';
 import type { SubscriptionMetrics } from '../metrics/subscription-metrics';
 import { openContext, type GatewayContext } from '../context';
+import { Admission } from './admission';
 import { rootFieldOf, type ReadOperation } from './operation-reader';
 import type { LiveGraph } from './live-graph';
 import { SharedSource, type Member } from './shared-source';
@@ -24,11 +25,13 @@ export interface HubOptions {
   readonly metrics: SubscriptionMetrics;
 }
 
-const nobody: Caller = { viewer: Viewer.anonymous, address: '127.0.0.1', userAgent: 'gateway' };
+const gateway = { address: '127.0.0.1', userAgent: 'gateway' };
+const nobody: Caller = { viewer: Viewer.anonymous, ...gateway };
+const audience: Caller = { viewer: Viewer.audience, ...gateway };
 
 /**
  * Where subscriptions meet: those that ask the same, for the same viewer, share one source. What a public field sends is
- * the same for everyone, so it is read as nobody and shared by all.
+ * the same for everyone, so it is read as nobody and shared by all. So is what has a gate, by whoever their own gate lets in.
  */
 export class Hub {
   private readonly shared = new Map<string, SharedSource>();
@@ -50,16 +53,26 @@ export class Hub {
 
   /** Lets a member hear of a subscription from now on. */
   join(operation: ReadOperation, caller: Caller, member: Member): () => void {
+    const gate = this.current.gateOf(operation);
+    if (gate) return this.joinBy(gate, operation, caller, member);
     const isPublic = this.current.policyOf(rootFieldOf(operation)).access === 'PUBLIC';
-    const as = isPublic ? nobody : caller;
-    const key = JSON.stringify([
-      operation.documentHash,
-      operation.operationName,
-      operation.variables,
-      isPublic ? 'everyone' : as.viewer.claims,
-    ]);
-    const source = this.shared.get(key) ?? this.open(key, operation, as);
-    return source.join(member);
+    return this.sourceOf(operation, isPublic ? nobody : caller).join(member);
+  }
+
+  private joinBy(gate: ReadOperation, operation: ReadOperation, caller: Caller, member: Member): () => void {
+    const admission = new Admission(member);
+    const leaveSource = this.sourceOf(operation, audience).join(admission.source);
+    const leaveGate = this.sourceOf(gate, caller).join(admission.gate);
+    return () => {
+      leaveSource();
+      leaveGate();
+    };
+  }
+
+  private sourceOf(operation: ReadOperation, as: Caller): SharedSource {
+    const { documentHash, operationName, variables } = operation;
+    const key = JSON.stringify([documentHash, operationName, variables, as.viewer.claims]);
+    return this.shared.get(key) ?? this.open(key, operation, as);
   }
 
   /**
@@ -107,6 +120,7 @@ export class Hub {
 async function isSame(operation: ReadOperation, before: LiveGraph, after: LiveGraph): Promise<boolean> {
   const field = rootFieldOf(operation);
   if (!isDeepStrictEqual(before.policyOf(field), after.policyOf(field))) return false;
+  if ((before.gateOf(operation) === null) !== (after.gateOf(operation) === null)) return false;
   const old = await before.engine.fingerprint?.(operation);
   return typeof old === 'string' && old === (await after.engine.fingerprint?.(operation));
 }

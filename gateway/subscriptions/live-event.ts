@@ -24,6 +24,16 @@ export class LiveEvent {
     readonly cost?: OperationCost,
   ) {}
 
+  /** Whether events may be missing here. */
+  get isGap(): boolean {
+    return this === LiveEvent.gap;
+  }
+
+  /** Whether it says nothing but why there is nothing. */
+  get isRefusal(): boolean {
+    return (this.result.data ?? null) === null && (this.result.errors?.length ?? 0) > 0;
+  }
+
   /** The result as JSON. */
   get payload(): Buffer {
     return (this.known ??= Buffer.from(resultText(this.result)));

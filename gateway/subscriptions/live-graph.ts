@@ -4,8 +4,10 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import type { Engine, EngineEvent } from '../engine/engine';
 import type { DocumentReaders } from '../limits/documents/document-readers';
 import { variableLimits } from '../limits/variables';
-import { OperationReader } from './operation-reader';
+import { gateOperation } from './gate-operation';
+import { OperationReader, rootFieldOf, type ReadOperation } from './operation-reader';
 import { livePolicies } from './policies';
+import { SameForAll } from './same-for-all';
 
 /** One supergraph as subscriptions need it. */
 export interface LiveGraph {
@@ -13,6 +15,8 @@ export interface LiveGraph {
   readonly subscribe: NonNullable<Engine['subscribe']>;
   readonly reader: OperationReader;
   policyOf(field: string | null): LivePolicy;
+  /** By which viewers are let in to what they share; null where each has a source of their own. */
+  gateOf(operation: ReadOperation): ReadOperation | null;
 }
 
 const usual = livePolicyShape.parse({});
@@ -23,11 +27,17 @@ export function openLiveGraph(
   { config, documents }: { readonly config: Config; readonly documents: DocumentReaders },
 ): LiveGraph {
   const policies = livePolicies(supergraphSdl);
+  const policyOf: LiveGraph['policyOf'] = (field) => (field === null ? usual : (policies.get(field) ?? usual));
+  const sameForAll = new SameForAll(engine.schema, supergraphSdl);
   return {
     engine,
     subscribe: (request) => engine.subscribe?.(request) ?? unavailable(),
     reader: new OperationReader(engine.schema, documents.of(engine.schema), variableLimits(config)),
-    policyOf: (field) => (field === null ? usual : (policies.get(field) ?? usual)),
+    policyOf,
+    gateOf: (operation) => {
+      const { gate } = policyOf(rootFieldOf(operation));
+      return gate !== undefined && sameForAll.of(operation) ? gateOperation(operation, gate) : null;
+    },
   };
 }
 

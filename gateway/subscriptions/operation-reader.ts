@@ -2,6 +2,7 @@ import {
   getOperationAST,
   GraphQLError,
   Kind,
+  type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type FragmentDefinitionNode,
@@ -54,16 +55,20 @@ export class OperationReader {
 }
 
 /** The one root field of a subscription, wherever fragments hide it. */
-export function rootFieldOf({ document, operation }: Pick<ReadOperation, 'document' | 'operation'>): string | null {
+export function rootFieldOf(read: Pick<ReadOperation, 'document' | 'operation'>): string | null {
+  return rootNodeOf(read)?.name.value ?? null;
+}
+
+export function rootNodeOf({ document, operation }: Pick<ReadOperation, 'document' | 'operation'>): FieldNode | null {
   return firstField(operation, fragmentsOf(document));
 }
 
 function firstField(
   { selectionSet }: Pick<OperationDefinitionNode, 'selectionSet'>,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): string | null {
+): FieldNode | null {
   for (const selection of selectionSet.selections) {
-    if (selection.kind === Kind.FIELD) return selection.name.value;
+    if (selection.kind === Kind.FIELD) return selection;
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     const found = inner && firstField(inner, fragments);
     if (found) return found;

@@ -12,6 +12,11 @@ it('reads how each field is served; what is not said is private and drops the ol
     access: 'VIEWER',
     overflow: 'DISCONNECT',
   });
+  expect(livePolicies(sdl('@live(gate: "door")')).get('said')).toEqual({
+    access: 'VIEWER',
+    gate: 'door',
+    overflow: 'DROP_OLDEST',
+  });
   expect(livePolicies('type Query { a: Int }').size).toBe(0);
 });
 

@@ -16,7 +16,7 @@ const reuseSeconds = 20;
 const mostOpened = 2_000;
 
 const claimsShape: z.ZodType<ViewerClaims> = z.object({
-  kind: z.enum(['anonymous', 'person', 'service', 'system']),
+  kind: z.enum(['anonymous', 'person', 'service', 'system', 'audience']),
   id: z.string().nullable(),
   sessionId: z.string().nullable(),
   grants: z.array(

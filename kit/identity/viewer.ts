@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 export interface ViewerClaims {
-  readonly kind: 'anonymous' | 'person' | 'service' | 'system';
+  readonly kind: 'anonymous' | 'person' | 'service' | 'system' | 'audience';
   readonly id: string | null;
   readonly sessionId: string | null;
   readonly grants: readonly Grant[];
@@ -37,6 +37,11 @@ export class Viewer {
   static readonly anonymous = new Viewer(claims('anonymous'));
   /** Jobs and event handlers: they act for the house, not for a person. */
   static readonly system = new Viewer(claims('system'));
+  /**
+   * Everyone whom the gateway lets hear one live conversation, together: they are told what is said in it, and read nothing
+   * else that nobody may. Only the gateway makes it, and lets each of them in by a stream of their own.
+   */
+  static readonly audience = new Viewer(claims('audience'));
 
   constructor(readonly claims: ViewerClaims) {}
 
@@ -52,6 +57,10 @@ export class Viewer {
 
   get isSystem(): boolean {
     return this.claims.kind === 'system';
+  }
+
+  get isAudience(): boolean {
+    return this.claims.kind === 'audience';
   }
 
   /** An operator of the platform: the one role that counts in every organisation. */

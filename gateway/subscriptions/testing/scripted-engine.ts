@@ -9,6 +9,7 @@ import type {
   WarmOperation,
 } from '../../engine/engine';
 import type { OperationCost } from '../../limits/cost/with-cost-limit';
+import { rootFieldOf } from '../operation-reader';
 import { PushSource } from './push-source';
 
 const types = `
@@ -21,18 +22,34 @@ const types = `
     news(topic: ID): Tick
     state: Tick
     ledger: Tick
+    talk(topic: ID): Said
+    door(topic: ID): Boolean
   }
   type Tick { number: Int, text: String }
+  type Said { text: String, own: String, secret: String, by: Speaker, others: [Said] }
+  type Speaker { id: ID, name: String }
 `;
 
 /** The same, with what a supergraph says of its subscriptions. */
 export const scriptedSdl = types
   .replace('news(topic: ID): Tick', 'news(topic: ID): Tick @live(access: "PUBLIC")')
   .replace('state: Tick', 'state: Tick @live(overflow: "LATEST")')
-  .replace('ledger: Tick', 'ledger: Tick @live(overflow: "DISCONNECT")');
+  .replace('ledger: Tick', 'ledger: Tick @live(overflow: "DISCONNECT")')
+  .replace('talk(topic: ID): Said', '$& @live(gate: "door")')
+  .replace(
+    'text: String, own: String, secret: String, by: Speaker, others: [Said]',
+    `text: String @viewerIndependent, own: String, secret: String @viewerIndependent @policy(policies: [["see"]]),
+     by: Speaker @viewerIndependent, others: [Said] @viewerIndependent(unlessNull: true)`,
+  )
+  .replace('type Speaker', 'type Speaker @join__type(graph: PEOPLE, key: "id")');
 
 /** One subscription of the engine. */
 export class OpenedSource extends PushSource<EngineEvent> {
+  /** The root field that it was opened for. */
+  get field(): string | null {
+    return rootFieldOf(this.request);
+  }
+
   /** As whom each event was read. */
   readonly contexts: GatewayContext[] = [];
   /** How often a result was made to text. */
@@ -57,6 +74,11 @@ export class OpenedSource extends PushSource<EngineEvent> {
       },
     };
     this.push({ kind: 'next', result: { data }, ...(cost && { cost }) });
+  }
+
+  /** A gate lets its viewer in. */
+  open(): void {
+    this.result({ data: { door: true } });
   }
 
   result(result: EngineResult): void {

@@ -446,6 +446,49 @@ it('a room is of everyone in the course: who leaves it hears nothing more, at on
   await expect(people(other).leave(room._id)).rejects.toMatchObject(code('NOT_A_GROUP'));
 });
 
+it('a gate says once that its viewer is in a conversation, whatever is said there, and ends when they no longer are', async () => {
+  const world = await ForumWorld.make(house);
+  const [learner, other] = [await world.learner(), await world.learner()];
+  const room = await withRoom(world);
+  const gateOf = (viewer: Viewer) =>
+    house.subgraph.subscribe(
+      { query: 'subscription ($id: ID!) { conversationOpened(conversationId: $id) }', variables: { id: room._id } },
+      viewer,
+      {},
+    );
+  const refused = await gateOf(world.stranger()).next();
+  expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  const gates = [learner, other].map(gateOf);
+  for (const gate of gates) expect((await gate.next()).value).toEqual({ data: { conversationOpened: true } });
+  const next = gates.map((gate) => gate.next());
+  await say(world.instructor, room, 'Good morning.');
+  await world.leave(learner);
+  expect(await next[0]).toEqual({ value: undefined, done: true });
+  const { courseId } = world;
+  await house
+    .as(world.instructor)
+    .get(RestrictionService)
+    .restrict({ courseId, userId: other.id!, kind: RestrictionKind.BAN });
+  expect(await next[1]).toEqual({ value: undefined, done: true });
+});
+
+it('the audience of a conversation hears what is said there, and reads nothing else', async () => {
+  const world = await ForumWorld.make(house, { organisationId: randomUUID() });
+  const learner = await world.learner();
+  const direct = await start(world, learner, [world.instructor]);
+  const stream = follow(Viewer.audience, 'messagePosted', 'message { body author { id } conversation { id } }', direct);
+  const heard = stream.next();
+  await hearing();
+  const { _id: id } = await say(learner, direct, 'Is anybody here?');
+  expect((await heard).value).toEqual({
+    data: { told: { message: { body: 'Is anybody here?', author: { id: learner.id }, conversation: null } } },
+  });
+  await stream.return(undefined);
+  expect(await sees(Viewer.audience, direct._id)).toBe(false);
+  expect(await house.as(Viewer.audience).get(MessageLoaders).visible.load(id)).toBeNull();
+  await expect(say(Viewer.audience, direct, 'We hear you.')).rejects.toMatchObject(code('UNAUTHENTICATED'));
+});
+
 it('a room that somebody has read is no longer among their conversations once they left the course, or were kept out', async () => {
   const world = await ForumWorld.make(house);
   const [leaver, banned, other] = [await world.learner(), await world.learner(), await world.learner()];

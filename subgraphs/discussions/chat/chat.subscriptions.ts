@@ -14,8 +14,24 @@ const following = (kind: ChatEvent['kind']) =>
 
 const description = 'The conversation.';
 
+/** Who is in one, as a stream: what is said there is read once for everyone who is, and not once for each. */
+const gate = 'conversationOpened';
+
 @Resolver()
 export class ChatSubscriptions {
+  @Subscription(() => Boolean, {
+    nullable: true,
+    subscribe: liveSource((scope, { conversationId }: { conversationId: string }) =>
+      scope.get(ChatLive).gate(conversationId),
+    ),
+    description: 'True, once: the viewer is in the conversation. Ends when they no longer are.',
+  })
+  @Directive('@authenticated')
+  @Live({ overflow: 'LATEST' })
+  conversationOpened(@Arg('conversationId', () => ID, { description }) _conversationId: string): boolean {
+    return true;
+  }
+
   @Subscription(() => MessagePosted, {
     nullable: true,
     subscribe: following('POSTED'),
@@ -23,7 +39,7 @@ export class ChatSubscriptions {
       'Messages as they are sent, in their order. Whoever was away asks for `messages(after:)`; ends when the viewer is no longer there.',
   })
   @Directive('@authenticated')
-  @Live({ overflow: 'DISCONNECT' })
+  @Live({ gate, overflow: 'DISCONNECT' })
   messagePosted(
     @Root() { message }: ChatEvent,
     @Arg('conversationId', () => ID, { description }) _conversationId: string,
@@ -37,7 +53,7 @@ export class ChatSubscriptions {
     description: 'Messages that are edited, deleted, or reacted to.',
   })
   @Directive('@authenticated')
-  @Live({ overflow: 'DISCONNECT' })
+  @Live({ gate, overflow: 'DISCONNECT' })
   messageChanged(
     @Root() { message }: ChatEvent,
     @Arg('conversationId', () => ID, { description }) _conversationId: string,
@@ -51,7 +67,7 @@ export class ChatSubscriptions {
     description: 'Until where people have read, each time somebody read on; of a room nothing is told.',
   })
   @Directive('@authenticated')
-  @Live({ overflow: 'DROP_OLDEST' })
+  @Live({ gate, overflow: 'DROP_OLDEST' })
   readChanged(
     @Root() { userId, seq }: ChatEvent,
     @Arg('conversationId', () => ID, { description }) _conversationId: string,
@@ -61,7 +77,7 @@ export class ChatSubscriptions {
 
   @Subscription(() => Typing, { nullable: true, subscribe: following('TYPING'), description: 'Who types, as they do.' })
   @Directive('@authenticated')
-  @Live({ overflow: 'DROP_OLDEST' })
+  @Live({ gate, overflow: 'DROP_OLDEST' })
   typing(
     @Root() { userId }: ChatEvent,
     @Arg('conversationId', () => ID, { description }) _conversationId: string,

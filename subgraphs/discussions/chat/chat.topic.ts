@@ -6,7 +6,7 @@ import { Message } from './message.document';
 export interface ChatEvent {
   readonly kind: 'POSTED' | 'CHANGED' | 'READ' | 'TYPING' | 'MEMBERS';
   readonly message: Message | null;
-  /** Who read, or types. */
+  /** Who read, types, or came or went; null where that may be anybody. */
   readonly userId: string | null;
   /** Until where they read. */
   readonly seq: number | null;
@@ -14,6 +14,9 @@ export interface ChatEvent {
 
 /** Keys: `<conversation>`; of a room `<course>`, where it is also told who comes and goes. */
 export const chatTopic = liveTopic<ChatEvent>('conversation');
+
+/** Who comes and goes alone, by the same keys: a thousand who wait at the door need not hear what is said inside. */
+export const doorTopic = liveTopic<Pick<ChatEvent, 'userId'>>('conversation_door');
 
 export interface ChatPlace {
   readonly _id: string;
@@ -27,7 +30,11 @@ type Told = Pick<ChatEvent, 'kind'> & Partial<ChatEvent>;
 
 export function announceChat(tx: Scope, key: string, told: Told): void {
   const event = { message: null, userId: null, seq: null, ...told };
-  tx.afterCommit(() => chatTopic.publish(tx.live, key, event));
+  const { kind, userId } = event;
+  tx.afterCommit(() => {
+    chatTopic.publish(tx.live, key, event);
+    if (kind === 'MEMBERS') doorTopic.publish(tx.live, key, { userId });
+  });
 }
 
 /** A message as it arrives: between processes it is text on its way. */

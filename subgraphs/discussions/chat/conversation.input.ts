@@ -2,6 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsInt, Max, MaxLength, Min, MinLength } fro
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
 import { DateTime } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { UserRef } from '../user/user.ref';
 import { Conversation } from './conversation.document';
 import { Message } from './message.document';
@@ -187,5 +188,6 @@ export class ReadReceipt {
   readonly userId!: string;
 
   @Field(() => Int, { description: 'Number of the last message that they read.' })
+  @ViewerIndependent()
   seq!: number;
 }

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseRef } from '../course/course.ref';
 import { UserRef } from '../user/user.ref';
@@ -68,6 +69,7 @@ export class ConversationResolver {
 @Resolver(() => ReadReceipt)
 export class ReadReceiptResolver {
   @FieldResolver(() => UserRef, { nullable: true, description: 'Who.' })
+  @ViewerIndependent()
   user(@Root() { userId }: ReadReceipt): UserRef {
     return UserRef.of(userId);
   }

@@ -80,7 +80,7 @@ export class ConversationService {
       const userId = signedIn(tx.viewer);
       await tx.documents.of(members).deleteOne({ _id: memberId(id, userId) });
       await tellRead(tx, conversation, userId, conversation.lastSeq);
-      announceChat(tx, chatKey(conversation), { kind: 'MEMBERS' });
+      announceChat(tx, chatKey(conversation), { kind: 'MEMBERS', userId });
     });
   }
 

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { EntityKey } from '../../../kit/database/entity';
 import { defineCollection } from '../../../kit/documents/collection';
 import { DateTime } from '../../../kit/graphql/scalars';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 
 /** What one person said in a conversation. What was deleted keeps its place. */
 @ObjectType({ description: 'What one person said in a conversation. What was deleted keeps its place.' })
@@ -16,24 +17,31 @@ export class Message {
   newSigns!: number;
 
   @Field(() => Int, { description: 'Its place: one more than that of the message before.' })
+  @ViewerIndependent()
   seq!: number;
 
   @Field(() => ID, { description: 'What its sender called it; a second message of theirs with the same is the same.' })
+  @ViewerIndependent()
   clientId!: string;
 
   @Field(() => String, { nullable: true, description: 'Markdown; null where it was deleted.' })
+  @ViewerIndependent()
   body!: string | null;
 
   @Field(() => DateTime, { description: 'When it was sent.' })
+  @ViewerIndependent()
   createdAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last edited; null where it never was.' })
+  @ViewerIndependent()
   editedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was deleted; null where it was not.' })
+  @ViewerIndependent()
   deletedAt!: Date | null;
 
   @Field(() => ID, { description: 'Opaque id.' })
+  @ViewerIndependent()
   get id(): string {
     return this._id;
   }

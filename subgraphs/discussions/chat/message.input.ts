@@ -1,5 +1,6 @@
 import { ArrayMaxSize, Matches, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { Message } from './message.document';
 import { ReadReceipt } from './conversation.input';
 import { UserRef } from '../user/user.ref';
@@ -91,18 +92,22 @@ export class DeleteMessagePayload extends MessagePayload {}
 export class ReactToMessagePayload extends MessagePayload {}
 
 @ObjectType({ description: 'That somebody said something.' })
+@ViewerIndependent()
 export class MessagePosted extends MessagePayload {}
 
 @ObjectType({ description: 'That a message was edited, deleted, or reacted to.' })
+@ViewerIndependent()
 export class MessageChanged extends MessagePayload {}
 
 @ObjectType({ description: 'That somebody read.' })
+@ViewerIndependent()
 export class ReadChanged {
   @Field(() => ReadReceipt, { description: 'Who, and until where.' })
   receipt!: ReadReceipt;
 }
 
 @ObjectType({ description: 'That somebody types.' })
+@ViewerIndependent()
 export class Typing {
   @Field(() => UserRef, { nullable: true, description: 'Who.' })
   user!: UserRef;

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import type { Scope } from '../../../kit/scope/scope';
 import { AssetRef } from '../asset/asset.ref';
 import { renderPost } from '../post/post.text';
@@ -68,11 +69,13 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => UserRef, { nullable: true, description: 'Who said it.' })
+  @ViewerIndependent()
   author(@Root() { authorId }: Message): UserRef {
     return UserRef.of(authorId);
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Safe HTML; null where it was deleted.' })
+  @ViewerIndependent()
   bodyHtml(@Root() { body }: Message): string | null {
     return body === null ? null : renderPost(body);
   }

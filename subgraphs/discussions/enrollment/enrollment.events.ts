@@ -9,7 +9,7 @@ export const onEnrollmentStarted = on('enrollment.started', (tx, facts) => keep(
 /** Who has left hears nothing more: streams are told to look again. */
 export const onEnrollmentEnded = on('enrollment.ended', async (tx, facts) => {
   await keep(tx, facts, new Date(facts.endedAt));
-  announceMembers(tx, facts.courseId);
+  announceMembers(tx, facts.courseId, facts.userId);
 });
 
 /** The end may arrive before the start: an enrolment that ended stays ended. */

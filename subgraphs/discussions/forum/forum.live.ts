@@ -12,10 +12,10 @@ export interface ForumMessage {
 
 export const forumTopic = liveTopic<ForumMessage>('forum');
 
-/** Somebody may have come or gone: each stream of the course, and of its room, decides anew. */
-export function announceMembers(tx: Scope, courseId: string): void {
+/** Somebody, or anybody, may have come or gone: each stream of the course, and of its room, decides anew. */
+export function announceMembers(tx: Scope, courseId: string, userId: string | null = null): void {
   announce(tx, courseId, { threadId: null, postId: null });
-  announceChat(tx, courseId, { kind: 'MEMBERS' });
+  announceChat(tx, courseId, { kind: 'MEMBERS', userId });
 }
 
 export function announceThread(tx: Scope, { courseId, _id: threadId }: { courseId: string; _id: string }): void {

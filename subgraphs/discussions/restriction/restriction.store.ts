@@ -13,7 +13,7 @@ export class RestrictionStore {
     const _id = restrictionId(given, source);
     const restriction = Object.assign(new Restriction(), { ...given, _id });
     await this.scope.documents.of(restrictions).replaceOne({ _id }, restriction, { upsert: true });
-    announceMembers(this.scope, given.courseId);
+    announceMembers(this.scope, given.courseId, given.userId);
     return restriction;
   }
 

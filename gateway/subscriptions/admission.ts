@@ -1,0 +1,45 @@
+import type { LiveEvent } from './live-event';
+import type { Member } from './shared-source';
+
+/**
+ * Lets one viewer hear of a source that many share, for as long as a gate of their own is open. What comes while the gate has
+ * not said anything yet waits: so nothing is missed from the moment at which the source is heard.
+ */
+export class Admission {
+  private isOpen = false;
+  /** The same events for everyone who waits. */
+  private readonly held: LiveEvent[] = [];
+  /** The source has ended, before the gate said anything. */
+  private isSourceOver = false;
+
+  constructor(private readonly member: Member) {}
+
+  readonly gate: Member = {
+    next: (event) => {
+      // Lost and found again: whether its viewer is still let in, it says next.
+      if (event.isGap) this.isOpen = false;
+      else if (event.isRefusal) this.member.next(event);
+      else this.open();
+    },
+    complete: () => this.member.complete(),
+    fail: (error, reason) => this.member.fail(error, reason),
+  };
+
+  readonly source: Member = {
+    next: (event) => {
+      if (this.isOpen) this.member.next(event);
+      else this.held.push(event);
+    },
+    complete: () => {
+      this.isSourceOver = true;
+      if (this.isOpen) this.member.complete();
+    },
+    fail: (error, reason) => this.member.fail(error, reason),
+  };
+
+  private open(): void {
+    this.isOpen = true;
+    for (const event of this.held.splice(0)) this.member.next(event);
+    if (this.isSourceOver) this.member.complete();
+  }
+}
