@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { openEnvironment } from '../../cli/environment';
 import { Platform } from '../../cli/platform';
 import { step } from '../../cli/progress';
 import { subgraphs } from '../../cli/subgraphs';
 import { readConfig } from '../../kit/config/config';
-import { accessAudience, accessPayload } from '../../kit/identity/access-token';
 import { Viewer } from '../../kit/identity/viewer';
 import type { Scope } from '../../kit/scope/scope';
 import { assetFactory } from '../../subgraphs/media/asset/asset.factory';
@@ -18,9 +16,9 @@ import { enrollments } from '../../subgraphs/media/enrollment/enrollment.documen
 import { Lesson, lessons } from '../../subgraphs/media/lesson/lesson.document';
 import { findTools, transcode, type TranscodeResult } from '../../subgraphs/transcoding/ffmpeg/index';
 import { uploadAll } from '../../subgraphs/transcoding/worker/transfer';
-import { KeyRing } from '../../subgraphs/users/key-ring/key-ring.service';
 import { openDatabases, type Databases } from '../measure/databases';
 import { makeFilm } from '../measure/film';
+import { tokenFor } from '../measure/tokens';
 
 /** So many that each one's own grants of the last minute, which are counted at a start, are few. */
 const learnerCount = 200;
@@ -135,16 +133,4 @@ async function addLesson(
   const lesson = Object.assign(new Lesson(), { _id: randomUUID(), ...usual, ...shown });
   await scope.documents.of(lessons).insertOne(lesson);
   return lesson._id;
-}
-
-/** As the users subgraph issues it, but for longer: nobody has to renew it during a run. */
-async function tokenFor(users: Scope, id: string): Promise<string> {
-  const { kid, privateKey } = await users.shared(KeyRing).current();
-  return new SignJWT(accessPayload({ id, sessionId: randomUUID(), grants: [], organisations: [], scopes: [] }))
-    .setProtectedHeader({ alg: 'EdDSA', kid })
-    .setIssuer(users.config.PUBLIC_URL)
-    .setAudience(accessAudience)
-    .setIssuedAt()
-    .setExpirationTime('2h')
-    .sign(privateKey);
 }

@@ -6,8 +6,15 @@ const endOfHead = '\r\n\r\n';
 const opcodes = { text: 1, close: 8, ping: 9, pong: 10 };
 
 interface Handlers {
-  readonly onEvent: (mark: Mark) => void;
+  readonly onEvent: (mark: Mark, text: string) => void;
   readonly onEnd: () => void;
+}
+
+interface Asked {
+  readonly query: string;
+  readonly variables?: object;
+  /** Of somebody who is signed in. */
+  readonly token?: string | undefined;
 }
 
 /** One graphql-ws client on a bare socket: so light that ten thousand of them leave the machine to the gateway. */
@@ -20,7 +27,7 @@ export class RawSubscriber {
   ) {}
 
   /** Resolves when the gateway has acknowledged the connection and been sent the subscription. */
-  static open(url: string, query: string, handlers: Handlers): Promise<RawSubscriber> {
+  static open(url: string, { query, variables, token }: Asked, handlers: Handlers): Promise<RawSubscriber> {
     const { hostname, port, pathname } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port), noDelay: true });
     const subscriber = new RawSubscriber(socket, handlers);
@@ -31,9 +38,9 @@ export class RawSubscriber {
       socket.once('data', (chunk: Buffer) => {
         const head = chunk.toString('latin1');
         if (!head.startsWith('HTTP/1.1 101')) return reject(new Error(`No socket: ${head.slice(0, 100)}`));
-        subscriber.send({ type: 'connection_init' });
+        subscriber.send({ type: 'connection_init', ...(token && { payload: { authorization: `Bearer ${token}` } }) });
         subscriber.onAcknowledged = () => {
-          subscriber.send({ id: '1', type: 'subscribe', payload: { query } });
+          subscriber.send({ id: '1', type: 'subscribe', payload: { query, variables } });
           resolve(subscriber);
         };
         socket.on('data', (bytes: Buffer) => subscriber.take(bytes));
@@ -67,7 +74,7 @@ export class RawSubscriber {
     if (opcode === opcodes.close) return void this.socket.end();
     const text = payload.toString('latin1');
     const mark = markIn(text);
-    if (mark) return this.handlers.onEvent(mark);
+    if (mark) return this.handlers.onEvent(mark, text);
     if (text.includes('"connection_ack"')) return this.onAcknowledged();
     if (text.includes('"ping"')) return this.send({ type: 'pong' });
     if (text.includes('"error')) throw new Error(`The gateway answers ${text}`);

@@ -31,7 +31,7 @@ async function run({ url, query, count, stalled }: SubscribersOrder): Promise<vo
   };
   while (subscribers.length < count) {
     const some = Math.min(atATime, count - subscribers.length);
-    const opening = Array.from({ length: some }, () => RawSubscriber.open(url, query, { onEvent, onEnd }));
+    const opening = Array.from({ length: some }, () => RawSubscriber.open(url, { query }, { onEvent, onEnd }));
     subscribers.push(...(await Promise.all(opening)));
   }
   process.on('message', (order: 'look' | 'stall') => {
