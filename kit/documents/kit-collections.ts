@@ -8,6 +8,7 @@ export interface OutboxEntry extends Identified {
   readonly key: string | null;
   readonly runAt: Date | null;
   readonly maxAttempts: number | null;
+  readonly priority: number | null;
 }
 
 export const outbox: Collection<OutboxEntry> = { name: 'outbox', indexes: [] };

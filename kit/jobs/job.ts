@@ -31,7 +31,7 @@ export function enqueueAll<P extends object>(
   scope: Scope,
   job: Job<P>,
   jobs: readonly QueuedJob<P>[],
-  options?: Pick<JobOptions, 'maxAttempts'>,
+  options?: Pick<JobOptions, 'maxAttempts' | 'priority'>,
 ): Promise<void> {
   return addJobsIn(scope, job.name, jobs, options);
 }

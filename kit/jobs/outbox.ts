@@ -23,17 +23,18 @@ export async function addJobsIn(
   scope: Scope,
   task: string,
   jobs: readonly QueuedJob[],
-  options: Pick<JobOptions, 'maxAttempts'> = {},
+  options: Pick<JobOptions, 'maxAttempts' | 'priority'> = {},
 ): Promise<void> {
   if (jobs.length === 0) return;
   if (isStored(scope)) return storeJobs(scope, task, jobs, options);
   const given = jobs.map(({ payload, runAt = null }) => ({ payload: { ...payload, ...traceCarrier() }, runAt }));
-  await scope.db.query(ADD_JOBS, [task, JSON.stringify(given), options.maxAttempts ?? null]);
+  const { maxAttempts = null, priority = null } = options;
+  await scope.db.query(ADD_JOBS, [task, JSON.stringify(given), maxAttempts, priority]);
 }
 
 const ADD_JOBS = `
   SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
-    SELECT row($1, payload, NULL, "runAt", $3::int, NULL, NULL, NULL)::graphile_worker.job_spec
+    SELECT row($1, payload, NULL, "runAt", $3::int, NULL, $4::int, NULL)::graphile_worker.job_spec
       FROM json_to_recordset($2::json) AS job (payload json, "runAt" timestamptz)))`;
 
 const isStored = (scope: Scope): boolean => scope.hasDocuments && scope.inTransaction;
@@ -43,7 +44,7 @@ async function storeJobs(
   tx: Scope,
   task: string,
   jobs: readonly QueuedJob[],
-  { key, maxAttempts }: Pick<JobOptions, 'key' | 'maxAttempts'>,
+  { key, maxAttempts, priority }: Pick<JobOptions, 'key' | 'maxAttempts' | 'priority'>,
 ): Promise<void> {
   const entries = jobs.map(({ payload, runAt = null }) => ({
     _id: tx.ids.next(),
@@ -52,6 +53,7 @@ async function storeJobs(
     key: key ?? null,
     runAt,
     maxAttempts: maxAttempts ?? null,
+    priority: priority ?? null,
   }));
   await tx.documents.of(outbox).insertMany(entries);
 }

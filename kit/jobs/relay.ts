@@ -83,7 +83,7 @@ export class OutboxRelay {
   }
 
   /** What the bus does not take becomes a job, which is tried again, and ends as dead where that never helps. */
-  private async hand({ _id, task, payload, key, runAt, maxAttempts }: OutboxEntry): Promise<void> {
+  private async hand({ _id, task, payload, key, runAt, maxAttempts, priority }: OutboxEntry): Promise<void> {
     const { resources, bus } = this.options;
     const given = JSON.parse(payload) as object;
     if (task === publishTask && (await isPublished(resources, bus, given as EventEnvelope))) return;
@@ -91,6 +91,7 @@ export class OutboxRelay {
       key: key ?? _id,
       ...(runAt ? { runAt } : {}),
       ...(maxAttempts === null ? {} : { maxAttempts }),
+      ...(priority === null ? {} : { priority }),
     });
   }
 

@@ -9,7 +9,7 @@ import type { KnownContact } from '../contact/known-contact.entity';
 import { Preferences } from '../preference/preferences';
 import type { NotificationSettings } from '../settings/notification-settings.entity';
 import { SettingsLoaders } from '../settings/settings.loaders';
-import { jobAttempts, sendDelivery } from './send-delivery.job';
+import { jobAttempts, priorities, sendDelivery } from './send-delivery.job';
 import { timingOf, type Timing } from './timing';
 
 /** By which ways one person hears of something, and when. */
@@ -68,16 +68,14 @@ export class Planning {
   private async put(deliveries: readonly Planned[]): Promise<void> {
     const gathered = deliveries.filter(({ isDigest }) => isDigest);
     if (gathered.length > 0) await this.gather(gathered);
-    await this.write(
-      DELIVERIES,
-      deliveries.filter(({ isDigest }) => !isDigest),
-    );
+    const single = deliveries.filter(({ isDigest }) => !isDigest);
+    await this.write(DELIVERIES, single, priorities.letter);
   }
 
   /** Puts each into its person's letter that is due then, which the first of them begins; what comes too late for it, into the next. */
   private async gather(deliveries: readonly Planned[]): Promise<void> {
     const digests = deliveries.map(({ userId, at }) => ({ id: this.tx.ids.next(), userId, at }));
-    await this.write(DIGESTS, digests);
+    await this.write(DIGESTS, digests, priorities.digest);
     const open = await this.tx.db.query<{ id: string; userId: string }[]>(OPEN_DIGESTS, [JSON.stringify(deliveries)]);
     const digestOf = new Map(open.map(({ id, userId }) => [userId, id]));
     const inTime = deliveries.filter(({ userId }) => digestOf.has(userId));
@@ -101,12 +99,12 @@ export class Planning {
   }
 
   /** Rows, and a job for each that is new. */
-  private async write(sql: string, rows: readonly { readonly at: Date | null }[]): Promise<void> {
+  private async write(sql: string, rows: readonly { readonly at: Date | null }[], priority: number): Promise<void> {
     if (rows.length === 0) return;
     const given = [JSON.stringify(rows), this.tx.clock.now()];
     const written = await this.tx.db.query<{ id: string; runAt: Date | null }[]>(sql, given);
     const jobs = written.map(({ id: deliveryId, runAt }) => ({ payload: { deliveryId }, runAt }));
-    await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: jobAttempts });
+    await enqueueAll(this.tx, sendDelivery, jobs, { maxAttempts: jobAttempts, priority });
   }
 }
 

@@ -7,6 +7,7 @@ import { notifications } from '..';
 import { contactFactory } from '../contact/contact.factory';
 import { courseFactory } from '../course/course.factory';
 import { NotificationKind } from '../kind/kind';
+import type { Recipients } from '../kind/occasion';
 import { Telling } from '../notification/telling';
 import { Delivery } from './delivery.entity';
 import { DigestRhythm, nextDigest } from '../settings/digest-time';
@@ -262,6 +263,25 @@ describe('digests', () => {
     await at('2090-01-10T16:10:00Z');
     expect(lettersTo(email).map(({ subject }) => subject)).toEqual(['2 things happened at Lyceum']);
   });
+});
+
+it('nobody’s list waits for the letters of others: they go after all else that is due, and digests last', async () => {
+  const [gatherer, reader] = [await someone(), await someone()];
+  await act(gatherer.userId, 'setNotificationTimes', { digest: 'HOURLY' });
+  const kind = NotificationKind.WELCOME;
+  const tell = (to: Recipients) => {
+    const occasion = { kind, to, courseId: null, actorId: null, subjectId: randomUUID(), groupKey: 'x', facts: {} };
+    return house.as().transaction((tx) => tx.get(Telling).tell(occasion, randomUUID()));
+  };
+  for (const { userId } of [gatherer, reader]) await tell({ people: [userId] });
+  await tell({ learnersOf: randomUUID() });
+  const sql = `
+    SELECT coalesce(user_id::text, task.identifier) AS what FROM graphile_worker._private_jobs job
+      JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+      LEFT JOIN delivery ON delivery.id = (payload ->> 'deliveryId')::uuid
+     WHERE user_id = ANY($1::uuid[]) OR task.identifier = 'fan_out' ORDER BY priority`;
+  const jobs = await house.as().db.query<{ what: string }[]>(sql, [[gatherer.userId, reader.userId]]);
+  expect(jobs.map(({ what }) => what)).toEqual(['fan_out', reader.userId, gatherer.userId]);
 });
 
 it('every kind says whether it is urgent, and by which ways it comes', async () => {
