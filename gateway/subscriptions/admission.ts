@@ -15,20 +15,22 @@ export class Admission {
   constructor(private readonly member: Member) {}
 
   readonly gate: Member = {
-    next: (event) => {
-      // Lost and found again: whether its viewer is still let in, it says next.
-      if (event.isGap) this.isOpen = false;
-      else if (event.isRefusal) this.member.next(event);
-      else this.open();
+    next: (events) => {
+      for (const event of events) {
+        // Lost and found again: whether its viewer is still let in, it says next.
+        if (event.isGap) this.isOpen = false;
+        else if (event.isRefusal) this.member.next([event]);
+        else this.open();
+      }
     },
     complete: () => this.member.complete(),
     fail: (error, reason) => this.member.fail(error, reason),
   };
 
   readonly source: Member = {
-    next: (event) => {
-      if (this.isOpen) this.member.next(event);
-      else this.held.push(event);
+    next: (events) => {
+      if (this.isOpen) this.member.next(events);
+      else this.held.push(...events);
     },
     complete: () => {
       this.isSourceOver = true;
@@ -39,7 +41,7 @@ export class Admission {
 
   private open(): void {
     this.isOpen = true;
-    for (const event of this.held.splice(0)) this.member.next(event);
+    if (this.held.length > 0) this.member.next(this.held.splice(0));
     if (this.isSourceOver) this.member.complete();
   }
 }

@@ -95,6 +95,8 @@ class EventStream implements Connection {
         return response.writableLength;
       },
       write: (frame) => void response.write(frame),
+      cork: () => response.cork(),
+      uncork: () => response.uncork(),
       destroy: () => response.destroy(),
     });
     this.client = new LiveClient({

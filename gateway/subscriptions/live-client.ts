@@ -135,10 +135,11 @@ export class LiveClient {
     const { hub, metrics, log } = this.options.services;
     const lane = this.laneOf(id, hub.graph.policyOf(rootFieldOf(operation)).overflow);
     const member: Member = {
-      next: (event) => {
+      next: (events) => {
         if (this.standing.refusal() !== null) return;
-        if (!lane.next(event)) this.options.onTooSlow(id);
-        this.charge(lane, event);
+        const isInTime = this.options.outlet.together(() => events.every((event) => lane.next(event)));
+        if (!isInTime) this.options.onTooSlow(id);
+        for (const event of events) this.charge(lane, event);
       },
       complete: () => lane.complete(),
       fail: (error, reason) => lane.fail(error, reason),

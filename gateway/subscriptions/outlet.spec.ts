@@ -9,10 +9,19 @@ class SlowWire {
   readonly written: string[] = [];
   buffered = 0;
   isCut = false;
+  corks = 0;
 
   write(frame: Buffer): void {
     this.written.push(frame.toString());
     this.buffered += frame.length;
+  }
+
+  cork(): void {
+    this.corks += 1;
+  }
+
+  uncork(): void {
+    this.corks -= 1;
   }
 
   destroy(): void {

@@ -5,6 +5,9 @@ export interface Wire {
   /** Bytes that were written and have not left this process. */
   readonly buffered: number;
   write(frame: Buffer): void;
+  /** What is written until `uncork` goes out together. */
+  cork(): void;
+  uncork(): void;
   /** Cuts the connection off, at once. */
   destroy(): void;
 }
@@ -23,6 +26,16 @@ export class Outlet {
 
   get hasRoom(): boolean {
     return this.wire.buffered < fullBytes;
+  }
+
+  /** What the work sends is one write. */
+  together<T>(work: () => T): T {
+    this.wire.cork();
+    try {
+      return work();
+    } finally {
+      this.wire.uncork();
+    }
   }
 
   send(frame: Buffer): void {

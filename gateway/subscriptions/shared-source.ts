@@ -13,7 +13,8 @@ import { shownErrors } from './shown-errors';
 
 /** One subscriber of a source. */
 export interface Member {
-  next(event: LiveEvent): void;
+  /** In their order; more than one where they came while the ones before were handed out. */
+  next(events: readonly LiveEvent[]): void;
   /** The source has nothing more. */
   complete(): void;
   fail(error: CodedError, reason: SubscriptionEnd): void;
@@ -31,6 +32,8 @@ interface SourceOptions {
 
 /** So many members get an event in one turn of the event loop; other requests come between. */
 const membersPerTurn = 250;
+/** So many events wait for the ones before to be handed out; those after them wait where they come from. */
+const mostWaiting = 50;
 
 /** One subscription of the engine and everyone who hears of it: one upstream, one entity fetch, one text per event. */
 export class SharedSource {
@@ -39,6 +42,8 @@ export class SharedSource {
   private readonly members = new Set<Member>();
   private readonly gone = new AbortController();
   private readonly events: AsyncGenerator<EngineEvent, void>;
+  private readonly waiting: EngineEvent[] = [];
+  private round: Promise<void> | null = null;
   private requestId = '';
   private isOver = false;
 
@@ -63,24 +68,54 @@ export class SharedSource {
 
   private async run(): Promise<void> {
     try {
-      for await (const event of this.events) await this.send(event);
+      for await (const event of this.events) {
+        this.waiting.push(event);
+        this.round ??= this.rounds();
+        if (this.waiting.length >= mostWaiting) await this.round;
+      }
+      await this.round;
       for (const member of this.end()) member.complete();
     } catch (error) {
-      this.options.log.error({ error, requestId: this.requestId }, 'a subscription failed');
-      this.fail(kitErrors.INTERNAL_ERROR({ requestId: this.requestId }), 'failed');
+      this.broken(error);
     }
   }
 
-  private async send(event: EngineEvent): Promise<void> {
+  private broken(error: unknown): void {
+    this.options.log.error({ error, requestId: this.requestId }, 'a subscription failed');
+    this.fail(kitErrors.INTERNAL_ERROR({ requestId: this.requestId }), 'failed');
+  }
+
+  /**
+   * Hands out what has come, one round after the other: what comes in the meantime goes together in the next. So a source that
+   * is faster than its members can be written to costs one write for several events, and not ever more time.
+   */
+  private async rounds(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) await this.send(this.nextRound());
+    } catch (error) {
+      this.broken(error);
+    } finally {
+      this.round = null;
+    }
+  }
+
+  /** All that waits; what is traced goes by itself. */
+  private nextRound(): readonly EngineEvent[] {
+    const traced = this.waiting.findIndex((event) => event.kind === 'next' && event.trace?.traceparent !== undefined);
+    return this.waiting.splice(0, traced < 0 ? this.waiting.length : Math.max(1, traced));
+  }
+
+  private async send(events: readonly EngineEvent[]): Promise<void> {
     const { metrics } = this.options;
-    const sent = event.kind === 'gap' ? LiveEvent.gap : this.eventOf(event.result, event.cost);
-    if (event.kind === 'gap') metrics.gap();
-    metrics.sent(this.members.size);
-    const trace = event.kind === 'gap' ? undefined : event.trace;
+    const sent = events.map((event) => (event.kind === 'gap' ? LiveEvent.gap : this.eventOf(event.result, event.cost)));
+    for (const { isGap } of sent) if (isGap) metrics.gap();
+    metrics.sent(this.members.size * sent.length);
+    const [first] = events;
+    const trace = first?.kind === 'next' ? first.trace : undefined;
     await tracedDelivery(trace, this.members.size, () => this.handOut(sent));
   }
 
-  private async handOut(sent: LiveEvent): Promise<void> {
+  private async handOut(sent: readonly LiveEvent[]): Promise<void> {
     let count = 0;
     for (const member of this.members) {
       member.next(sent);

@@ -62,6 +62,8 @@ export class SocketSession implements Connection {
         return ws.bufferedAmount;
       },
       write: (frame) => ws.readyState === ws.OPEN && ws.send(frame, { binary: false }),
+      cork: () => stream.cork(),
+      uncork: () => stream.uncork(),
       destroy: () => ws.terminate(),
     });
     ws.on('message', (data, isBinary) => this.receive(data, isBinary));
