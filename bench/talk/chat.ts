@@ -110,6 +110,7 @@ const columns = [
   'each p99 ms',
   'lost',
   'out of order',
+  'refused',
   'connections lost',
   'CPU µs per delivery',
   'server %',
@@ -133,7 +134,10 @@ const bare = (name: string, kind: BareChat): Open => {
   return async () => {
     const { child, answer } = await beginChild(join(__dirname, 'serve-bare-chat.js'), { kind });
     const { port } = answer as { readonly port: number };
-    const stop = (): Promise<void> => Promise.resolve(void child.disconnect());
+    const stop = (): Promise<void> => {
+      child.disconnect();
+      return Promise.resolve();
+    };
     return { name, urls: [`http://127.0.0.1:${port}/graphql`], pids: [child.pid!], stop };
   };
 };
@@ -162,15 +166,17 @@ async function run(peer: ChatPeer, { conversationId, tokens }: Room, plan: ChatP
       return (await listeners.ask('look')).listening === members;
     });
     const [warm, count] = [warmUpSeconds * perSecond, seconds * perSecond];
+    voices.forget();
     await voices.speak(1, warm, perSecond);
-    await until(async () => deliveriesOf(await listeners.ask('look')) >= warm * members);
+    const heardAll = async (sent: number): Promise<boolean> =>
+      deliveriesOf(await listeners.ask('look')) >= (sent - voices.refusals.length) * members;
+    await until(() => heardAll(warm));
     const before = await listeners.ask('reset');
-    voices.answered.length = 0;
+    voices.forget();
     const [cpu, membersCpu, begun] = [cpuTime(peer.pids), cpuTime(listeners.pids), performance.now()];
     await voices.speak(warm + 1, count, perSecond);
-    const whole = count * members;
     // What is lost never comes.
-    await until(async () => deliveriesOf(await listeners.ask('look')) >= whole).catch(() => undefined);
+    await until(() => heardAll(count)).catch(() => undefined);
     const elapsed = performance.now() - begun;
     const used = cpuTime(peer.pids) - cpu;
     const heard = await listeners.ask('all');
@@ -179,15 +185,16 @@ async function run(peer: ChatPeer, { conversationId, tokens }: Room, plan: ChatP
     const percent = (milliseconds: number): string => ((milliseconds / elapsed) * 100).toFixed(0);
     return [
       peer.name,
-      ((count * 1_000) / elapsed).toFixed(1),
+      ((voices.answered.length * 1_000) / elapsed).toFixed(1),
       median(voices.answered).toFixed(0),
       quantile(voices.answered, 0.99).toFixed(0),
       median(last).toFixed(0),
       quantile(last, 0.99).toFixed(0),
       median(each).toFixed(0),
       quantile(each, 0.99).toFixed(0),
-      String(whole - deliveriesOf(heard)),
+      String(voices.answered.length * members - deliveriesOf(heard)),
       String(heard.outOfOrder - before.outOfOrder),
+      String(voices.refusals.length),
       String(heard.ended),
       ((used * 1_000) / deliveriesOf(heard)).toFixed(1),
       percent(used),

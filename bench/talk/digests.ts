@@ -25,7 +25,17 @@ export async function digests(world: Databases, people: number): Promise<Report>
     ],
     sections: [
       table(
-        ['letters', 'people', 'seconds', 'letters/s', 'CPU ms per letter', 'memory before, MB', 'at most, MB', 'twice', 'KB each'],
+        [
+          'letters',
+          'people',
+          'seconds',
+          'letters/s',
+          'CPU ms per letter',
+          'memory before, MB',
+          'at most, MB',
+          'twice',
+          'KB each',
+        ],
         rows,
       ),
     ],
@@ -49,7 +59,9 @@ async function run(world: Databases, people: number): Promise<string[][]> {
     const used = cpuTime([office.pid]) - cpu;
     const { received, different, bytes } = await office.letters();
     const order = { smtpUrl: office.smtpUrl, count: people, bytes: bytes / received };
-    const bare = (await step(`${name}: nodemailer alone`, () => askChild(join(__dirname, 'bare-letters.js'), order))) as {
+    const bare = (await step(`${name}: nodemailer alone`, () =>
+      askChild(join(__dirname, 'bare-letters.js'), order),
+    )) as {
       seconds: number;
       cpu: NodeJS.CpuUsage;
     };
@@ -62,7 +74,14 @@ async function run(world: Databases, people: number): Promise<string[][]> {
     ];
     const size = (bytes / received / 1_024).toFixed(1);
     return [
-      ['Lyceum', ...cells(seconds, used), megabytes(before[0]!), megabytes(peak[0]!), String(received - different), size],
+      [
+        'Lyceum',
+        ...cells(seconds, used),
+        megabytes(before[0]!),
+        megabytes(peak[0]!),
+        String(received - different),
+        size,
+      ],
       ['nodemailer alone', ...cells(bare.seconds, (bare.cpu.user + bare.cpu.system) / 1_000), '–', '–', '–', size],
     ];
   } finally {

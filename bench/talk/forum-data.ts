@@ -33,7 +33,13 @@ export const rareWord = 'sextant';
 /** Writes a forum straight into the collections: threads of questions and talk, each with its opening post and replies. */
 export async function makeForum(scope: Scope, size: Size): Promise<MadeForum> {
   const [courseId, learnerId] = [randomUUID(), randomUUID()];
-  const facts = { organisationId: null, status: 'PUBLISHED' as const, title: 'A course', instructorIds: [], factsVersion: 1 };
+  const facts = {
+    organisationId: null,
+    status: 'PUBLISHED' as const,
+    title: 'A course',
+    instructorIds: [],
+    factsVersion: 1,
+  };
   await scope.documents.of(courses).insertOne(Object.assign(new Course(), { _id: courseId, ...facts }));
   const enrolled = { _id: randomUUID(), userId: learnerId, courseId, startedAt: new Date(0), endedAt: null };
   await scope.documents.of(enrollments).insertOne(enrolled);

@@ -59,7 +59,9 @@ export async function forum({ settings }: Databases, large: Size): Promise<Repor
     const name = ({ threads, posts }: Size): string => `${number(threads)} threads, ${number(posts)} posts`;
     const few = await step(name(small), () => makeForum(running.scope(Viewer.system), small));
     const begun = performance.now();
-    const many = await step(name(large), () => withoutIndexes(running, () => makeForum(running.scope(Viewer.system), large)));
+    const many = await step(name(large), () =>
+      withoutIndexes(running, () => makeForum(running.scope(Viewer.system), large)),
+    );
     const seconds = (performance.now() - begun) / 1_000;
     const seal = new ViewerSeal(openSecrets(config), systemClock);
     const rows: string[][] = [];

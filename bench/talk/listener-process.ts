@@ -37,23 +37,27 @@ async function run({ url, query, variables, tokens }: ListenersOrder): Promise<v
   const onEnd = (): void => void (ended += 1);
   const open = (token: string): Promise<RawSubscriber> => {
     let before: number | null = null;
-    return RawSubscriber.open(url, { query, variables, token }, {
-      onEnd,
-      onEvent: ({ event, at }, text) => {
-        const latency = Number(process.hrtime.bigint() - at) / 1e6;
-        const seq = Number(place.exec(text)?.[1]);
-        if (before === null) listening += 1;
-        else if (seq !== before + 1) outOfOrder += 1;
-        before = seq;
-        // What only says that they listen.
-        if (event <= 0) return;
-        latencies.push(latency);
-        const known = messages.get(event) ?? { count: 0, last: 0 };
-        messages.set(event, known);
-        known.count += 1;
-        known.last = Math.max(known.last, latency);
+    return RawSubscriber.open(
+      url,
+      { query, variables, token },
+      {
+        onEnd,
+        onEvent: ({ event, at }, text) => {
+          const latency = Number(process.hrtime.bigint() - at) / 1e6;
+          const seq = Number(place.exec(text)?.[1]);
+          if (before === null) listening += 1;
+          else if (seq !== before + 1) outOfOrder += 1;
+          before = seq;
+          // What only says that they listen.
+          if (event <= 0) return;
+          latencies.push(latency);
+          const known = messages.get(event) ?? { count: 0, last: 0 };
+          messages.set(event, known);
+          known.count += 1;
+          known.last = Math.max(known.last, latency);
+        },
       },
-    });
+    );
   };
   const listeners: RawSubscriber[] = [];
   for (let from = 0; from < tokens.length; from += atATime)

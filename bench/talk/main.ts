@@ -23,7 +23,8 @@ const { positionals, values } = parseArgs({
 });
 
 /** Small where the report is only shown. */
-const size = (given: string | undefined, full: number, dry: number): number => Number(given ?? (values.dry ? dry : full));
+const size = (given: string | undefined, full: number, dry: number): number =>
+  Number(given ?? (values.dry ? dry : full));
 
 const plan: ChatPlan = {
   members: size(values.members, 1_000, 100),

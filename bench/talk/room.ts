@@ -27,14 +27,22 @@ export async function makeRoom({ settings }: Pick<Databases, 'settings'>, member
     try {
       const scope = platform.get('discussions').scope(Viewer.system);
       const [courseId, organisationId] = [randomUUID(), null];
-      const facts = { organisationId, status: 'PUBLISHED' as const, title: 'A course', instructorIds: [], factsVersion: 1 };
+      const facts = {
+        organisationId,
+        status: 'PUBLISHED' as const,
+        title: 'A course',
+        instructorIds: [],
+        factsVersion: 1,
+      };
       await scope.documents.of(courses).insertOne(Object.assign(new Course(), { _id: courseId, ...facts }));
       const people = Array.from({ length: members }, () => randomUUID());
       const startedAt = scope.clock.now();
       await scope.documents
         .of(enrollments)
         .insertMany(people.map((userId) => ({ _id: randomUUID(), userId, courseId, startedAt, endedAt: null })));
-      const room = await scope.get(ConversationStore).room({ courseId, organisationId }, { title: 'A room', slowModeSeconds: 0 });
+      const room = await scope
+        .get(ConversationStore)
+        .room({ courseId, organisationId }, { title: 'A room', slowModeSeconds: 0 });
       const tokens: string[] = [];
       for (const id of people) tokens.push(await tokenFor(platform.get('users').scope(Viewer.system), id));
       return { conversationId: room._id, tokens };

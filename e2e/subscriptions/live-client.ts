@@ -41,13 +41,7 @@ export async function listening<T>({ house: { live } }: Lyceum, begin: () => T, 
 }
 
 /** A subscription that has begun; one with a gate listens to two topics. */
-export function follow(
-  lyceum: Lyceum,
-  client: Client,
-  query: string,
-  variables: object,
-  topics = 1,
-): Promise<Stream> {
+export function follow(lyceum: Lyceum, client: Client, query: string, variables: object, topics = 1): Promise<Stream> {
   return listening(lyceum, () => client.iterate({ query, variables: { ...variables } }) as unknown as Stream, topics);
 }
 

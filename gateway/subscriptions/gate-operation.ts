@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Kind, OperationTypeNode, print, visit, type ASTNode, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  OperationTypeNode,
+  print,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { rootNodeOf, type ReadOperation } from './operation-reader';
 
 /** The subscription that lets a viewer in to another one: the gate's field with the same arguments, and nothing else. */

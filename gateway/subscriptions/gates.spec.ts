@@ -40,7 +40,10 @@ it('all whom their own gates let in share one source, which is read as their aud
   expect(source.serialisations).toBe(2);
   expect(gates.map(({ contexts }) => contexts[0]?.viewer.id)).toEqual(['viewer-0', 'viewer-1', 'viewer-2']);
   expect(gates.map(({ request }) => [request.source, request.variables])).toEqual(
-    gates.map(() => [expect.stringMatching(/^subscription \(\$topic: ID\) \{\s+door\(topic: \$topic\)\s+\}$/), { topic: 'x' }]),
+    gates.map(() => [
+      expect.stringMatching(/^subscription \(\$topic: ID\) \{\s+door\(topic: \$topic\)\s+\}$/),
+      { topic: 'x' },
+    ]),
   );
 });
 
@@ -132,7 +135,10 @@ it('another supergraph, by which it is no longer the same for everyone, ends wha
   const { sockets, gates } = await listeners(1);
   gates[0]!.open();
   const next = new ScriptedEngine();
-  await test.house.subscriptions.replaceEngine(next, scriptedSdl.replace('text: String @viewerIndependent', 'text: String'));
+  await test.house.subscriptions.replaceEngine(
+    next,
+    scriptedSdl.replace('text: String @viewerIndependent', 'text: String'),
+  );
   expect(await sockets[0]!.has('error')).toMatchObject({ payload: [{ extensions: { code: 'SCHEMA_CHANGED' } }] });
   expect(test.house.engine.open).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createPubSub, Repeater, SlidingBuffer, type PubSubEventTarget } from '@graphql-yoga/subscription';
 
 type Topics = Record<string, [unknown]>;
@@ -36,6 +37,8 @@ export const waitingMessages = 1_000;
 /** Fan-out within this process. A slow receiver loses messages; it never holds up or fails the one who publishes. */
 export function openLiveTopics(): LiveTopics {
   const eventTarget = new EventTarget() as PubSubEventTarget<Topics>;
+  // A room of thousands is no leak.
+  setMaxListeners(0, eventTarget);
   const pubSub = createPubSub<Topics>({ eventTarget });
   const publish: LiveTopics['publish'] = (topic, message) => pubSub.publish(topic, message);
   const subscribe: LiveTopics['subscribe'] = (topic, first) =>

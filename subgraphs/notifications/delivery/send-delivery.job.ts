@@ -12,5 +12,11 @@ export const priorities = { letter: 10, digest: 20 } as const;
 
 export const sendDelivery: Job<{ deliveryId: string }> = defineJob('send_delivery', async (scope, { deliveryId }) => {
   const runAt = await scope.get(Sending).send(deliveryId);
-  if (runAt) await enqueue(scope, sendDelivery, { deliveryId }, { runAt, maxAttempts: jobAttempts, priority: priorities.letter });
+  if (runAt)
+    await enqueue(
+      scope,
+      sendDelivery,
+      { deliveryId },
+      { runAt, maxAttempts: jobAttempts, priority: priorities.letter },
+    );
 });
