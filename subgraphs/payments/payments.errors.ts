@@ -35,6 +35,15 @@ export const paymentsErrors = defineErrors({
     remedy:
       'Answer the dispute, or let it be lost: then the bank gives the money back. Read `disputes(filter: { orderId })`.',
   },
+  INVOICE_DISPUTED: {
+    message: 'The subscriber’s bank holds the money of this invoice back.',
+    remedy:
+      'Answer the dispute, or let it be lost: then the bank gives the money back. Read `disputes(filter: { subscriptionId })`.',
+  },
+  INVOICE_OF_ORDER: {
+    message: 'This invoice is of an order.',
+    remedy: 'Give back money of an order with `refundOrder`.',
+  },
   NOT_OF_THIS_ORDER: {
     message: 'The order has no such line.',
     remedy: 'Read `order.lines`: a refund is of lines of one order.',

@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from '../../kit/subgraph/define';
 import { mirrorPlan } from './plan/plan.jobs';
 import { resolvePlan } from './plan/plan.reference';
 import { CoursePlansResolver, PlanResolver } from './plan/plan.resolver';
+import { InvoiceRefundResolver } from './refund/invoice-refund.resolver';
 import { SubscriptionChangeResolver } from './subscription/changing.resolver';
 import { subscriptionLetterJobs } from './subscription/letter.jobs';
 import { SubscribingResolver } from './subscription/subscribing.resolver';
@@ -17,6 +18,7 @@ import {
 import { SubscriptionLiveResolver } from './subscription/subscription-live.resolver';
 import { resolveSubscription } from './subscription/subscription.reference';
 import {
+  InvoiceSubscriptionResolver,
   PlanSubscriptionResolver,
   SubscriptionSeatResolver,
   UserSubscriptionsResolver,
@@ -28,11 +30,13 @@ export const subscribing = {
     PlanResolver,
     CoursePlansResolver,
     PlanSubscriptionResolver,
+    InvoiceSubscriptionResolver,
     SubscriptionSeatResolver,
     UserSubscriptionsResolver,
     SubscribingResolver,
     SubscriptionChangeResolver,
     SubscriptionLiveResolver,
+    InvoiceRefundResolver,
   ],
   references: { Plan: resolvePlan, PlanSubscription: resolveSubscription },
   emits: ['subscription.access.changed'],

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalidRequest } from '../api/errors';
 import { pageOf, pageParameters, type ListAnswer } from '../api/list';
-import { nothing, withMetadata, word } from '../api/parameters';
+import { hash, nothing, withMetadata, word } from '../api/parameters';
 import {
   act,
   create,
@@ -89,7 +89,18 @@ export const invoiceLines: Resource = {
 export const invoicePayments = resource('invoice_payment', {
   path: '/invoice_payments',
   expandable: { invoice: 'invoice', 'payment.payment_intent': 'payment_intent' },
-  operations: [list({ invoice: word, status: word }), retrieve()],
+  operations: [
+    list({
+      invoice: word,
+      payment: {
+        param: hash({ payment_intent: word, type: z.literal('payment_intent') }),
+        matches: ({ payment }, asked: { payment_intent: string }) =>
+          idOf(payment.payment_intent) === asked.payment_intent,
+      },
+      status: word,
+    }),
+    retrieve(),
+  ],
 });
 
 function timeOf(turn: Turn, { customer }: Invoice): Turn {

@@ -3,7 +3,6 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { EntityKey, Versioned } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { minorUnits } from '../../../kit/money/minor-units';
-import type { Order } from '../order/order.entity';
 import type { ProviderDispute } from '../provider/dispute-provider';
 import { DisputeState } from './dispute.states';
 
@@ -17,9 +16,12 @@ registerEnumType(DisputeState, {
     NEEDS_RESPONSE: { description: 'The bank took the money, and waits for evidence.' },
     UNDER_REVIEW: { description: 'The bank has the evidence.' },
     WON: { description: 'The bank gave the money back.' },
-    LOST: { description: 'The buyer keeps the money, and does not keep the course.' },
+    LOST: { description: 'The buyer keeps the money, and does not keep the course, or the subscription.' },
   },
 });
+
+/** What a dispute is about: an order, or a payment for a subscription. */
+export type DisputeSubject = Pick<Dispute, 'orderId' | 'subscriptionId' | 'chargeId' | 'organisationId'>;
 
 /** What a buyer said to their bank against a payment. */
 @Entity('dispute')
@@ -30,10 +32,17 @@ export class Dispute extends Versioned {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Column('uuid')
-  orderId!: string;
+  @Column('uuid', { nullable: true })
+  orderId!: string | null;
 
-  /** The order's seller; null is the marketplace, or several sellers. */
+  @Column('uuid', { nullable: true })
+  subscriptionId!: string | null;
+
+  /** The payment for the subscription that it is about. */
+  @Column('uuid', { nullable: true })
+  chargeId!: string | null;
+
+  /** The seller; null is the marketplace, or several sellers. */
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
@@ -73,11 +82,13 @@ export class Dispute extends Versioned {
   @Column('timestamptz')
   lookedAt!: Date;
 
-  /** Of an order, as it is first heard of. */
-  static of({ id: orderId, organisationId }: Order, seen: ProviderDispute): Dispute {
+  /** As it is first heard of. */
+  static of(about: DisputeSubject, seen: ProviderDispute): Dispute {
     const { id: providerId, state, reason, currency, minor } = seen;
     const unanswered = { evidence: null, evidenceSubmittedAt: null, closedAt: null };
-    const facts = { orderId, organisationId, providerId, state, reason, currency, minor };
+    const { orderId, subscriptionId, chargeId, organisationId } = about;
+    const subject = { orderId, subscriptionId, chargeId, organisationId };
+    const facts = { ...subject, providerId, state, reason, currency, minor };
     return Object.assign(new Dispute(), facts, unanswered);
   }
 }

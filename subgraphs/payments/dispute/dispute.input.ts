@@ -18,6 +18,10 @@ export class DisputeFilter {
   @IsUUID()
   orderId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Of this subscription.' })
+  @IsUUID()
+  subscriptionId?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'Of this seller.' })
   @IsUUID()
   organisationId?: string | null;

@@ -2,8 +2,12 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { Money } from '../../../kit/money/money';
 import type { Scope } from '../../../kit/scope/scope';
+import { Invoice } from '../invoice/invoice.entity';
+import { InvoiceLoaders } from '../invoice/invoice.loaders';
 import { Order } from '../order/order.entity';
 import { OrderLoaders } from '../order/order.loaders';
+import { PlanSubscription } from '../subscription/subscription.entity';
+import { SubscriptionLoaders } from '../subscription/subscription.loaders';
 import { Dispute } from './dispute.entity';
 import {
   DisputeConnection,
@@ -35,8 +39,7 @@ export class DisputeResolver {
   }
 
   @Mutation(() => SubmitDisputeEvidencePayload, {
-    description:
-      "Answers a buyer's bank, once. Errors: DISPUTE_NOT_OPEN. Needs `payments.manage` at the order's seller.",
+    description: "Answers a buyer's bank, once. Errors: DISPUTE_NOT_OPEN. Needs `payments.manage` at the seller.",
   })
   @Directive('@authenticated')
   async submitDisputeEvidence(
@@ -51,8 +54,24 @@ export class DisputeResolver {
     return Money.of(minor, currency);
   }
 
-  @FieldResolver(() => Order, { nullable: true, description: 'Which order was paid with it.' })
-  order(@Ctx() scope: Scope, @Root() { orderId }: Dispute): Promise<Order | null> {
-    return scope.get(OrderLoaders).visible.load(orderId);
+  @FieldResolver(() => Order, { nullable: true, description: 'Which order was paid with it; null of a subscription.' })
+  async order(@Ctx() scope: Scope, @Root() { orderId }: Dispute): Promise<Order | null> {
+    return orderId === null ? null : scope.get(OrderLoaders).visible.load(orderId);
+  }
+
+  @FieldResolver(() => PlanSubscription, {
+    nullable: true,
+    description: 'Which subscription was paid with it; null of an order.',
+  })
+  async subscription(@Ctx() scope: Scope, @Root() { subscriptionId }: Dispute): Promise<PlanSubscription | null> {
+    return subscriptionId === null ? null : scope.get(SubscriptionLoaders).visible.load(subscriptionId);
+  }
+
+  @FieldResolver(() => Invoice, {
+    nullable: true,
+    description: 'Which invoice of the subscription was paid with it; null of an order.',
+  })
+  async invoice(@Ctx() scope: Scope, @Root() { chargeId }: Dispute): Promise<Invoice | null> {
+    return chargeId === null ? null : scope.get(InvoiceLoaders).ofCharge.load(chargeId);
   }
 }

@@ -3,7 +3,7 @@ import type { Page } from '../../../kit/graphql/connection';
 import { enqueue } from '../../../kit/jobs/job';
 import { RequestKeys } from '../../../kit/requests/request-keys';
 import type { Scope } from '../../../kit/scope/scope';
-import { lockOrder } from '../order/order.lock';
+import { lockPaidFor } from '../payment/paid-for';
 import { paymentsErrors } from '../payments.errors';
 import { onlyOfSellers } from '../user/sellers';
 import { Dispute } from './dispute.entity';
@@ -19,7 +19,7 @@ export class DisputeService {
   /** The newest first. @throws BAD_CURSOR */
   list({ filter, ...args }: DisputesArgs): Promise<Page<Dispute>> {
     const { viewer } = this.scope;
-    const { states, orderId, organisationId, evidenceDueBefore } = filter ?? {};
+    const { states, orderId, subscriptionId, organisationId, evidenceDueBefore } = filter ?? {};
     return page(
       this.scope,
       {
@@ -30,6 +30,7 @@ export class DisputeService {
           onlyOfSellers(query, viewer, ['payments.read', 'payments.manage']);
           if (states) query.andWhere('row.state = ANY(:states)', { states });
           if (orderId) query.andWhere('row.orderId = :orderId', { orderId });
+          if (subscriptionId) query.andWhere('row.subscriptionId = :subscriptionId', { subscriptionId });
           if (organisationId) query.andWhere('row.organisationId = :organisationId', { organisationId });
           if (evidenceDueBefore)
             query.andWhere('row.evidenceDueAt < :evidenceDueBefore AND row.evidence IS NULL AND row.closedAt IS NULL', {
@@ -45,7 +46,7 @@ export class DisputeService {
   submit(input: SubmitDisputeEvidenceInput): Promise<Dispute> {
     return this.scope.transaction(async (tx) => {
       const known = await tx.db.findOneBy(Dispute, { id: input.disputeId });
-      if (known) await lockOrder(tx, known.orderId);
+      if (known) await lockPaidFor(tx, known);
       const dispute = await tx.require(Dispute, input.disputeId, disputePolicy.answer);
       return tx.get(RequestKeys).once<Dispute, string>('submitDisputeEvidence', input, {
         run: () => this.answer(tx, dispute, input.evidence),

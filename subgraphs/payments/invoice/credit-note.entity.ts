@@ -13,7 +13,7 @@ export class CreditNote extends TaxDocument {
   @Column('uuid')
   invoiceId!: string;
 
-  @Field(() => ID, { description: 'The refund.' })
+  @Field(() => ID, { description: 'The refund or, where a bank took the money back, the dispute.' })
   @Column('uuid')
   refundId!: string;
 }

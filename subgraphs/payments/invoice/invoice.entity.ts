@@ -11,9 +11,6 @@ import { TaxDocument } from './tax-document';
 })
 @EntityKey()
 export class Invoice extends TaxDocument {
-  @Column('uuid', { nullable: true })
-  subscriptionId!: string | null;
-
   /** The payment for the subscription that it is about. */
   @Column('uuid', { nullable: true })
   chargeId!: string | null;

@@ -21,6 +21,9 @@ export class InvoiceFilter {
   @Field(() => ID, { nullable: true, description: 'Of this order.' })
   orderId?: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'Of this subscription.' })
+  subscriptionId?: string | null;
+
   @Field(() => DateTime, { nullable: true, description: 'Issued from this moment on.' })
   @IsDate()
   from?: Date | null;

@@ -45,12 +45,13 @@ export class InvoiceLists {
 }
 
 function narrow<T extends TaxDocument>(query: SelectQueryBuilder<T>, filter: InvoiceFilter): void {
-  const { number, userId, orderId, from, until } = filter;
-  const ids = [userId, orderId].filter((id) => id != null);
+  const { number, userId, orderId, subscriptionId, from, until } = filter;
+  const ids = [userId, orderId, subscriptionId].filter((id) => id != null);
   if (!ids.every(isUuid)) query.andWhere('FALSE');
   else {
     if (userId != null) query.andWhere('row.user_id = :userId', { userId });
     if (orderId != null) query.andWhere('row.order_id = :orderId', { orderId });
+    if (subscriptionId != null) query.andWhere('row.subscription_id = :subscriptionId', { subscriptionId });
   }
   if (number != null) query.andWhere('starts_with(row.number, :number)', { number });
   if (from != null) query.andWhere('row.issued_at >= :from', { from });

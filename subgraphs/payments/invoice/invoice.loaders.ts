@@ -8,6 +8,8 @@ import { creditNotePolicy, invoicePolicy } from './invoice.policy';
 export class InvoiceLoaders {
   readonly visible: Loader<string, Invoice | null>;
   readonly ofOrder: Loader<string, Invoice | null>;
+  /** By the payment for a subscription. */
+  readonly ofCharge: Loader<string, Invoice | null>;
   /** Without a policy: of a credit note that is visible. */
   readonly known: Loader<string, Invoice | null>;
   readonly creditNote: Loader<string, CreditNote | null>;
@@ -16,6 +18,7 @@ export class InvoiceLoaders {
   constructor(scope: Scope) {
     this.visible = loadByKey(scope, Invoice, 'id', invoicePolicy.see);
     this.ofOrder = loadByKey(scope, Invoice, 'orderId', invoicePolicy.see);
+    this.ofCharge = loadByKey(scope, Invoice, 'chargeId', invoicePolicy.see);
     this.known = loadByKey(scope, Invoice, 'id');
     this.creditNote = loadByKey(scope, CreditNote, 'id', creditNotePolicy.see);
     const [order, policy] = [{ issuedAt: 'ASC', id: 'ASC' } as const, creditNotePolicy.see];

@@ -10,5 +10,8 @@ import type { TaxDocument } from './tax-document';
 const maySee = (viewer: Viewer, document: TaxDocument): boolean =>
   viewer.is(document.userId) || isPaymentStaff(viewer, within(document));
 
-export const invoicePolicy = definePolicy(Invoice, { see: (viewer) => (invoice) => maySee(viewer, invoice) });
+export const invoicePolicy = definePolicy(Invoice, {
+  see: (viewer) => (invoice) => maySee(viewer, invoice),
+  manage: (viewer) => (invoice) => viewer.may('payments.manage', within(invoice)),
+});
 export const creditNotePolicy = definePolicy(CreditNote, { see: (viewer) => (note) => maySee(viewer, note) });

@@ -5,6 +5,7 @@ import type { Buyer, DocumentLine } from './document';
 import { Invoice } from './invoice.entity';
 import {
   creditedLines,
+  creditedShare,
   invoicedLine,
   totalsOf,
   type CreditedLine,
@@ -17,6 +18,14 @@ import { sellerOf } from './seller';
 import type { TaxDocument } from './tax-document';
 
 type Sold = InvoicedOrder | InvoicedCharge;
+
+interface CreditedCharge {
+  /** Of the refund, or of the dispute that was lost. */
+  readonly id: string;
+  readonly chargeId: string;
+  /** Minor units, tax included. */
+  readonly gross: bigint;
+}
 
 /** Issues invoices and credit notes, in the transaction that makes them true, as its last step: numbers are handed out one by one. */
 export class InvoiceService {
@@ -47,12 +56,40 @@ export class InvoiceService {
     if (known) return known;
     const invoice = await this.tx.db.findOneBy(Invoice, { orderId: refund.orderId });
     if (!invoice) return null;
-    await this.tx.db.query(LOCK, [invoice.id]);
-    const before = await this.tx.db.findBy(CreditNote, { invoiceId: invoice.id });
-    const { userId, organisationId, currency, seller, buyer, locale } = invoice;
-    const facts = { userId, organisationId, orderId: refund.orderId, currency, seller, buyer, locale };
-    const note = Object.assign(new CreditNote(), { invoiceId: invoice.id, refundId: refund.id });
-    return this.write(note, 'credit_note', facts, creditedLines(invoice, before, refund.lines));
+    const before = await this.creditNotesOf(invoice);
+    return this.writeCredit(invoice, refund.id, creditedLines(invoice, before, refund.lines));
+  }
+
+  /** What a credit note about a payment for a subscription says, or is to say. */
+  async creditedOf({ id, chargeId, gross }: CreditedCharge): Promise<DocumentLine[]> {
+    const known = await this.tx.db.findOneBy(CreditNote, { refundId: id });
+    if (known) return known.lines;
+    const invoice = await this.tx.db.findOneByOrFail(Invoice, { chargeId });
+    return creditedShare(invoice, await this.creditNotesOf(invoice), gross);
+  }
+
+  /** Issues that. Where there is nothing to say there is none; asked for again, it is the same one. */
+  async creditCharge({ id, chargeId }: CreditedCharge, lines: DocumentLine[]): Promise<CreditNote | null> {
+    const known = await this.tx.db.findOneBy(CreditNote, { refundId: id });
+    if (known || lines.length === 0) return known;
+    return this.writeCredit(await this.tx.db.findOneByOrFail(Invoice, { chargeId }), id, lines);
+  }
+
+  /** One after the other: what a note says depends on those before. */
+  private async creditNotesOf({ id: invoiceId }: Invoice): Promise<CreditNote[]> {
+    await this.tx.db.query(LOCK, [invoiceId]);
+    return this.tx.db.findBy(CreditNote, { invoiceId });
+  }
+
+  private writeCredit(invoice: Invoice, refundId: string, lines: DocumentLine[]): Promise<CreditNote> {
+    const { userId, organisationId, orderId, subscriptionId, currency, seller, buyer, locale } = invoice;
+    const facts = { userId, organisationId, orderId, subscriptionId, currency, seller, buyer, locale };
+    return this.write(
+      Object.assign(new CreditNote(), { invoiceId: invoice.id, refundId }),
+      'credit_note',
+      facts,
+      lines,
+    );
   }
 
   private async writeInvoice(
@@ -69,7 +106,10 @@ export class InvoiceService {
   private async write<T extends TaxDocument>(
     document: T,
     series: Series,
-    facts: Pick<TaxDocument, 'userId' | 'organisationId' | 'orderId' | 'currency' | 'seller' | 'buyer' | 'locale'>,
+    facts: Pick<
+      TaxDocument,
+      'userId' | 'organisationId' | 'orderId' | 'subscriptionId' | 'currency' | 'seller' | 'buyer' | 'locale'
+    >,
     lines: DocumentLine[],
   ): Promise<T> {
     const issuedAt = this.tx.clock.now();

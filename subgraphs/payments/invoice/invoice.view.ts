@@ -58,7 +58,7 @@ export function invoiceView(document: Invoice | CreditNote, zone: string, invoic
 
 function aboutOf(document: Invoice | CreditNote, strings: InvoiceStrings): [string, string] {
   if (document.orderId !== null) return [strings.order, isolated(document.orderId)];
-  return [strings.subscription, isolated((document as Invoice).subscriptionId ?? '')];
+  return [strings.subscription, isolated(document.subscriptionId ?? '')];
 }
 
 function sellerView({ name, address, vatId }: Seller, strings: InvoiceStrings): object {

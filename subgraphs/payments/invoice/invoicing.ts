@@ -1,5 +1,5 @@
 import { sum } from '../../../kit/money/shares';
-import { partOf, reversed, type TaxRule } from '../tax/tax-amount';
+import { partOf, proportionUpTo, reversed, type TaxRule } from '../tax/tax-amount';
 import type { BuyerPlace } from '../tax/tax-rule';
 import type { DocumentLine } from './document';
 import type { CreditNote } from './credit-note.entity';
@@ -79,6 +79,33 @@ export function creditedLines(
       tax: -sum(earlier.map((each) => each.tax)),
     });
     return { ...line, ...reversed(part), list: 0n, discount: 0n };
+  });
+}
+
+/**
+ * The same of an invoice whose lines may credit as well as charge, as that of a change does: each line has its share of what
+ * is taken back, and all credit notes together say what the invoice did. More than that is no part of it.
+ */
+export function creditedShare(
+  { lines, grossMinor: whole }: Pick<Invoice, 'lines' | 'grossMinor'>,
+  before: readonly Pick<CreditNote, 'lines'>[],
+  gross: bigint,
+): DocumentLine[] {
+  if (whole <= 0n) return [];
+  const credited = before.flatMap((note) => note.lines);
+  const wanted = gross - sum(credited.map((line) => line.gross));
+  const reached = wanted < whole ? wanted : whole;
+  const shares = lines.map((line) => proportionUpTo(reached, line.gross, whole));
+  const rest = reached - sum(shares);
+  const [largest] = lines.toSorted((left, right) => Number(right.gross - left.gross));
+  return lines.flatMap((line, index) => {
+    const earlier = credited.filter(({ lineId }) => lineId === line.lineId);
+    const part = {
+      gross: shares[index]! + (line === largest ? rest : 0n) + sum(earlier.map((each) => each.gross)),
+      tax: proportionUpTo(reached, line.tax, whole) + sum(earlier.map((each) => each.tax)),
+    };
+    if (part.gross === 0n && part.tax === 0n) return [];
+    return [{ ...line, ...reversed({ ...line, ...part, net: part.gross - part.tax }), list: 0n, discount: 0n }];
   });
 }
 

@@ -33,9 +33,12 @@ export abstract class TaxDocument {
   @Column('uuid', { nullable: true })
   organisationId!: string | null;
 
-  /** Null on the invoice of a subscription. */
+  /** Null where it is about a subscription. */
   @Column('uuid', { nullable: true })
   orderId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  subscriptionId!: string | null;
 
   @Column('text')
   currency!: string;

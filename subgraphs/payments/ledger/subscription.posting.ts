@@ -9,16 +9,31 @@ interface Charge {
   readonly at: Date;
   /** What was taken from the card. */
   readonly paid: bigint;
+  readonly lines: readonly TaxedLine[];
+}
+
+interface TaxedLine {
+  readonly net: bigint;
+  readonly tax: bigint;
+  readonly gross: bigint;
   readonly jurisdiction: string;
-  readonly lines: readonly { readonly net: bigint; readonly tax: bigint; readonly gross: bigint }[];
+}
+
+interface Returned {
+  readonly cause: { readonly kind: 'REFUND' | 'DISPUTE_LOST'; readonly id: string };
+  readonly currency: string;
+  readonly at: Date;
+  readonly minor: bigint;
+  /** As the credit note has them: negative. */
+  readonly lines: readonly Pick<TaxedLine, 'tax' | 'jurisdiction'>[];
 }
 
 /**
  * A paid invoice of a subscription: the platform earns it all; who teaches what is watched has no share of it. What a change
  * credits is owed to subscribers until a later invoice takes it.
  */
-export function subscriptionPosting({ id, currency, at, paid, jurisdiction, lines }: Charge): Posting {
-  const total = (of: 'net' | 'tax' | 'gross'): bigint => sum(lines.map((line) => line[of]));
+export function subscriptionPosting({ id, currency, at, paid, lines }: Charge): Posting {
+  const total = (of: 'net' | 'gross'): bigint => sum(lines.map((line) => line[of]));
   return balanced({
     cause: { kind: 'SUBSCRIPTION', id },
     currency,
@@ -27,7 +42,22 @@ export function subscriptionPosting({ id, currency, at, paid, jurisdiction, line
       entry('provider:clearing', paid),
       entry('subscribers:credit', total('gross') - paid),
       entry('platform:revenue', -total('net')),
-      entry(taxPayable(jurisdiction), -total('tax')),
+      ...lines.map(({ tax, jurisdiction }) => entry(taxPayable(jurisdiction), -tax)),
+    ],
+  });
+}
+
+/** Money of a subscription that went back, or that a bank keeps: what of it was owed as tax is not owed any more, the rest was earned. */
+export function subscriptionReturnPosting({ cause, currency, at, minor, lines }: Returned): Posting {
+  const taxes = lines.map(({ tax, jurisdiction }) => entry(taxPayable(jurisdiction), -tax));
+  return balanced({
+    cause,
+    currency,
+    at,
+    entries: [
+      entry(cause.kind === 'REFUND' ? 'provider:clearing' : 'disputes', -minor),
+      entry('refunds', minor - sum(taxes.map((tax) => tax.minor))),
+      ...taxes,
     ],
   });
 }

@@ -1,12 +1,10 @@
-import { In } from 'typeorm';
 import { defineJob } from '../../../kit/jobs/job';
 import type { Scope } from '../../../kit/scope/scope';
 import { Order } from '../order/order.entity';
-import { OrderLine } from '../order/order-line.entity';
 import { OrderLines } from '../order/order.lines';
 import { declineMessage, type DeclineReason } from '../provider/declines';
-import { Refund, RefundLine } from '../refund/refund.entity';
 import { failureLetter, receiptLetter, refundFailureLetter, refundLetter } from './letters';
+import { aboutRefund } from './refund-letters';
 
 /** Letters say what is true when they are sent. Whoever was erased gets none. */
 export const sendReceipt = defineJob<{ orderId: string }>('send_receipt', async (scope, { orderId }) => {
@@ -18,12 +16,8 @@ export const sendReceipt = defineJob<{ orderId: string }>('send_receipt', async 
 });
 
 export const sendRefundLetter = defineJob<{ refundId: string }>('send_refund_letter', async (scope, { refundId }) => {
-  const refund = await scope.db.findOneBy(Refund, { id: refundId });
-  const about = refund && (await aboutOrder(scope, refund.orderId));
-  if (!about) return;
-  const parts = await scope.db.findBy(RefundLine, { refundId });
-  const lines = await scope.db.findBy(OrderLine, { id: In(parts.map(({ lineId }) => lineId)) });
-  await scope.mailer.send(refundLetter(about, { minor: refund.minor, lines }));
+  const about = await aboutRefund(scope, refundId);
+  if (about) await scope.mailer.send(refundLetter(about));
 });
 
 export const sendFailureLetter = defineJob<{ orderId: string; reason: DeclineReason }>(
@@ -38,9 +32,8 @@ export const sendFailureLetter = defineJob<{ orderId: string; reason: DeclineRea
 export const sendRefundFailureLetter = defineJob<{ refundId: string }>(
   'send_refund_failure_letter',
   async (scope, { refundId }) => {
-    const refund = await scope.db.findOneBy(Refund, { id: refundId });
-    const about = refund && (await aboutOrder(scope, refund.orderId));
-    if (about) await scope.mailer.send(refundFailureLetter(about, refund.minor));
+    const about = await aboutRefund(scope, refundId);
+    if (about) await scope.mailer.send(refundFailureLetter(about));
   },
 );
 

@@ -10,6 +10,17 @@ interface About {
   readonly currency: string;
 }
 
+/** A letter about money that goes back. */
+export interface AboutRefund {
+  readonly to: string;
+  readonly currency: string;
+  readonly minor: bigint;
+  /** What was refunded, and why. */
+  readonly why: readonly string[];
+  /** Of what, as the last line: `Order …`. */
+  readonly reference: string;
+}
+
 type Line = Pick<OrderLine, 'title' | 'grossMinor' | 'state' | 'refusal'>;
 
 const refusals: Readonly<Record<LineRefusal, string>> = {
@@ -37,15 +48,16 @@ export function receiptLetter(
   });
 }
 
-/** Money went back, and why. */
-export function refundLetter(
-  { to, orderId, currency }: About,
-  { minor, lines }: { minor: bigint; lines: readonly Line[] },
-): Mail {
-  const why = lines.map(({ title, refusal }) =>
+/** What was refunded of an order, and why. */
+export function whyRefunded(lines: readonly Line[]): string[] {
+  if (lines.length === 0) return ['A payment came for an order that did not wait for it any more.'];
+  return lines.map(({ title, refusal }) =>
     refusal ? `You could not get “${title}”: ${refusals[refusal]}.` : `“${title}” was refunded.`,
   );
-  const unexpected = 'A payment came for an order that did not wait for it any more.';
+}
+
+/** Money went back, and why. */
+export function refundLetter({ to, currency, minor, why, reference }: AboutRefund): Mail {
   const money =
     minor > 0n
       ? `${formatMoney({ minor, currency }, 'en')} went back to where it came from. Banks take up to ten days to show it.`
@@ -54,7 +66,7 @@ export function refundLetter(
     to,
     subject: 'Your refund',
     greeting: 'Hello,',
-    lines: [...(why.length > 0 ? why : [unexpected]), money, `Order ${orderId}.`],
+    lines: [...why, money, reference],
   });
 }
 
@@ -67,7 +79,7 @@ export function failureLetter({ to, orderId }: About, { message, isOpen }: { mes
 }
 
 /** A refund did not reach the buyer. */
-export function refundFailureLetter({ to, orderId, currency }: About, minor: bigint): Mail {
+export function refundFailureLetter({ to, currency, minor, reference }: AboutRefund): Mail {
   return writeLetter({
     to,
     subject: 'Your refund is delayed',
@@ -75,7 +87,7 @@ export function refundFailureLetter({ to, orderId, currency }: About, minor: big
     lines: [
       `Your bank did not take ${formatMoney({ minor, currency }, 'en')} that we sent back to you.`,
       'You need not do anything: somebody looks after it, and writes to you if we need something from you.',
-      `Order ${orderId}.`,
+      reference,
     ],
   });
 }

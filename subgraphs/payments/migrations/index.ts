@@ -25,6 +25,7 @@ import { plan } from './1764300100000-plan';
 import { subscription } from './1764300101000-subscription';
 import { wantedPlan } from './1764300102000-wanted-plan';
 import { sellerLists } from './1764300103000-seller-lists';
+import { moneyBack } from './1764300103500-money-back';
 
 /** In order of creation. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   subscription,
   wantedPlan,
   sellerLists,
+  moneyBack,
 ];

@@ -2,6 +2,7 @@ import type StripeSdk from 'stripe';
 import type { Scope } from '../../../kit/scope/scope';
 import type { TaxRule } from '../tax/tax-amount';
 import { ProviderClient } from './provider-client';
+import { idOf } from './provider-payment';
 import { ProviderRefusal } from './provider-refusal';
 import {
   invoiceExpansion,
@@ -145,6 +146,14 @@ export class SubscriptionProvider {
         stripe.invoices.retrieve(id, { expand: invoiceExpansion }),
       ),
     );
+  }
+
+  /** The invoice that a payment is for; null where it is for none. */
+  async invoiceOf(paymentId: string): Promise<string | null> {
+    const { data } = await this.client.call('invoicePayments.list', 'list', (stripe) =>
+      stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: paymentId }, limit: 1 }),
+    );
+    return idOf(data[0]?.invoice);
   }
 
   async taxRate({ jurisdiction, rate, isInclusive }: TaxRule): Promise<string> {

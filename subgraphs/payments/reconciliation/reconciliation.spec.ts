@@ -73,12 +73,24 @@ const chargeOf = async (orderId: string): Promise<string> => {
     .db.query<{ id: string }[]>('SELECT charge_id AS id FROM payment WHERE order_id = $1', [orderId]);
   return row!.id;
 };
+const chargeFor = async ({ id }: Viewer): Promise<string> => {
+  const [row] = await house
+    .as()
+    .db.query<
+      { id: string }[]
+    >('SELECT charge_id AS id FROM subscription_charge JOIN subscription ON subscription.id = subscription_id WHERE user_id = $1', [id]);
+  return row!.id;
+};
 const books = <T>(work: (book: Bookkeeping) => Promise<T>): Promise<T> =>
   house.as().transaction((tx) => work(tx.get(Bookkeeping)));
 
 it('sales, subscriptions, refunds and fees agree, and so do the balances; a second look finds the same', async () => {
   const [sold, refused] = [await bought(), await bought()];
-  await club.subscribe(till.buyer(), await club.plan());
+  const plan = await club.plan();
+  const [kept, refunded, lost] = [till.buyer(), till.buyer(), till.buyer()];
+  for (const buyer of [kept, refunded, lost]) await club.subscribe(buyer, plan);
+  await till.stripe.refunds.create({ charge: await chargeFor(refunded), amount: 700 });
+  till.emulator.control.decide(till.emulator.control.dispute(await chargeFor(lost)), 'lose');
   await till.answer(sold);
   await till.answer(refused, 'COURSE_FULL');
   await till.settle();

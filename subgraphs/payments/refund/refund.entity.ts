@@ -20,19 +20,24 @@ registerEnumType(RefundState, {
 export enum RefundReason {
   /** What was paid could not be handed over. */
   REFUSED = 'REFUSED',
-  /** It was paid for an order that did not wait for it any more. */
+  /** It was paid for something that did not wait for it any more. */
   UNEXPECTED = 'UNEXPECTED',
   BUYER = 'BUYER',
   STAFF = 'STAFF',
+  /** By the staff of the provider, or by ours with the provider's own tools. */
+  PROVIDER = 'PROVIDER',
 }
 registerEnumType(RefundReason, {
   name: 'RefundReason',
   description: 'Why money goes back.',
   valuesConfig: {
     REFUSED: { description: 'What was paid could not be handed over.' },
-    UNEXPECTED: { description: 'It was paid for an order that did not wait for it any more.' },
+    UNEXPECTED: {
+      description: 'It was paid for an order, or a subscription, that did not wait for it any more.',
+    },
     BUYER: { description: 'The buyer asked for it.' },
     STAFF: { description: 'The seller decided it.' },
+    PROVIDER: { description: 'It was made at the payment provider, without us.' },
   },
 });
 
@@ -50,6 +55,21 @@ registerEnumType(RefundResolution, {
   },
 });
 
+/** What is known of a refund when it is asked for. */
+type Asked = Pick<
+  Refund,
+  | 'orderId'
+  | 'subscriptionId'
+  | 'chargeId'
+  | 'userId'
+  | 'organisationId'
+  | 'currency'
+  | 'minor'
+  | 'reason'
+  | 'note'
+  | 'retryOf'
+>;
+
 /** Money on its way back to a buyer. */
 @Entity('refund')
 @ObjectType({ description: 'Money on its way back to a buyer.' })
@@ -59,8 +79,15 @@ export class Refund extends Versioned {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Column('uuid')
-  orderId!: string;
+  @Column('uuid', { nullable: true })
+  orderId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  subscriptionId!: string | null;
+
+  /** The payment for the subscription that goes back. */
+  @Column('uuid', { nullable: true })
+  chargeId!: string | null;
 
   @Column('uuid')
   userId!: string;
@@ -110,6 +137,19 @@ export class Refund extends Versioned {
 
   @Column('timestamptz', { nullable: true })
   resolvedAt!: Date | null;
+
+  /** Before the provider was told of it. */
+  static of(asked: Asked): Refund {
+    return Object.assign(new Refund(), asked, {
+      state: RefundState.REQUESTED,
+      providerId: null,
+      failure: null,
+      succeededAt: null,
+      resolution: null,
+      resolutionNote: null,
+      resolvedAt: null,
+    });
+  }
 
   /** Goes on to a state. @throws Error where the table has no such step: that is our own mistake */
   become(state: RefundState): void {

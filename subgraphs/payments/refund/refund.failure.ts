@@ -9,14 +9,14 @@ import { RefundLine } from './refund.entity';
 export class RefundFailure {
   constructor(private readonly tx: Scope) {}
 
-  /** The order is locked by whoever calls. */
+  /** The order or subscription is locked by whoever calls. */
   async follow(refund: Refund): Promise<void> {
-    if (refund.succeededAt !== null) await this.takeAsUnpaid(refund);
+    if (refund.succeededAt !== null && refund.orderId !== null) await this.takeAsUnpaid(refund, refund.orderId);
     await enqueue(this.tx, sendRefundFailureLetter, { refundId: refund.id }, { key: `refund failed:${refund.id}` });
     this.tx.log.warn({ refundId: refund.id, failure: refund.failure }, 'a refund failed: somebody has to look at it');
   }
 
-  private async takeAsUnpaid({ id: refundId, orderId }: Refund): Promise<void> {
+  private async takeAsUnpaid({ id: refundId }: Refund, orderId: string): Promise<void> {
     const parts = await this.tx.db.findBy(RefundLine, { refundId });
     const lines = await this.tx.get(OrderLines).of(orderId);
     for (const { lineId, minor } of parts) {

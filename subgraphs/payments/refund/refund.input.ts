@@ -101,7 +101,7 @@ export class RefundFilter {
   states?: RefundState[] | null;
 
   @Field(() => [RefundReason], { nullable: true, description: 'For one of these reasons.' })
-  @ArrayMaxSize(4)
+  @ArrayMaxSize(5)
   reasons?: RefundReason[] | null;
 
   @Field(() => ID, { nullable: true, description: 'To this buyer.' })

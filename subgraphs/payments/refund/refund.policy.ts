@@ -3,17 +3,16 @@ import type { Viewer } from '../../../kit/identity/viewer';
 import { onlyGranted } from '../../../kit/policy/granted';
 import { definePolicy } from '../../../kit/policy/policy';
 import { isPaymentStaff } from '../order/order.policy';
+import { placeOfPaid } from '../payment/paid-for';
 import { Refund } from './refund.entity';
 
-const placeOf = ({ organisationId, orderId }: Refund) => ({ organisationId, resource: `Order:${orderId}` });
-
 /** Whether the viewer looks after the payments of the refund's seller. */
-export const seesAsStaff = (viewer: Viewer, refund: Refund): boolean => isPaymentStaff(viewer, placeOf(refund));
+export const seesAsStaff = (viewer: Viewer, refund: Refund): boolean => isPaymentStaff(viewer, placeOfPaid(refund));
 
-/** Who may see a refund: whoever may see its order. What failed, its seller's staff resolve. */
+/** Who may see a refund: whoever may see its order, or subscription. What failed, its seller's staff resolve. */
 export const refundPolicy = definePolicy(Refund, {
   see: (viewer) => (refund) => viewer.is(refund.userId) || seesAsStaff(viewer, refund),
-  manage: (viewer) => (refund) => viewer.may('payments.manage', placeOf(refund)),
+  manage: (viewer) => (refund) => viewer.may('payments.manage', placeOfPaid(refund)),
 });
 
 /** The same as `see`, inside a query. */

@@ -35,9 +35,9 @@ export class RefundResolver {
     return page(scope, refundList(scope.viewer, filter ?? {}), args);
   }
 
-  @FieldResolver(() => Order, { nullable: true, description: 'Of which order.' })
-  order(@Ctx() scope: Scope, @Root() { orderId }: Refund): Promise<Order | null> {
-    return scope.get(OrderLoaders).visible.load(orderId);
+  @FieldResolver(() => Order, { nullable: true, description: 'Of which order; null of a subscription.' })
+  async order(@Ctx() scope: Scope, @Root() { orderId }: Refund): Promise<Order | null> {
+    return orderId === null ? null : scope.get(OrderLoaders).visible.load(orderId);
   }
 
   @FieldResolver(() => Money, { description: 'How much, tax included.' })
@@ -46,7 +46,7 @@ export class RefundResolver {
   }
 
   @FieldResolver(() => [RefundedLine], {
-    description: 'What it is for, part by part; empty where no order waited for the money.',
+    description: 'What it is for, part by part; empty where no order waited for the money, and of a subscription.',
   })
   async lines(@Ctx() scope: Scope, @Root() { id, currency }: Refund): Promise<RefundedLine[]> {
     const { parts, line } = scope.get(RefundLoaders);

@@ -63,7 +63,7 @@ export class RefundService {
 /** As they are now. */
 export async function refundWithOrder(tx: Scope, refundId: string): Promise<{ refund: Refund; order: Order }> {
   const refund = await tx.db.findOneByOrFail(Refund, { id: refundId });
-  return { refund, order: await tx.db.findOneByOrFail(Order, { id: refund.orderId }) };
+  return { refund, order: await tx.db.findOneByOrFail(Order, { id: refund.orderId! }) };
 }
 
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('refunds to ' || $1, 0))`;

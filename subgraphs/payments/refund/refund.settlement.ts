@@ -1,9 +1,9 @@
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { Bookkeeping } from '../ledger/bookkeeping';
-import { lockOrder } from '../order/order.lock';
-import { announceOrder } from '../order/order.topics';
+import { announcePaidFor, lockPaidFor } from '../payment/paid-for';
 import type { ProviderRefund } from '../provider/refund-provider';
+import { ForeignRefunds } from './foreign-refunds';
 import { RefundEffects } from './refund.effects';
 import { Refund } from './refund.entity';
 import { RefundFailure } from './refund.failure';
@@ -37,20 +37,21 @@ export class RefundSettlement {
     await this.tx.save(refund);
     if (wasDone) await this.tx.get(Bookkeeping).refundFailed(refund.id, this.tx.clock.now());
     if (state === RefundState.FAILED) await this.tx.get(RefundFailure).follow(refund);
-    announceOrder(this.tx, refund.orderId);
+    announcePaidFor(this.tx, refund);
   }
 
-  private async refundOf({ id, refundId }: ProviderRefund): Promise<Refund | null> {
+  private async refundOf(seen: ProviderRefund): Promise<Refund | null> {
+    const { id, refundId } = seen;
     if (refundId !== null && isUuid(refundId)) return this.locked(refundId);
     const known = await this.tx.db.findOneBy(Refund, { providerId: id });
-    return known && this.locked(known.id);
+    return known ? this.locked(known.id) : this.tx.get(ForeignRefunds).adopt(seen);
   }
 
-  /** Its order is locked before it is read, as everywhere. */
+  /** What it is of is locked before it is read, as everywhere. */
   private async locked(id: string): Promise<Refund | null> {
     const known = await this.tx.db.findOneBy(Refund, { id });
     if (!known) return null;
-    await lockOrder(this.tx, known.orderId);
+    await lockPaidFor(this.tx, known);
     return this.tx.db.findOneBy(Refund, { id });
   }
 }

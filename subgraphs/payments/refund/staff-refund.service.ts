@@ -1,17 +1,16 @@
 import { page } from '../../../kit/database/page';
-import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Page } from '../../../kit/graphql/connection';
 import type { PageArgs } from '../../../kit/graphql/page.args';
-import { chargeStepOf } from '../../../kit/money/currencies';
-import type { MoneyInput } from '../../../kit/money/money.input';
 import { RequestKeys } from '../../../kit/requests/request-keys';
 import type { Scope } from '../../../kit/scope/scope';
 import { Order } from '../order/order.entity';
-import { lockOrder } from '../order/order.lock';
 import { OrderLines } from '../order/order.lines';
 import { OrderLineState } from '../order/order-line.states';
 import { orderPolicy } from '../order/order.policy';
+import { lockPaidFor } from '../payment/paid-for';
 import { paymentsErrors } from '../payments.errors';
+import { ChargeRefundability } from './charge-refundability';
+import { requireAmount } from './refund.amount';
 import { Refund, RefundLine, RefundReason, RefundResolution } from './refund.entity';
 import type { RefundOrderInput, ResolveRefundTaskInput, ResolveRefundTaskPayload } from './refund.input';
 import { refundTaskList } from './refund.list';
@@ -43,18 +42,18 @@ export class StaffRefundService {
     return page(this.scope, refundTaskList(this.scope.viewer), args);
   }
 
-  /** @throws NOT_FOUND, UNAUTHENTICATED, REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN, ORDER_DISPUTED */
+  /** @throws NOT_FOUND, UNAUTHENTICATED, REFUND_TASK_DONE, REFUND_TASK_OVERTAKEN, ORDER_DISPUTED, INVOICE_DISPUTED */
   resolve({ refundId, resolution, note = null }: ResolveRefundTaskInput): Promise<ResolveRefundTaskPayload> {
     return this.scope.transaction(async (tx) => {
       const known = await tx.db.findOneBy(Refund, { id: refundId });
-      const order = known && (await lockOrder(tx, known.orderId));
+      if (known) await lockPaidFor(tx, known);
       const refund = await tx.require(Refund, refundId, refundPolicy.manage);
       if (refund.state !== RefundState.FAILED || refund.resolution) throw paymentsErrors.REFUND_TASK_DONE();
       Object.assign(refund, { resolution, resolutionNote: note, resolvedAt: tx.clock.now() });
       await tx.save(refund);
       if (resolution === RefundResolution.CLOSED) return { refund, retry: null };
-      await this.requireLeft(tx, refundId);
-      return { refund, retry: await tx.get(Refunds).again(order!, refund) };
+      await this.requireLeft(tx, refund);
+      return { refund, retry: await tx.get(Refunds).again(refund) };
     });
   }
 
@@ -82,7 +81,8 @@ export class StaffRefundService {
   }
 
   /** In the meantime somebody may have given the same money back by another refund. */
-  private async requireLeft(tx: Scope, refundId: string): Promise<void> {
+  private async requireLeft(tx: Scope, { id: refundId, chargeId, minor: whole }: Refund): Promise<void> {
+    if (chargeId !== null) return tx.get(ChargeRefundability).require(chargeId, whole);
     const parts = await tx.db.findBy(RefundLine, { refundId });
     const left = await tx.get(Refundability).of(parts.map(({ lineId }) => lineId));
     requireUndisputed(left);
@@ -93,16 +93,4 @@ export class StaffRefundService {
 /** The provider refuses to give back what the buyer's bank has taken. */
 function requireUndisputed(lines: ReadonlyMap<string, Refundable>): void {
   if ([...lines.values()].some(({ isDisputed }) => isDisputed)) throw paymentsErrors.ORDER_DISPUTED();
-}
-
-function requireAmount({ minor, currency }: MoneyInput, expected: string, field: string): void {
-  const problem =
-    currency === expected
-      ? minor <= 0n
-        ? 'Give more than nothing.'
-        : minor % chargeStepOf(currency) === 0n
-          ? null
-          : `Cards are charged in steps of ${chargeStepOf(currency)} minor units of ${currency}.`
-      : `The order is in ${expected}.`;
-  if (problem) throw kitErrors.BAD_INPUT({ fields: { [field]: problem } });
 }

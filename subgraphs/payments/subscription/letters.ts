@@ -49,6 +49,7 @@ const endings: Readonly<Record<SubscriptionEnding, string>> = {
   UNPAID: 'It could not be charged.',
   STAFF: 'The seller ended it.',
   ERASED: 'Your account was deleted.',
+  DISPUTED: 'Your bank took a payment for it back.',
 };
 
 /** It is over. */

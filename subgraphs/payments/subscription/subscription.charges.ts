@@ -3,11 +3,14 @@ import { InvoiceService } from '../invoice/invoice.service';
 import { Ledger } from '../ledger/ledger';
 import { subscriptionPosting } from '../ledger/subscription.posting';
 import type { ProviderInvoiceLine } from '../provider/provider-subscription';
+import { RefundReason } from '../refund/refund.entity';
+import { Refunds } from '../refund/refunds';
 import { SubscriptionCharge } from './subscription-charge.entity';
 import type { PlanSubscription } from './subscription.entity';
 import type { NewCharge } from './subscription.looks';
+import { SubscriptionState } from './subscription.states';
 
-/** What was paid for subscriptions: once into the ledger, and once onto an invoice of our own. */
+/** What was paid for subscriptions: once into the ledger, and once onto an invoice of our own. For one that never began it goes back. */
 export class SubscriptionCharges {
   constructor(private readonly tx: Scope) {}
 
@@ -24,9 +27,15 @@ export class SubscriptionCharges {
     const facts = { id, subscriptionId, organisationId, providerId, paymentId, chargeId };
     await this.tx.db.insert(SubscriptionCharge, { ...facts, currency, totalMinor, paidMinor, paidAt });
     const { jurisdiction } = subscription.tax;
+    const taxed = invoice.lines.map((line) => ({ ...line, jurisdiction }));
     await this.tx
       .get(Ledger)
-      .post(subscriptionPosting({ id, currency, at: paidAt, paid: paidMinor, jurisdiction, lines: invoice.lines }));
+      .post(subscriptionPosting({ id, currency, at: paidAt, paid: paidMinor, lines: taxed }));
+    const isStray = subscription.state === SubscriptionState.INCOMPLETE_EXPIRED && paymentId !== null && paidMinor > 0n;
+    if (isStray) {
+      const asked = { reason: RefundReason.UNEXPECTED, minor: paidMinor };
+      await this.tx.get(Refunds).ofCharge(subscription, { id, currency }, asked);
+    }
     // Last, because invoices of everybody wait for the next number.
     const { userId, place } = subscription;
     const lines = invoice.lines.map((line) => this.lineOf(subscription, line));

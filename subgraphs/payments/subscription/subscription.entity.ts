@@ -30,6 +30,7 @@ export enum SubscriptionEnding {
   UNPAID = 'UNPAID',
   STAFF = 'STAFF',
   ERASED = 'ERASED',
+  DISPUTED = 'DISPUTED',
 }
 registerEnumType(SubscriptionEnding, {
   name: 'SubscriptionEnding',
@@ -39,6 +40,7 @@ registerEnumType(SubscriptionEnding, {
     UNPAID: { description: 'Nobody paid for it.' },
     STAFF: { description: 'The staff of its seller ended it.' },
     ERASED: { description: 'Its subscriber deleted their account.' },
+    DISPUTED: { description: 'The bank of its subscriber took a payment back for good.' },
   },
 });
 

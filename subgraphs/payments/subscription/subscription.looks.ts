@@ -34,6 +34,12 @@ export class SubscriptionLooks {
     return providerId === null ? null : this.at(providerId);
   }
 
+  /** The subscription that a payment is for; null where it is for none. */
+  async atPayment(paymentId: string): Promise<SubscriptionLook | null> {
+    const invoiceId = await this.scope.get(SubscriptionProvider).invoiceOf(paymentId);
+    return invoiceId === null ? null : this.atInvoice(invoiceId);
+  }
+
   /** Together with what was paid and is not entered yet. */
   async with(number: bigint, seen: ProviderSubscription): Promise<SubscriptionLook> {
     const paid = await this.scope.get(SubscriptionProvider).paidInvoices(seen.id);

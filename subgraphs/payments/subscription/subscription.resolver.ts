@@ -96,6 +96,14 @@ export class SubscriptionSeatResolver {
   }
 }
 
+@Resolver(() => Invoice)
+export class InvoiceSubscriptionResolver {
+  @FieldResolver(() => PlanSubscription, { nullable: true, description: 'The subscription; null of an order.' })
+  async subscription(@Ctx() scope: Scope, @Root() { subscriptionId }: Invoice): Promise<PlanSubscription | null> {
+    return subscriptionId === null ? null : scope.get(SubscriptionLoaders).visible.load(subscriptionId);
+  }
+}
+
 @Resolver(() => UserRef)
 export class UserSubscriptionsResolver {
   @FieldResolver(() => PlanSubscriptionConnection, {

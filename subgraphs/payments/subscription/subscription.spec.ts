@@ -144,7 +144,7 @@ describe('subscribing', () => {
       await till.emulator.control.release();
     });
 
-    it('and given up then, is ended at the provider: nobody is charged any more', async () => {
+    it('and given up then, is ended at the provider: nobody is charged any more, and what was charged goes back', async () => {
       const buyer = till.buyer();
       const id = await interrupted(buyer);
       expect(await club.mutate(buyer, 'cancelSubscription', { id })).toMatchObject({
@@ -154,6 +154,20 @@ describe('subscribing', () => {
       await club.settle();
       expect((await till.stripe.subscriptions.list({ limit: 100 })).data).toEqual([]);
       expect(await club.see(buyer, id)).toMatchObject({ state: 'INCOMPLETE_EXPIRED', opensUntil: null });
+      const { refunds } = await house.data<{ refunds: { nodes: object[] } }>(
+        `{ refunds { nodes { state reason amount { minor } invoice { creditNotes { total { minor } } } } } }`,
+        { viewer: buyer },
+      );
+      expect(refunds.nodes).toEqual([
+        {
+          state: 'SUCCEEDED',
+          reason: 'UNEXPECTED',
+          amount: { minor: '2000' },
+          invoice: { creditNotes: [{ total: { minor: '-2000' } }] },
+        },
+      ]);
+      expect((await till.stripe.refunds.list({ limit: 1 })).data).toMatchObject([{ amount: 2_000 }]);
+      expect(club.letters()).toContain('Your refund');
     });
   });
 

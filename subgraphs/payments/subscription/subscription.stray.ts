@@ -13,17 +13,14 @@ export const endStraySubscription = defineJob<{ providerId: string }>(
   },
 );
 
-/** Has the provider end what is over here and goes on there. What it has charged is for people to give back. Use in a transaction. */
+/** Has the provider end what is over here and goes on there. What it has charged goes back as it is entered. Use in a transaction. */
 export async function endIfStray(
   tx: Scope,
   { id: subscriptionId, isOver, look }: PlanSubscription,
-  { number, seen: { id: providerId, state }, charges }: SubscriptionLook,
+  { number, seen: { id: providerId, state } }: SubscriptionLook,
 ): Promise<void> {
   if (!isOver || isSubscriptionOver(state) || number <= look) return;
-  const invoices = charges.map(({ invoice }) => invoice.id);
-  tx.log.error(
-    { subscriptionId, providerId, invoices },
-    'a subscription that is over goes on at the provider: it is ended there',
-  );
+  const where = { subscriptionId, providerId };
+  tx.log.error(where, 'a subscription that is over goes on at the provider: it is ended there');
   await enqueue(tx, endStraySubscription, { providerId }, { key: `stray:${providerId}` });
 }

@@ -60,14 +60,31 @@ export const providerObjects: Readonly<Record<string, Reading>> = {
   // It may be the first that is heard of its payment.
   dispute: async (scope, id) => {
     const dispute = await scope.get(DisputeProvider).read(id);
-    const look = dispute.paymentId === null ? null : await scope.get(Looks).atPayment(dispute.paymentId);
+    const settle = await lookAtPaid(scope, dispute.paymentId);
     return async (tx) => {
-      if (look) await tx.get(Settlement).settle(look);
+      await settle(tx);
       await tx.get(DisputeSettlement).settle(dispute);
     };
   },
   refund: async (scope, id) => {
     const refund = await scope.get(RefundProvider).read(id);
-    return (tx) => tx.get(RefundSettlement).settle(refund);
+    // Of one that we asked for the payment is known.
+    const settle = await lookAtPaid(scope, refund.refundId === null ? refund.paymentId : null);
+    return async (tx) => {
+      await settle(tx);
+      await tx.get(RefundSettlement).settle(refund);
+    };
   },
 };
+
+/** Looks at a payment, and at the subscription that it is for if it is for one. */
+async function lookAtPaid(scope: Scope, paymentId: string | null): Promise<(tx: Scope) => Promise<void>> {
+  if (paymentId === null) return () => Promise.resolve();
+  const look = await scope.get(Looks).atPayment(paymentId);
+  const isOfOrder = look.payment?.orderId !== null;
+  const subscribed = isOfOrder ? null : await scope.get(SubscriptionLooks).atPayment(paymentId);
+  return async (tx) => {
+    await tx.get(Settlement).settle(look);
+    if (subscribed) await tx.get(SubscriptionSettlement).settle(subscribed);
+  };
+}
