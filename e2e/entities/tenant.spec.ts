@@ -32,7 +32,7 @@ const personal = `
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
   followInstructor unfollowInstructor followCategory unfollowCategory
   subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
-  changeSubscription assignSubscriptionSeat unassignSubscriptionSeat
+  setSubscriptionPlace changeSubscription assignSubscriptionSeat unassignSubscriptionSeat
   setBillingDetails onboardPayouts refreshPayoutAccount`
   .trim()
   .split(/\s+/);

@@ -15,6 +15,7 @@ import {
   lookAtSubscription,
   reconcileSubscriptions,
 } from './subscription/subscription.jobs';
+import { taxNextPeriod, taxNextPeriods } from './subscription/subscription.taxes';
 import { SubscriptionLiveResolver } from './subscription/subscription-live.resolver';
 import { resolveSubscription } from './subscription/subscription.reference';
 import {
@@ -49,6 +50,8 @@ export const subscribing = {
     lookAtSubscription,
     reconcileSubscriptions,
     endGrace,
+    taxNextPeriod,
+    taxNextPeriods,
     ...subscriptionLetterJobs,
   ],
   sensitive: [

@@ -26,6 +26,7 @@ import { subscription } from './1764300101000-subscription';
 import { wantedPlan } from './1764300102000-wanted-plan';
 import { sellerLists } from './1764300103000-seller-lists';
 import { moneyBack } from './1764300103500-money-back';
+import { taxedFor } from './1764300104000-taxed-for';
 
 /** In order of creation. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   wantedPlan,
   sellerLists,
   moneyBack,
+  taxedFor,
 ];

@@ -121,6 +121,8 @@ export interface ProviderInvoiceLine {
   readonly net: bigint;
   readonly tax: bigint;
   readonly gross: bigint;
+  /** The provider's id of the rate; null where nothing is taxed. */
+  readonly taxRateId: string | null;
 }
 
 /** An invoice of a subscription. */
@@ -129,6 +131,7 @@ export interface ProviderInvoice {
   /** The provider's id of the subscription; null where it is of none. */
   readonly providerId: string | null;
   readonly isPaid: boolean;
+  readonly createdAt: Date;
   readonly currency: string;
   /** With tax; negative where more is credited than charged. */
   readonly total: bigint;
@@ -153,6 +156,7 @@ export function invoiceOf(invoice: StripeSdk.Invoice): ProviderInvoice {
     id: invoice.id,
     providerId: idOf(invoice.parent?.subscription_details?.subscription),
     isPaid: invoice.status === 'paid',
+    createdAt: momentOf(invoice.created),
     currency,
     total: amount(invoice.total),
     due: amount(invoice.amount_due),
@@ -175,6 +179,7 @@ function lineOf(
     net: amount(price - inside),
     tax: amount(inside + onTop),
     gross: amount(price + onTop),
+    taxRateId: taxes?.[0]?.tax_rate_details?.tax_rate ?? null,
   };
 }
 

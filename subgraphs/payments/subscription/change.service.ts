@@ -18,6 +18,7 @@ import type { ChangeSubscriptionInput, SubscriptionChangeInput } from './subscri
 import { SubscriptionOffers, type SubscriptionOffer } from './subscription.offers';
 import { subscriptionPolicy } from './subscription.policy';
 import { isInGoodStanding, SubscriptionState } from './subscription.states';
+import { SubscriptionTaxes } from './subscription.taxes';
 import {
   ChangeSubscriptionPayload,
   PlanUnavailable,
@@ -79,6 +80,7 @@ export class ChangeService {
     if (!offer || !(await this.isInReach(subscription, offer))) return outOfReach();
     const taken = await this.scope.get(Seats).taken(subscription.id);
     if (taken.length > input.quantity) return SeatsTaken.of(taken.length);
+    await this.scope.get(SubscriptionTaxes).follow(subscription, this.scope.clock.now());
     const { itemId: id } = await this.scope.get(SubscriptionProvider).read(providerId);
     const price = await this.scope.get(PlanMirror).price(offer.price.id);
     return { subscription, offer, item: { id, price, quantity: input.quantity } };

@@ -310,13 +310,73 @@ describe('what was paid', () => {
     expect(seen.invoices.nodes[0]).toMatchObject({ order: null });
   });
 
+  const levy = (jurisdiction: string, percent: string, given: object = {}) =>
+    house.data(`mutation ($input: SetTaxRateInput!) { setTaxRate(input: $input) { taxRate { id } } }`, {
+      viewer: admin,
+      variables: {
+        input: { jurisdiction, percent, isInclusive: true, effectiveFrom: '2026-01-01T00:00:00Z', ...given },
+      },
+    });
+  /** Through the end of the period, as time goes by. */
+  const renew = async (viewer: Viewer, id: string) => {
+    const { periodEndsAt } = (await club.see(viewer, id))!;
+    house.clock.set(new Date(Date.parse(periodEndsAt!) - 3_600_000));
+    await club.settle();
+    house.clock.advance({ hours: 3 });
+    await club.settle();
+    return (await club.see(viewer, id))!.invoices;
+  };
+
+  it('Tax: each invoice has the rate of its own day, for where its subscriber is then; those before stay', async () => {
+    const before = await book();
+    const buyer = till.buyer();
+    await levy('US-NY', '10');
+    const place = { country: 'US', region: 'NY', isBusiness: false };
+    const { subscription } = await club.subscribe(buyer, await club.plan(), { place });
+    const { id, periodEndsAt: effectiveFrom } = subscription;
+    await levy('US-NY', '25', { effectiveFrom });
+    const first = { total: { minor: '2000' }, tax: { minor: '182' }, lines: [{ rate: '10', jurisdiction: 'US-NY' }] };
+    const second = { total: { minor: '2000' }, tax: { minor: '400' }, lines: [{ rate: '25', jurisdiction: 'US-NY' }] };
+    expect(await renew(buyer, id)).toMatchObject([second, first]);
+    const move = (there: object) => club.mutate(buyer, 'setSubscriptionPlace', { id, place: there });
+    await move({ country: 'DE' });
+    const third = { total: { minor: '2000' }, tax: { minor: '319' }, lines: [{ rate: '19', jurisdiction: 'DE' }] };
+    expect(await renew(buyer, id)).toMatchObject([third, second, first]);
+    await move({ country: 'FR', vatId: 'FR40303265045', isBusiness: true });
+    const untaxed = { rate: '0', jurisdiction: 'FR', reverseCharge: true };
+    expect(await renew(buyer, id)).toMatchObject([
+      { total: { minor: '2000' }, tax: { minor: '0' }, lines: [untaxed] },
+      third,
+      second,
+      first,
+    ]);
+    expect(difference(before, await book())).toMatchObject({
+      'provider:clearing': 8_000,
+      'tax:payable:US-NY': -582,
+      'tax:payable:DE': -319,
+    });
+  });
+
+  it('Tax: a change has the rate of its day; the next period again that of its own', async () => {
+    const buyer = till.buyer();
+    const plan = await club.plan({ hasSeats: true });
+    const priceId = await club.priceOf(plan);
+    await levy('US-OR', '10');
+    const place = { country: 'US', region: 'OR', isBusiness: false };
+    const { subscription } = await club.subscribe(buyer, plan, { place });
+    const { id, periodEndsAt } = subscription;
+    const tomorrow = new Date(house.clock.now().getTime() + 86_400_000);
+    await levy('US-OR', '20', { effectiveFrom: tomorrow.toISOString(), effectiveUntil: periodEndsAt });
+    await club.pass(2);
+    const changed = await change(buyer, { id, priceId, quantity: 3 });
+    expect(changed.subscription.invoices[0]!.lines.map(({ rate }) => rate)).toEqual(['20', '20']);
+    const [renewed] = await renew(buyer, id);
+    expect(renewed).toMatchObject({ total: { minor: '6000' }, lines: [{ rate: '10' }] });
+  });
+
   it('a tax on top of the price is charged with it', async () => {
     const buyer = till.buyer();
-    const usual = { jurisdiction: 'US-WA', percent: '10', isInclusive: false, effectiveFrom: '2026-01-01T00:00:00Z' };
-    await house.data(`mutation ($input: SetTaxRateInput!) { setTaxRate(input: $input) { taxRate { id } } }`, {
-      viewer: admin,
-      variables: { input: usual },
-    });
+    await levy('US-WA', '10', { isInclusive: false });
     const place = { country: 'US', region: 'WA', isBusiness: false };
     const { subscription } = await club.subscribe(buyer, await club.plan(), { place, expectedTotal: '2200' });
     expect((await club.see(buyer, subscription.id))!.invoices).toMatchObject([

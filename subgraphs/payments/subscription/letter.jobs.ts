@@ -3,11 +3,12 @@ import type { Mail } from '../../../kit/mail/mailer';
 import { daysAfter } from '../../../kit/scope/clock';
 import type { Scope } from '../../../kit/scope/scope';
 import { taxOf } from '../tax/tax-amount';
+import { TaxService } from '../tax/tax.service';
 import { Plan } from '../plan/plan.entity';
 import { PlanPrice } from '../plan/plan-price.entity';
 import { endedLetter, renewalLetter, trialEndsLetter, unpaidLetter, type AboutSubscription } from './letters';
 import { PlanSubscription } from './subscription.entity';
-import { SubscriptionState } from './subscription.states';
+import { isInGoodStanding, SubscriptionState } from './subscription.states';
 
 interface About {
   readonly subscriptionId: string;
@@ -57,7 +58,11 @@ async function send(scope: Scope, id: string, write: (about: AboutSubscription) 
   const plan = await scope.db.findOneByOrFail(Plan, { id: subscription.planId });
   const price = await scope.db.findOneByOrFail(PlanPrice, { id: subscription.priceId });
   const { currency } = price;
-  const { gross } = taxOf({ minor: price.minor * BigInt(subscription.quantity), currency }, subscription.tax);
+  const { state, place, periodEndsAt, tax: current } = subscription;
+  // What is to come is taxed by the rule of its own day.
+  const isAhead = isInGoodStanding(state) && periodEndsAt !== null;
+  const tax = isAhead ? await scope.get(TaxService).ruleFor(place, periodEndsAt) : current;
+  const { gross } = taxOf({ minor: price.minor * BigInt(subscription.quantity), currency }, tax);
   const letter = write({ to: subscription.receiptEmail, subscription, title: plan.title, minor: gross, currency });
   if (letter) await scope.mailer.send(letter);
 }

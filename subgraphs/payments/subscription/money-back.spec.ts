@@ -151,13 +151,9 @@ describe('Dispute of a payment for a subscription', () => {
     expect(isClosed((await club.see(buyer, id))!)).toBe(false);
     const disputeId = await dispute(charge);
     expect(isClosed((await club.see(buyer, id))!)).toBe(false);
-    await house.emitted('subscription.access.changed');
-    till.emulator.control.decide(disputeId, 'lose');
-    await till.emulator.control.settle();
-    await house.settle();
+    await decide(disputeId, 'lose');
     const over = (await club.see(buyer, id))!;
     expect([over.state, over.ending, isClosed(over)]).toEqual(['CANCELLED', 'DISPUTED', true]);
-    await club.settle();
   });
 
   it('is answered by the staff of its seller, once', async () => {
@@ -331,7 +327,7 @@ describe("Refund of a subscription's invoice", () => {
       `query ($id: ID!) { order(id: $id) { invoice { id } } }`,
       { viewer: owner, variables: { id: begun.order.id } },
     );
-    await expect(give(ofOrder.order.invoice.id)).rejects.toThrow('BAD_INPUT');
+    await expect(give(ofOrder.order.invoice.id)).rejects.toThrow('INVOICE_OF_ORDER');
   });
 });
 
@@ -345,7 +341,7 @@ describe('a credit note of an invoice that credits and charges', () => {
     discount: 0n,
   });
 
-  it.each([1n, 7n, 333n, 1_999n, 2_000n, 5_000n])(
+  it.each([7n, 333n, 1_999n, 2_000n, 5_000n])(
     'Tax: takes back what the invoice said, exactly, in parts of %d',
     (part) => {
       const lines = [line(-2_001n), line(4_001n)];

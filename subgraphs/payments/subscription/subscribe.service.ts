@@ -124,5 +124,6 @@ const fresh = {
   wantedPlanId: null,
   wantedAt: null,
   remindedOf: null,
+  taxedFor: null,
   look: 0n,
 };

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import type { Scope } from '../../../kit/scope/scope';
+import { PlaceService } from './place.service';
 import { SubscribeService } from './subscribe.service';
 import {
   EndSubscriptionInput,
   OwnSubscriptionInput,
   SetSubscriptionPaymentMethodInput,
+  SetSubscriptionPlaceInput,
   SubscribeInput,
   SubscriptionQuoteInput,
 } from './subscription.input';
@@ -16,6 +18,7 @@ import {
   PauseSubscriptionPayload,
   ResumeSubscriptionResult,
   SetSubscriptionPaymentMethodResult,
+  SetSubscriptionPlacePayload,
   SubscribeResult,
   SubscriptionQuote,
   type ResumeOutcome,
@@ -97,6 +100,18 @@ export class SubscribingResolver {
     @Arg('input', () => SetSubscriptionPaymentMethodInput) input: SetSubscriptionPaymentMethodInput,
   ): Promise<SetMethodOutcome> {
     return scope.get(SubscriptionService).setMethod(input);
+  }
+
+  @Mutation(() => SetSubscriptionPlacePayload, {
+    description:
+      'Says where the subscriber of a subscription of yours is now: by that its next invoices are taxed. Those that were issued stay.',
+  })
+  @Directive('@authenticated')
+  async setSubscriptionPlace(
+    @Ctx() scope: Scope,
+    @Arg('input', () => SetSubscriptionPlaceInput) input: SetSubscriptionPlaceInput,
+  ): Promise<SetSubscriptionPlacePayload> {
+    return SetSubscriptionPlacePayload.of(await scope.get(PlaceService).set(input));
   }
 
   @Mutation(() => EndSubscriptionPayload, {

@@ -2,9 +2,9 @@ import type { Scope } from '../../../kit/scope/scope';
 import { InvoiceService } from '../invoice/invoice.service';
 import { Ledger } from '../ledger/ledger';
 import { subscriptionPosting } from '../ledger/subscription.posting';
-import type { ProviderInvoiceLine } from '../provider/provider-subscription';
 import { RefundReason } from '../refund/refund.entity';
 import { Refunds } from '../refund/refunds';
+import { ChargedTaxes, type ChargedLine } from './charged-taxes';
 import { SubscriptionCharge } from './subscription-charge.entity';
 import type { PlanSubscription } from './subscription.entity';
 import type { NewCharge } from './subscription.looks';
@@ -26,11 +26,9 @@ export class SubscriptionCharges {
     const [id, paidAt] = [this.tx.ids.next(), invoice.paidAt ?? this.tx.clock.now()];
     const facts = { id, subscriptionId, organisationId, providerId, paymentId, chargeId };
     await this.tx.db.insert(SubscriptionCharge, { ...facts, currency, totalMinor, paidMinor, paidAt });
-    const { jurisdiction } = subscription.tax;
-    const taxed = invoice.lines.map((line) => ({ ...line, jurisdiction }));
-    await this.tx
-      .get(Ledger)
-      .post(subscriptionPosting({ id, currency, at: paidAt, paid: paidMinor, lines: taxed }));
+    const taxed = await this.tx.get(ChargedTaxes).of(subscription, invoice);
+    const amounts = taxed.map(({ rule: { jurisdiction }, ...line }) => ({ ...line, jurisdiction }));
+    await this.tx.get(Ledger).post(subscriptionPosting({ id, currency, at: paidAt, paid: paidMinor, lines: amounts }));
     const isStray = subscription.state === SubscriptionState.INCOMPLETE_EXPIRED && paymentId !== null && paidMinor > 0n;
     if (isStray) {
       const asked = { reason: RefundReason.UNEXPECTED, minor: paidMinor };
@@ -38,13 +36,13 @@ export class SubscriptionCharges {
     }
     // Last, because invoices of everybody wait for the next number.
     const { userId, place } = subscription;
-    const lines = invoice.lines.map((line) => this.lineOf(subscription, line));
+    const lines = taxed.map((line) => this.lineOf(line));
     await this.tx
       .get(InvoiceService)
       .issueFor({ chargeId: id, subscriptionId, userId, organisationId, currency, place }, lines);
   }
 
-  private lineOf({ tax }: PlanSubscription, { title, net, tax: taxMinor, gross }: ProviderInvoiceLine) {
+  private lineOf({ title, net, tax: taxMinor, gross, rule: tax }: ChargedLine) {
     const listMinor = tax.isInclusive ? gross : net;
     const amounts = { listMinor, discountMinor: 0n, netMinor: net, taxMinor, grossMinor: gross };
     return { id: this.tx.ids.next(), title, tax, ...amounts };

@@ -82,12 +82,16 @@ export class PlanSubscription extends Versioned {
   @Column('text')
   state!: SubscriptionState;
 
-  /** By which the tax was found. */
+  /** By which the tax is found. */
   @Column('jsonb')
   place!: BuyerPlace;
 
+  /** As the provider was told last; and for the beginning of which period, null where that is to be seen anew. */
   @Column('jsonb')
   tax!: TaxRule;
+
+  @Column('timestamptz', { nullable: true })
+  taxedFor!: Date | null;
 
   /** Where letters about it go; null once its subscriber was erased. */
   @Column('text', { nullable: true })

@@ -83,6 +83,16 @@ export class SetSubscriptionPaymentMethodInput {
   idempotencyKey!: string;
 }
 
+@InputType({ description: 'Where the subscriber of a subscription is now.' })
+export class SetSubscriptionPlaceInput {
+  @Field(() => ID, { description: 'The subscription.' })
+  id!: string;
+
+  @Field(() => BuyerPlaceInput, { description: 'Where, and as what they buy.' })
+  @ValidateNested()
+  place!: BuyerPlaceInput;
+}
+
 @InputType({ description: 'A subscription that ends at once.' })
 export class EndSubscriptionInput {
   @Field(() => ID, { description: 'The subscription.' })

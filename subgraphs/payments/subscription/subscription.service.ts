@@ -12,6 +12,7 @@ import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
 import type { EndSubscriptionInput, SetSubscriptionPaymentMethodInput } from './subscription.input';
 import { subscriptionPolicy } from './subscription.policy';
 import { isInGoodStanding, statesInGoodStanding, SubscriptionState } from './subscription.states';
+import { SubscriptionTaxes } from './subscription.taxes';
 import {
   ResumeSubscriptionPayload,
   SetSubscriptionPaymentMethodPayload,
@@ -66,6 +67,7 @@ export class SubscriptionService {
     // A draft of its period is charged by itself once it is not paused any more.
     const isPaid = bill === 'DRAFT' || (paidUntil !== null && paidUntil > this.scope.clock.now());
     const change: SubscriptionUpdate = { pause_collection: '', ...(isPaid ? {} : anew) };
+    if (!isPaid) await this.scope.get(SubscriptionTaxes).follow(subscription, this.scope.clock.now());
     return orDeclined(async () => {
       const dealings = this.scope.get(SubscriptionDealings);
       const isDone = state !== PAUSED;

@@ -150,6 +150,9 @@ export class PauseSubscriptionPayload extends SubscriptionPayload {}
 @ObjectType({ description: 'It is charged again.' })
 export class ResumeSubscriptionPayload extends SubscriptionPayload {}
 
+@ObjectType({ description: 'Its next invoice is for that place.' })
+export class SetSubscriptionPlacePayload extends SubscriptionPayload {}
+
 @ObjectType({ description: 'It has ended.' })
 export class EndSubscriptionPayload extends SubscriptionPayload {}
 

@@ -5,11 +5,12 @@ import { PlanPrice, Rhythm } from '../plan/plan-price.entity';
 import { remindOfRenewals } from '../subscription/letter.jobs';
 import type { SubscribeInput } from '../subscription/subscription.input';
 import { endGrace, reconcileSubscriptions } from '../subscription/subscription.jobs';
+import { taxNextPeriods } from '../subscription/subscription.taxes';
 import type { Till } from './till';
 
 const SUBSCRIPTION = `id state quantity cancelsAtPeriodEnd trialEndsAt periodEndsAt graceEndsAt opensUntil endedAt ending note
   plan { title } price { id amount { minor } } seats { id user { id } }
-  invoices { number total { minor } tax { minor } net { minor } lines { title } }`;
+  invoices { number total { minor } tax { minor } net { minor } lines { title rate jurisdiction reverseCharge } }`;
 
 export interface ShownSubscription {
   readonly id: string;
@@ -25,7 +26,12 @@ export interface ShownSubscription {
   readonly note: string | null;
   readonly price: { readonly id: string };
   readonly seats: readonly { id: string; user: { id: string } }[];
-  readonly invoices: readonly { number: string; total: { minor: string }; tax: { minor: string } }[];
+  readonly invoices: readonly {
+    readonly number: string;
+    readonly total: { minor: string };
+    readonly tax: { minor: string };
+    readonly lines: readonly { readonly rate: string }[];
+  }[];
 }
 
 export interface Subscribed {
@@ -52,6 +58,7 @@ const inputs: Readonly<Record<string, string>> = {
   setSubscriptionPaymentMethod: 'SetSubscriptionPaymentMethodInput',
   changeSubscription: 'ChangeSubscriptionInput',
   endSubscription: 'EndSubscriptionInput',
+  setSubscriptionPlace: 'SetSubscriptionPlaceInput',
   assignSubscriptionSeat: 'SubscriptionSeatInput',
   unassignSubscriptionSeat: 'SubscriptionSeatInput',
 };
@@ -133,7 +140,7 @@ export class Club {
 
   async settle(): Promise<void> {
     await this.quiet();
-    for (const cron of [endGrace, reconcileSubscriptions, remindOfRenewals]) await cron.run(this.till.house.as(), {});
+    for (const cron of [endGrace, reconcileSubscriptions, remindOfRenewals, taxNextPeriods]) await cron.run(this.till.house.as(), {});
     await this.quiet();
   }
 
