@@ -9,6 +9,9 @@ import { proveLedger } from './ledger/proof.job';
 import { orderFactory } from './order/order.factory';
 import { OrderState } from './order/order.states';
 import { differenceFactory } from './reconciliation/reconciliation.factory';
+import { SubscriptionEnding } from './subscription/subscription.entity';
+import { subscriptionFactory } from './subscription/subscription.factory';
+import { SubscriptionState } from './subscription/subscription.states';
 
 const house = subgraphTest(payments);
 
@@ -57,4 +60,35 @@ it('shows operators how selling goes, what waits, and whether the books are righ
   );
   house.clock.advance({ days: 1 });
   expect((await shown()).join('\n')).not.toContain('lyceum_payments_orders{');
+});
+
+it('shows operators how many subscribe, who goes, whether renewals are paid, and what should have ended', async () => {
+  const now = house.clock.now();
+  const { ACTIVE, PAST_DUE, CANCELLED, INCOMPLETE_EXPIRED } = SubscriptionState;
+  const [active] = await house.make(subscriptionFactory, [
+    { state: ACTIVE },
+    { state: PAST_DUE, graceEndsAt: daysAfter(now, 7) },
+    { state: PAST_DUE, graceEndsAt: daysAfter(now, 3) },
+    { state: PAST_DUE, graceEndsAt: daysAfter(now, -1) },
+    { state: CANCELLED, endedAt: now, ending: SubscriptionEnding.UNPAID },
+    { state: CANCELLED, endedAt: daysAfter(now, -2), ending: SubscriptionEnding.REQUESTED },
+    { state: INCOMPLETE_EXPIRED, endedAt: now, ending: SubscriptionEnding.UNPAID },
+  ]);
+  await house.as().db.query(
+    `INSERT INTO subscription_charge (id, subscription_id, provider_id, currency, total_minor, paid_minor, paid_at)
+     VALUES (gen_random_uuid(), $1, 'in_1', 'EUR', 2000, 2000, $2)`,
+    [active!.id, now],
+  );
+  expect(await shown()).toEqual(
+    expect.arrayContaining([
+      'lyceum_payments_subscriptions{state="ACTIVE"} 1',
+      'lyceum_payments_subscriptions{state="PAST_DUE"} 3',
+      'lyceum_payments_subscriptions{state="PAUSED"} 0',
+      'lyceum_payments_subscriptions_ended{reason="UNPAID"} 1',
+      'lyceum_payments_subscriptions_ended{reason="REQUESTED"} 0',
+      'lyceum_payments_renewals{outcome="paid"} 1',
+      'lyceum_payments_renewals{outcome="failed"} 1',
+      'lyceum_payments_subscriptions_overdue 1',
+    ]),
+  );
 });

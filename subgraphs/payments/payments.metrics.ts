@@ -1,4 +1,5 @@
 import { countedBySql, type CountedMetric } from '../../kit/metrics/counted-metric';
+import { subscriptionMetrics } from './subscription/subscription.metrics';
 
 /** What operators see of money: how selling goes, what waits, and whether the books are right. */
 export const paymentsMetrics: readonly CountedMetric[] = [
@@ -59,11 +60,11 @@ export const paymentsMetrics: readonly CountedMetric[] = [
   }),
   countedBySql(
     'lyceum_payments_reconciliation_differences',
-    'On what the ledger and the payment provider do not agree.',
+    'On what the ledger and the payment provider do not agree; OTHER_CURRENCY is what the provider settled in another one.',
     {
       labels: ['reason'],
       sql: `SELECT known.reason, count(difference.id) AS value
-            FROM (VALUES ('UNKNOWN_MOVEMENT'), ('MISSING_AT_PROVIDER'), ('AMOUNT_DIFFERS')) AS known (reason)
+            FROM (VALUES ('UNKNOWN_MOVEMENT'), ('MISSING_AT_PROVIDER'), ('AMOUNT_DIFFERS'), ('OTHER_CURRENCY')) AS known (reason)
             LEFT JOIN reconciliation_difference difference ON difference.reason = known.reason AND resolved_at IS NULL
            GROUP BY known.reason`,
     },
@@ -71,4 +72,5 @@ export const paymentsMetrics: readonly CountedMetric[] = [
   countedBySql('lyceum_payments_payouts_open', 'Payouts that are on their way.', {
     sql: `SELECT count(*) AS value FROM payout WHERE state = 'PLANNED'`,
   }),
+  ...subscriptionMetrics,
 ];

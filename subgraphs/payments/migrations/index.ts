@@ -27,6 +27,8 @@ import { wantedPlan } from './1764300102000-wanted-plan';
 import { sellerLists } from './1764300103000-seller-lists';
 import { moneyBack } from './1764300103500-money-back';
 import { taxedFor } from './1764300104000-taxed-for';
+import { subscriptionMetrics } from './1764300105000-subscription-metrics';
+import { otherCurrency } from './1764300106000-other-currency';
 
 /** In order of creation. */
 export const migrations = [
@@ -59,4 +61,6 @@ export const migrations = [
   sellerLists,
   moneyBack,
   taxedFor,
+  subscriptionMetrics,
+  otherCurrency,
 ];

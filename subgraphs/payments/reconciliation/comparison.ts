@@ -8,8 +8,10 @@ export async function compare(tx: Scope, since: Date, until: Date): Promise<void
   const now = tx.clock.now();
   await tx.db.query(`SET LOCAL statement_timeout = '10min'`);
   const found = await tx.db.query<Found[]>(FIND, [since, until]);
-  for (const { reason, what, movement, kind, cause, currency, ledger, provider, at } of found.slice(0, most))
-    await tx.db.query(KEEP, [tx.ids.next(), reason, what, movement, kind, cause, currency, ledger, provider, at, now]);
+  for (const { reason, what, movement, kind, cause, ledger, provider, at, ...one } of found.slice(0, most)) {
+    const [id, about] = [tx.ids.next(), [reason, what, movement, kind, cause]];
+    await tx.db.query(KEEP, [id, ...about, one.currency, ledger, provider, at, now, one.providerCurrency]);
+  }
   await tx.db.query(RESOLVE, [since, until, now, found.map(({ what, currency }) => `${what} ${currency}`)]);
   if (found.length > 0) tx.log.warn({ differences: found.length }, 'the ledger and the provider do not agree');
 }
@@ -26,10 +28,11 @@ interface Found {
   readonly currency: string;
   readonly ledger: string;
   readonly provider: string;
+  readonly providerCurrency: string;
   readonly at: Date;
 }
 
-/** Which cause of the ledger a movement belongs to. A refund that failed and was asked for again is one cause for both sides. */
+/** Which cause of the ledger a movement belongs to, and what both sides say of it; what is settled in another currency is one line. A refund that failed and was asked for again is one cause for both sides. */
 const DIFFERENCES = `
   moved AS (
     SELECT movement.id, movement.currency, movement.minor, movement.at,
@@ -77,16 +80,33 @@ const DIFFERENCES = `
       FROM ledger FULL JOIN provider USING (what, currency)
      WHERE ledger.minor IS DISTINCT FROM provider.minor
        AND coalesce(ledger.at, provider.at) >= $1 AND coalesce(ledger.at, provider.at) < $2
+  ),
+  sided AS (SELECT difference.*, count(*) OVER (PARTITION BY what) AS sides FROM difference),
+  settled AS (
+    SELECT ours.what, ours.currency, theirs.currency AS provider_currency, theirs.movement, theirs.provider_minor
+      FROM sided ours JOIN sided theirs USING (what)
+     WHERE ours.sides = 2 AND ours.reason = 'MISSING_AT_PROVIDER' AND theirs.reason = 'UNKNOWN_MOVEMENT'
+       AND sign(ours.ledger_minor) = sign(theirs.provider_minor)
+  ),
+  explained AS (
+    SELECT CASE WHEN settled.what IS NULL THEN reason ELSE 'OTHER_CURRENCY' END AS reason, what, difference.currency, kind, cause,
+           coalesce(settled.movement, difference.movement) AS movement, ledger_minor,
+           coalesce(settled.provider_minor, difference.provider_minor) AS provider_minor,
+           coalesce(settled.provider_currency, difference.currency) AS provider_currency, at
+      FROM difference LEFT JOIN settled USING (what)
+     WHERE settled.what IS NULL OR settled.currency = difference.currency
   )`;
 const FIND = `WITH ${DIFFERENCES}
-  SELECT reason, what, movement, kind, cause, currency, ledger_minor::text AS ledger, provider_minor::text AS provider, at
-    FROM difference ORDER BY at, what`;
+  SELECT reason, what, movement, kind, cause, currency, ledger_minor::text AS ledger, provider_minor::text AS provider,
+         provider_currency AS "providerCurrency", at
+    FROM explained ORDER BY at, what`;
 const KEEP = `
   INSERT INTO reconciliation_difference (id, reason, what, movement_id, cause_kind, cause_id, currency, ledger_minor,
-    provider_minor, at, found_at, seen_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+    provider_minor, at, found_at, seen_at, provider_currency)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
   ON CONFLICT (what, currency) DO UPDATE SET reason = excluded.reason, movement_id = excluded.movement_id,
-    ledger_minor = excluded.ledger_minor, provider_minor = excluded.provider_minor, seen_at = excluded.seen_at, resolved_at = NULL`;
+    ledger_minor = excluded.ledger_minor, provider_minor = excluded.provider_minor,
+    provider_currency = excluded.provider_currency, seen_at = excluded.seen_at, resolved_at = NULL`;
 /** What was not found again is settled. */
 const RESOLVE = `
   UPDATE reconciliation_difference SET resolved_at = $3

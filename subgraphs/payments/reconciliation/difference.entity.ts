@@ -9,6 +9,7 @@ export enum DifferenceReason {
   UNKNOWN_MOVEMENT = 'UNKNOWN_MOVEMENT',
   MISSING_AT_PROVIDER = 'MISSING_AT_PROVIDER',
   AMOUNT_DIFFERS = 'AMOUNT_DIFFERS',
+  OTHER_CURRENCY = 'OTHER_CURRENCY',
 }
 registerEnumType(DifferenceReason, {
   name: 'ReconciliationDifferenceReason',
@@ -16,7 +17,11 @@ registerEnumType(DifferenceReason, {
   valuesConfig: {
     UNKNOWN_MOVEMENT: { description: 'The provider moved money of which the ledger knows nothing.' },
     MISSING_AT_PROVIDER: { description: 'The ledger has money that the provider did not move.' },
-    AMOUNT_DIFFERS: { description: 'Both know of it, with other amounts, or in other currencies.' },
+    AMOUNT_DIFFERS: { description: 'Both know of it, with other amounts.' },
+    OTHER_CURRENCY: {
+      description:
+        'Both know of it, and the provider settled it in another currency, in which `provider` is: nothing is wrong where the rate is right.',
+    },
   },
 });
 
@@ -55,6 +60,9 @@ export class ReconciliationDifference {
 
   @Column('bigint', { transformer: minorUnits })
   providerMinor!: bigint;
+
+  @Column('text')
+  providerCurrency!: string;
 
   @Field(() => DateTime, { description: 'When what it is about happened.' })
   @Column('timestamptz')

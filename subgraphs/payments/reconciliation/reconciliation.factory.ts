@@ -25,6 +25,7 @@ export const differenceFactory: Factory<Partial<ReconciliationDifference>, Recon
     currency: 'EUR',
     ledgerMinor: 0n,
     providerMinor: 777n,
+    providerCurrency: 'EUR',
     at: now,
     foundAt: now,
     seenAt: now,

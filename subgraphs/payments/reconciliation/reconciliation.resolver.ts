@@ -92,7 +92,7 @@ export class ReconciliationDifferenceResolver {
   }
 
   @FieldResolver(() => Money, { description: 'What the provider has.' })
-  provider(@Root() { providerMinor, currency }: ReconciliationDifference): Money {
-    return Money.of(providerMinor, currency);
+  provider(@Root() { providerMinor, providerCurrency }: ReconciliationDifference): Money {
+    return Money.of(providerMinor, providerCurrency);
   }
 }

@@ -76,9 +76,10 @@ const chargeOf = async (orderId: string): Promise<string> => {
 const chargeFor = async ({ id }: Viewer): Promise<string> => {
   const [row] = await house
     .as()
-    .db.query<
-      { id: string }[]
-    >('SELECT charge_id AS id FROM subscription_charge JOIN subscription ON subscription.id = subscription_id WHERE user_id = $1', [id]);
+    .db.query<{ id: string }[]>(
+      'SELECT charge_id AS id FROM subscription_charge JOIN subscription ON subscription.id = subscription_id WHERE user_id = $1',
+      [id],
+    );
   return row!.id;
 };
 const books = <T>(work: (book: Bookkeeping) => Promise<T>): Promise<T> =>
@@ -199,6 +200,34 @@ it('a refund that was made at the provider itself is unknown to the ledger', asy
   expect(await differences({ reason: 'UNKNOWN_MOVEMENT' })).toContainEqual(
     expect.objectContaining({ ledger: { minor: '0' }, provider: { minor: '-100' } }),
   );
+});
+
+it('what the provider settles in another currency is one line, which says so', async () => {
+  const order = await bought();
+  await reconcile();
+  const open = (await differences()).length;
+  const settledIn = (currency: string, minor: number) =>
+    house.as().transaction(async (tx) => {
+      const change = 'UPDATE provider_movement SET currency = $2, minor = $3 WHERE source_id = $1';
+      await tx.db.query(change, [await chargeOf(order.id), currency, minor]);
+    });
+  await settledIn('USD', 5_300);
+  await reconcile();
+  const query = `{ reconciliationDifferences(filter: { reason: OTHER_CURRENCY }) { nodes { cause { kind id }
+    ledger { minor currency } provider { minor currency } } } }`;
+  const one = {
+    cause: { kind: 'SALE', id: order.id },
+    ledger: { minor: '4900', currency: 'EUR' },
+    provider: { minor: '5300', currency: 'USD' },
+  };
+  expect(await house.data(query, { viewer: auditor })).toEqual({ reconciliationDifferences: { nodes: [one] } });
+  expect(await differences()).toHaveLength(open + 1);
+  await settledIn('USD', -5_300);
+  await reconcile();
+  expect(await differences()).toHaveLength(open + 2);
+  await settledIn('EUR', 4_900);
+  await reconcile();
+  expect(await differences()).toHaveLength(open);
 });
 
 it('what is cleared up is settled, and stays listed as such', async () => {

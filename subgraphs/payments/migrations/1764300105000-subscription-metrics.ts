@@ -1,0 +1,11 @@
+import { migration } from '../../../kit/database/migration';
+
+/** What metrics count of subscriptions is found by these. */
+export const subscriptionMetrics = migration(
+  'SubscriptionMetrics1764300105000',
+  `
+  CREATE INDEX subscription_ended ON subscription (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE INDEX subscription_behind ON subscription (grace_ends_at) WHERE grace_ends_at IS NOT NULL;
+  CREATE INDEX subscription_charge_in_time ON subscription_charge (paid_at);
+  `,
+);
