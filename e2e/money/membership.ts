@@ -10,7 +10,7 @@ import { logIn, type Person } from '../harness/people';
 
 const SUBSCRIBE = `mutation ($input: SubscribeInput!) { subscribe(input: $input) { __typename
   ... on Refusal { code } ... on SubscribePayload { subscription { id } } } }`;
-const SEE = `query ($id: ID!) { subscription(id: $id) { state trialEndsAt graceEndsAt ending invoices { total { minor } } } }`;
+const SEE = `query ($id: ID!) { subscription(id: $id) { state trialEndsAt graceEndsAt ending invoices { nodes { total { minor } } } } }`;
 const PAY = `mutation ($input: SetSubscriptionPaymentMethodInput!) { setSubscriptionPaymentMethod(input: $input) { __typename } }`;
 
 /** Somebody and their subscription, through the gateway, while time passes. */
@@ -74,7 +74,9 @@ export class Membership {
   }
 
   async see(): Promise<object> {
-    return (await this.ask<{ subscription: object }>(SEE, { id: this.subscriptionId })).subscription;
+    const variables = { id: this.subscriptionId };
+    const { subscription } = await this.ask<{ subscription: { invoices: { nodes: object[] } } }>(SEE, variables);
+    return { ...subscription, invoices: subscription.invoices.nodes };
   }
 
   async access(id: string): Promise<object> {

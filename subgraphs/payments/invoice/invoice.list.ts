@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'typeorm';
 import { page, type List } from '../../../kit/database/page';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Page } from '../../../kit/graphql/connection';
+import type { Viewer } from '../../../kit/identity/viewer';
 import { onlyGranted } from '../../../kit/policy/granted';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
@@ -16,32 +17,45 @@ export class InvoiceLists {
 
   /** The newest first. @throws UNAUTHENTICATED, BAD_CURSOR */
   invoices(args: InvoicesArgs): Promise<Page<Invoice>> {
-    return this.list('invoices', Invoice, args);
+    return this.list(args, invoiceList);
   }
 
   /** The newest first. @throws UNAUTHENTICATED, BAD_CURSOR */
   creditNotes(args: InvoicesArgs): Promise<Page<CreditNote>> {
-    return this.list('creditNotes', CreditNote, args);
+    return this.list(args, (viewer, filter) => documentList('creditNotes', CreditNote, viewer, filter));
   }
 
   private list<T extends TaxDocument>(
-    name: string,
-    entity: new () => T,
     { filter, ...args }: InvoicesArgs,
+    listOf: (viewer: Viewer, filter: InvoiceFilter) => List<T>,
   ): Promise<Page<T>> {
-    const { scope } = this;
-    if (scope.viewer.claims.kind === 'anonymous') throw kitErrors.UNAUTHENTICATED();
-    const order = { by: 'issuedAt', direction: 'DESC' } as List<T>['order'];
-    const where = (query: SelectQueryBuilder<T>): void => {
-      onlyGranted(query, scope.viewer, {
-        owner: 'user_id',
-        permissions: ['payments.read', 'payments.manage'],
-        type: entity.name,
-      });
-      narrow(query, filter ?? {});
-    };
-    return page(scope, { name, entity, order, where }, args);
+    const { viewer } = this.scope;
+    if (viewer.claims.kind === 'anonymous') throw kitErrors.UNAUTHENTICATED();
+    return page(this.scope, listOf(viewer, filter ?? {}), args);
   }
+}
+
+/** Invoices that the viewer may see, the newest first. */
+export function invoiceList(viewer: Viewer, filter: InvoiceFilter): List<Invoice> {
+  return documentList('invoices', Invoice, viewer, filter);
+}
+
+function documentList<T extends TaxDocument>(
+  name: string,
+  entity: new () => T,
+  viewer: Viewer,
+  filter: InvoiceFilter,
+): List<T> {
+  const permissions = ['payments.read', 'payments.manage'];
+  return {
+    name,
+    entity,
+    order: { by: 'issuedAt', direction: 'DESC' },
+    where: (query) => {
+      onlyGranted(query, viewer, { owner: 'user_id', permissions, type: entity.name });
+      narrow(query, filter);
+    },
+  };
 }
 
 function narrow<T extends TaxDocument>(query: SelectQueryBuilder<T>, filter: InvoiceFilter): void {

@@ -272,6 +272,32 @@ describe('seats', () => {
     expect(await club.see(buyer, subscription.id)).toMatchObject({ quantity: 1, seats: [{ user: { id: people[0] } }] });
   });
 
+  it('are read page by page, as invoices are: a cursor of the one is none of the other', async () => {
+    const { buyer, subscription } = await team(3);
+    const { id } = subscription;
+    const people = [randomUUID(), randomUUID(), randomUUID()];
+    for (const userId of people) {
+      await give(buyer, id, userId);
+      house.clock.advance({ seconds: 1 });
+    }
+    interface Seen {
+      readonly subscription: {
+        readonly seats: { nodes: object[]; totalCount: number; pageInfo: { endCursor: string; hasNextPage: boolean } };
+        readonly invoices: { pageInfo: { endCursor: string } };
+      };
+    }
+    const query = `query ($id: ID!, $after: String) { subscription(id: $id) {
+      seats(first: 2, after: $after) { nodes { user { id } } totalCount pageInfo { endCursor hasNextPage } }
+      invoices(first: 1) { pageInfo { endCursor } } } }`;
+    const seen = (after?: string) => house.data<Seen>(query, { viewer: buyer, variables: { id, after } });
+    const [one, two, three] = people.map((userId) => ({ user: { id: userId } }));
+    const first = (await seen()).subscription;
+    expect(first.seats).toMatchObject({ nodes: [one, two], totalCount: 3, pageInfo: { hasNextPage: true } });
+    const second = (await seen(first.seats.pageInfo.endCursor)).subscription;
+    expect(second.seats).toMatchObject({ nodes: [three], pageInfo: { hasNextPage: false } });
+    await expect(seen(first.invoices.pageInfo.endCursor)).rejects.toThrow('BAD_CURSOR');
+  });
+
   it('are no part of a plan for oneself', async () => {
     const buyer = till.buyer();
     const { subscription } = await club.subscribe(buyer, await club.plan());

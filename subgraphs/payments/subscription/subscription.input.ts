@@ -17,8 +17,10 @@ import { BigIntScalar, DateTime, EmailAddress } from '../../../kit/graphql/scala
 import { BuyerPlaceInput } from '../checkout/checkout.input';
 import { PlanSubscription } from './subscription.entity';
 import { SubscriptionState } from './subscription.states';
+import { SubscriptionSeat } from './subscription-seat.entity';
 
 export const PlanSubscriptionConnection = connectionOf(PlanSubscription);
+export const SubscriptionSeatConnection = connectionOf(SubscriptionSeat);
 
 const key = 'Of your choice, for this: repeating the mutation with the same key does it once. 1 to 100 characters.';
 

@@ -4,6 +4,7 @@ import type { Viewer } from '../../../kit/identity/viewer';
 import { PlanSubscription } from './subscription.entity';
 import type { SubscriptionFilter } from './subscription.input';
 import { onlyVisibleSubscriptions } from './subscription.policy';
+import { SubscriptionSeat } from './subscription-seat.entity';
 
 /** Subscriptions that the viewer may see, the newest first. */
 export function subscriptionList(viewer: Viewer, filter: SubscriptionFilter): List<PlanSubscription> {
@@ -15,6 +16,16 @@ export function subscriptionList(viewer: Viewer, filter: SubscriptionFilter): Li
       onlyVisibleSubscriptions(query, viewer);
       narrowTo(query, filter);
     },
+  };
+}
+
+/** Who has the seats of subscriptions, the oldest first. */
+export function seatList(): List<SubscriptionSeat> {
+  return {
+    name: 'subscriptionSeats',
+    entity: SubscriptionSeat,
+    order: { by: 'assignedAt', direction: 'ASC' },
+    where: (query) => query.andWhere('row.unassignedAt IS NULL'),
   };
 }
 

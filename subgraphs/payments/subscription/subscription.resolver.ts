@@ -6,12 +6,13 @@ import { DateTime } from '../../../kit/graphql/scalars';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { Invoice } from '../invoice/invoice.entity';
+import { InvoiceConnection } from '../invoice/invoice.input';
 import { Plan } from '../plan/plan.entity';
 import { PlanLoaders } from '../plan/plan.loaders';
 import { PlanPrice } from '../plan/plan-price.entity';
 import { UserRef } from '../user/user.stub';
 import { PlanSubscription, SubscriptionEnding } from './subscription.entity';
-import { PlanSubscriptionConnection, SubscriptionsArgs } from './subscription.input';
+import { PlanSubscriptionConnection, SubscriptionsArgs, SubscriptionSeatConnection } from './subscription.input';
 import { subscriptionList } from './subscription.list';
 import { SubscriptionLoaders } from './subscription.loaders';
 import { SubscriptionSeat } from './subscription-seat.entity';
@@ -77,14 +78,24 @@ export class PlanSubscriptionResolver {
     return isOver ? note : null;
   }
 
-  @FieldResolver(() => [SubscriptionSeat], { description: 'For whom it opens courses, the oldest first.' })
-  seats(@Ctx() scope: Scope, @Root() { id }: PlanSubscription): Promise<SubscriptionSeat[]> {
-    return scope.get(SubscriptionLoaders).seatsOf.load(id);
+  @FieldResolver(() => SubscriptionSeatConnection, { description: 'For whom it opens courses, the oldest first.' })
+  @ListSize()
+  seats(
+    @Ctx() scope: Scope,
+    @Root() { id }: PlanSubscription,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Page<SubscriptionSeat>> {
+    return scope.get(SubscriptionLoaders).pagesOfSeats(args).load(id);
   }
 
-  @FieldResolver(() => [Invoice], { description: 'What was paid for it, the newest first.' })
-  invoices(@Ctx() scope: Scope, @Root() { id }: PlanSubscription): Promise<Invoice[]> {
-    return scope.get(SubscriptionLoaders).invoicesOf.load(id);
+  @FieldResolver(() => InvoiceConnection, { description: 'What was paid for it, the newest first.' })
+  @ListSize()
+  invoices(
+    @Ctx() scope: Scope,
+    @Root() { id }: PlanSubscription,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Page<Invoice>> {
+    return scope.get(SubscriptionLoaders).pagesOfInvoices(args).load(id);
   }
 }
 

@@ -9,8 +9,8 @@ import { taxNextPeriods } from '../subscription/subscription.taxes';
 import type { Till } from './till';
 
 const SUBSCRIPTION = `id state quantity cancelsAtPeriodEnd trialEndsAt periodEndsAt graceEndsAt opensUntil endedAt ending note
-  plan { title } price { id amount { minor } } seats { id user { id } }
-  invoices { number total { minor } tax { minor } net { minor } lines { title rate jurisdiction reverseCharge } }`;
+  plan { title } price { id amount { minor } } seats { nodes { id user { id } } }
+  invoices { nodes { number total { minor } tax { minor } net { minor } lines { title rate jurisdiction reverseCharge } } }`;
 
 export interface ShownSubscription {
   readonly id: string;
@@ -63,6 +63,16 @@ const inputs: Readonly<Record<string, string>> = {
   unassignSubscriptionSeat: 'SubscriptionSeatInput',
 };
 
+interface Nodes {
+  readonly nodes: readonly object[];
+}
+
+/** With the first pages of its lists in their place. */
+function shown<T>(subscription: T): T {
+  const { seats, invoices } = subscription as unknown as { seats: Nodes; invoices: Nodes };
+  return { ...subscription, seats: seats.nodes, invoices: invoices.nodes };
+}
+
 type Given = Partial<Omit<SubscribeInput, 'expectedTotal'>> & { expectedTotal?: string };
 
 /** People who subscribe, through the graph. */
@@ -103,7 +113,8 @@ export class Club {
     const fields = members[name] ?? `subscription { ${SUBSCRIPTION} }`;
     const type = inputs[name] ?? 'OwnSubscriptionInput';
     const query = `mutation ($input: ${type}!) { outcome: ${name}(input: $input) { ${fields} } }`;
-    return (await this.till.house.data<{ outcome: T }>(query, { viewer, variables: { input } })).outcome;
+    const { outcome } = await this.till.house.data<{ outcome: T & object }>(query, { viewer, variables: { input } });
+    return 'subscription' in outcome ? { ...outcome, subscription: shown(outcome.subscription) } : outcome;
   }
 
   /** By a saved card unless told otherwise; everything due has happened. */
@@ -121,7 +132,7 @@ export class Club {
       viewer,
       variables: { id },
     });
-    return data.subscription;
+    return data.subscription && shown(data.subscription);
   }
 
   /** Moves the clock; everything due happens, also what happens by the calendar. */
@@ -140,7 +151,8 @@ export class Club {
 
   async settle(): Promise<void> {
     await this.quiet();
-    for (const cron of [endGrace, reconcileSubscriptions, remindOfRenewals, taxNextPeriods]) await cron.run(this.till.house.as(), {});
+    for (const cron of [endGrace, reconcileSubscriptions, remindOfRenewals, taxNextPeriods])
+      await cron.run(this.till.house.as(), {});
     await this.quiet();
   }
 
