@@ -7,10 +7,10 @@ import { sendCsv } from './send-csv';
 
 type Asked = FastifyRequest<{ Params: { readonly file: string } }>;
 
-/** `/payments/exports/{orders,payments,refunds,disputes,ledger}.csv`, narrowed as `narrowed` in rows.sql.ts says. */
+/** `/payments/exports/{orders,payments,subscription-payments,refunds,disputes,ledger}.csv`, narrowed as `narrowed` in rows.sql.ts says. */
 export function useExports(app: FastifyInstance): void {
   app.get<{ Params: Asked['params'] }>('/exports/:file', async (request, reply) => {
-    const [, name] = /^([a-z]+)\.csv$/.exec(request.params.file) ?? [];
+    const [, name] = /^([a-z-]+)\.csv$/.exec(request.params.file) ?? [];
     if (!name) throw kitErrors.NOT_FOUND({ thing: 'export' });
     const scope = scopeOf(request);
     const csv = await scope.get(Exports).csv(name, request.query);

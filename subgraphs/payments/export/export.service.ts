@@ -3,7 +3,8 @@ import { kitErrors } from '../../../kit/errors/kit-errors';
 import type { Scope } from '../../../kit/scope/scope';
 import { isPaymentStaff } from '../order/order.policy';
 import { batchesOf, csvStream } from './csv';
-import { exports, type Export } from './exports';
+import type { Export } from './export';
+import { exports } from './exports';
 import { furtherNarrowings, narrowed, rowsSql, type Narrowed, type Position } from './rows.sql';
 
 type Row = Parameters<Export['cells']>[0];

@@ -148,16 +148,21 @@ describe('exports', () => {
     expect(ofA).toMatchObject([{ organisation: A, country: "'=DE" }]);
   });
 
-  it('of the ledger, payments, refunds and disputes, each with its columns', async () => {
+  it('of the ledger, payments, those for subscriptions, refunds and disputes, each with its columns', async () => {
     const entries = await lines(market, 'ledger.csv');
     expect(entries).toHaveLength(6);
     expect(entries[0]).toMatchObject({ cause: 'FEE', currency: 'EUR', order_line: '', available: '' });
     expect(entries.map(({ amount }) => Number(amount)).reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(0);
-    for (const name of ['payments', 'refunds', 'disputes']) {
+    for (const [name, column] of [
+      ['payments', 'created'],
+      ['subscription-payments', 'refunded'],
+      ['refunds', 'created'],
+      ['disputes', 'created'],
+    ] as const) {
       const { statusCode, body, headers } = await fetched(market, `${name}.csv`);
       expect([statusCode, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
       expect(headers['content-disposition']).toBe(`attachment; filename=${name}-2026-03-03.csv`);
-      expect(body.split('\r\n')[0]).toContain('created');
+      expect(body.split('\r\n')[0]).toContain(column);
     }
   });
 

@@ -1,37 +1,6 @@
-import { amountCell, textCell, timeCell } from './csv';
-
-/** Where a row stands in its list. */
-interface Row {
-  readonly id: string;
-  /** With microseconds, as text: JavaScript's dates would skip rows. */
-  readonly position: string;
-}
-
-type Cell = string | number | Date | null;
-
-export type Narrowing = 'state' | 'buyerId' | 'account';
-
-/** A list that can be had as a CSV file. */
-export interface Export {
-  /** Whose rows: those of a seller, or the marketplace's book. */
-  readonly of: 'SELLER' | 'MARKET';
-  readonly columns: readonly string[];
-  /** What the cells need, by name; and the tables, one of which is `row`: one of it is one line of the file. */
-  readonly select: string;
-  readonly from: string;
-  /** The column by which it is in order, the id breaking ties; there is an index of both, of sellers' rows one that begins with the seller. */
-  readonly by: string;
-  /** By what else than time, currency and seller it is narrowed, and the column. */
-  readonly narrowedBy: Readonly<Partial<Record<Narrowing, string>>>;
-  readonly cells: (row: Row & Record<string, Cell>) => readonly string[];
-}
-
-const money = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
-  names.map((name) => amountCell(row[name] as string | null, row['currency'] as string));
-const text = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
-  names.map((name) => textCell(row[name] as string | null));
-const times = (row: Record<string, Cell>, ...names: readonly string[]): string[] =>
-  names.map((name) => timeCell(row[name] as Date | null));
+import { money, text, times } from './cells';
+import type { Export } from './export';
+import { subscriptionPayments } from './subscription-payments.export';
 
 const orders: Export = {
   of: 'SELLER',
@@ -102,6 +71,7 @@ const refunds: Export = {
     'created',
     'succeeded',
     'order',
+    'subscription',
     'state',
     'reason',
     'failure',
@@ -109,15 +79,15 @@ const refunds: Export = {
     'currency',
     'amount',
   ],
-  select: `row.id, row.created_at AS created, row.succeeded_at AS succeeded, row.order_id AS "order", row.state, row.reason,
-      row.failure, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
+  select: `row.id, row.created_at AS created, row.succeeded_at AS succeeded, row.order_id AS "order",
+      row.subscription_id AS subscription, row.state, row.reason, row.failure, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
   from: `refund row`,
   by: 'created_at',
   narrowedBy: { state: 'row.state', buyerId: 'row.user_id' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'succeeded'),
-    ...text(row, 'order', 'state', 'reason', 'failure', 'provider', 'currency'),
+    ...text(row, 'order', 'subscription', 'state', 'reason', 'failure', 'provider', 'currency'),
     ...money(row, 'amount'),
   ],
 };
@@ -130,21 +100,22 @@ const disputes: Export = {
     'closed',
     'evidence_due',
     'order',
+    'subscription',
     'state',
     'reason',
     'provider_id',
     'currency',
     'amount',
   ],
-  select: `row.id, row.created_at AS created, row.closed_at AS closed, row.evidence_due_at AS due, row.order_id AS "order", row.state,
-      row.reason, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
+  select: `row.id, row.created_at AS created, row.closed_at AS closed, row.evidence_due_at AS due, row.order_id AS "order",
+      row.subscription_id AS subscription, row.state, row.reason, row.provider_id AS provider, row.currency, row.minor::text AS amount`,
   from: `dispute row`,
   by: 'created_at',
   narrowedBy: { state: 'row.state' },
   cells: (row) => [
     row.id,
     ...times(row, 'created', 'closed', 'due'),
-    ...text(row, 'order', 'state', 'reason', 'provider', 'currency'),
+    ...text(row, 'order', 'subscription', 'state', 'reason', 'provider', 'currency'),
     ...money(row, 'amount'),
   ],
 };
@@ -180,5 +151,5 @@ const ledger: Export = {
 
 /** By the name of the file. */
 export const exports: ReadonlyMap<string, Export> = new Map(
-  Object.entries({ orders, payments, refunds, disputes, ledger }),
+  Object.entries({ orders, payments, 'subscription-payments': subscriptionPayments, refunds, disputes, ledger }),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Export, Narrowing } from './exports';
+import type { Export, Narrowing } from './export';
 
 /** Rows in one statement: enough that statements do not count, few enough that nobody waits for one. */
 const batch = 1_000;
