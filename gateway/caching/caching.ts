@@ -11,7 +11,10 @@ import { withResponseCache, type ResponseCacheOptions } from './with-response-ca
 
 type CachingOptions = Pick<ResponseCacheOptions, 'clock' | 'metrics'> & {
   readonly log: Log;
-  readonly config: Pick<Config, 'CACHE_BYTES' | 'CACHE_STALE_IF_ERROR' | 'ENTITY_CACHE_BYTES' | 'REDIS_URL'>;
+  readonly config: Pick<
+    Config,
+    'CACHE_BYTES' | 'CACHE_REDIS_TIMEOUT' | 'CACHE_STALE_IF_ERROR' | 'ENTITY_CACHE_BYTES' | 'REDIS_URL'
+  >;
   readonly entityMetrics: EntityCacheOptions['metrics'];
 };
 
@@ -22,8 +25,8 @@ export class Caching {
   private readonly shared: SharedAnswers | undefined;
 
   constructor(private readonly options: CachingOptions) {
-    const { REDIS_URL: url, CACHE_BYTES: maxBytes } = options.config;
-    this.shared = url && maxBytes > 0 ? openSharedAnswers(url, options.log, maxBytes) : undefined;
+    const { REDIS_URL: url, CACHE_BYTES: maxBytes, CACHE_REDIS_TIMEOUT: patience } = options.config;
+    this.shared = url && maxBytes > 0 ? openSharedAnswers({ url, maxBytes, patience, log: options.log }) : undefined;
   }
 
   close(): void {

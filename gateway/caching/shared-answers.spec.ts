@@ -32,7 +32,7 @@ describeWithRedis('answers between processes', () => {
     const answer = { text: '{"me":1}', weight: 3, storedAt: 5, maxAge: 60, heard: { users: 7 } };
 
     async function open(maxBytes = 1_000_000): Promise<SharedAnswers> {
-      const answers = openSharedAnswers(redis.url, silentLog, maxBytes);
+      const answers = openSharedAnswers({ url: redis.url, maxBytes, patience: 60_000, log: silentLog });
       closers.push(() => answers.close());
       await until(async () => {
         answers.keep('ready', answer);

@@ -35,15 +35,21 @@ const shape: z.ZodType<SharedAnswer & { key: string }> = z.object({
 
 /** Characters of one answer with its key, beyond which it is not shared; and those of a usual one, about. */
 const [longest, usual] = [32_000, 16_000];
-/** Milliseconds: running the operation takes hardly longer. */
-const patience = 100;
+
+export interface SharedAnswersOptions {
+  readonly url: string;
+  /** Of all answers, about; at most twice as many. */
+  readonly maxBytes: number;
+  /** Milliseconds for an answer of Redis. */
+  readonly patience: number;
+  readonly log: Log;
+}
 
 /**
  * In Redis, in a fixed number of places: a new answer takes the place of whichever was there, so that nobody's questions
  * fill a server on which others rely. Each is gone when it is too old.
- * @param maxBytes of all answers, about; at most twice as many
  */
-export function openSharedAnswers(url: string, log: Log, maxBytes: number): SharedAnswers {
+export function openSharedAnswers({ url, maxBytes, patience, log }: SharedAnswersOptions): SharedAnswers {
   const redis = openRedisClient(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: patience });
   let isDown = false;
   redis.on('ready', () => (isDown = false));

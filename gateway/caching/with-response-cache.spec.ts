@@ -187,7 +187,7 @@ describeWithRedis('in memory, with Redis behind it', () => {
   let answers: SharedAnswers;
   beforeAll(async () => {
     redis = await startRedis();
-    answers = openSharedAnswers(redis.url, silentLog, 1_000_000);
+    answers = openSharedAnswers({ url: redis.url, maxBytes: 1_000_000, patience: 60_000, log: silentLog });
     await until(async () => {
       answers.keep('ready', { text: '', storedAt: 0, maxAge: 60, heard: {} });
       return (await answers.get('ready')) !== null;

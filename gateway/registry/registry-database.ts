@@ -28,8 +28,15 @@ export class RegistryDatabase {
 
   /** Opens it and brings it up to date. */
   static async open({ url, clock, log }: RegistryDatabaseOptions): Promise<RegistryDatabase> {
-    const options = { url, entities: [RegisteredDocument], migrations: registryMigrations, poolSize: 4, log };
-    const database = await Database.open(options);
+    const database = await Database.open({
+      url,
+      entities: [RegisteredDocument],
+      migrations: registryMigrations,
+      poolSize: 4,
+      // No request waits for it.
+      connectTimeout: 30_000,
+      log,
+    });
     try {
       await database.migrate();
       return new RegistryDatabase(database, clock);

@@ -27,7 +27,15 @@ export class UsageDatabase implements UsageStore {
 
   /** Opens it and brings it up to date. */
   static async open({ url, log }: { readonly url: string; readonly log: Log }): Promise<UsageDatabase> {
-    const database = await Database.open({ url, entities: [], migrations: usageMigrations, poolSize: 2, log });
+    const database = await Database.open({
+      url,
+      entities: [],
+      migrations: usageMigrations,
+      poolSize: 2,
+      // No request waits for it.
+      connectTimeout: 30_000,
+      log,
+    });
     try {
       await database.migrate();
       return new UsageDatabase(database);

@@ -63,6 +63,10 @@ const shape = z.object({
   /** The bucket's name in the path (`/lyceum/key`), which all servers know, instead of the host's name. */
   OBJECTS_PATH_STYLE: z.stringbool().default(true),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  /** Milliseconds within which PostgreSQL and MongoDB answer who connects, and a connection of the pool is free. */
+  DATABASE_CONNECT_TIMEOUT: z.coerce.number().int().min(1).default(3_000),
+  /** Milliseconds that one SQL statement may take, its wait for locks included; some jobs have more. */
+  DATABASE_STATEMENT_TIMEOUT: z.coerce.number().int().min(1).default(15_000),
   /** The payment provider's keys. Absent: an emulator of it takes payments that are none. */
   STRIPE_SECRET_KEY: z
     .string()
@@ -161,6 +165,8 @@ const shape = z.object({
   USAGE_FLUSH: z.coerce.number().int().min(10).default(10_000),
   /** Characters of the answers that are kept to be shown again to nobody in particular. 0: none. */
   CACHE_BYTES: z.coerce.number().int().min(0).default(64_000_000),
+  /** Milliseconds that Redis may take to tell of a kept answer: running the operation takes hardly longer. */
+  CACHE_REDIS_TIMEOUT: z.coerce.number().int().min(1).default(100),
   /**
    * Characters of the entities that are kept, as nobody in particular sees them, to answer everyone. 0: none. With
    * ENGINE=apollo none are.
@@ -245,6 +251,8 @@ const shape = z.object({
   LIVE_ABANDONED: z.coerce.number().int().min(60).default(1_800),
   /** Share of subgraph calls, 0 to 1, that are looked at field by field for /metrics. */
   FIELD_SAMPLE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
+  /** Milliseconds that a database may take to count what /metrics shows; what is not counted by then is not shown. */
+  METRICS_TIMEOUT: z.coerce.number().int().min(1).default(2_000),
   /** What Prometheus sends as bearer token to read /metrics. Absent: /metrics exists outside production only. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Collector of traces, such as http://collector:4318: OTLP over HTTP, at `/v1/traces` below it. Absent: nothing is traced. */

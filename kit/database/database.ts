@@ -15,6 +15,10 @@ export interface DatabaseOptions {
   readonly migrations: readonly Migration[];
   readonly outsideTenantWall?: OutsideTenantWall | undefined;
   readonly poolSize: number;
+  /** Milliseconds until a connection must be there; 3,000 unless told. */
+  readonly connectTimeout?: number;
+  /** Milliseconds that one statement may take; 15,000 unless told. */
+  readonly statementTimeout?: number;
   readonly log: Log;
 }
 
@@ -36,6 +40,8 @@ export class Database {
     migrations,
     outsideTenantWall = {},
     poolSize,
+    connectTimeout = 3_000,
+    statementTimeout = 15_000,
     log,
   }: DatabaseOptions): Promise<Database> {
     const statements = new StatementCounter(log);
@@ -52,7 +58,11 @@ export class Database {
       poolSize,
       installExtensions: false,
       poolErrorHandler: (error: Error) => log.warn({ error }, 'an idle database connection was lost'),
-      extra: { connectionTimeoutMillis: 3_000, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
+      extra: {
+        connectionTimeoutMillis: connectTimeout,
+        statement_timeout: statementTimeout,
+        idle_in_transaction_session_timeout: 30_000,
+      },
     });
     await confine(source, everyTenant).initialize();
     refuseLazyRelations(source);

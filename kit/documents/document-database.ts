@@ -12,6 +12,8 @@ export interface DocumentDatabaseOptions {
   readonly url: string;
   readonly definition: DocumentsDefinition;
   readonly poolSize: number;
+  /** Milliseconds until a server must be there; 3,000 unless told. */
+  readonly connectTimeout?: number;
   readonly log: Log;
 }
 
@@ -24,14 +26,21 @@ export class DocumentDatabase {
   ) {}
 
   /** @throws ConfigError where the server is no replica set: it would know neither transactions nor change streams */
-  static async open({ subgraph, url, definition, poolSize, log }: DocumentDatabaseOptions): Promise<DocumentDatabase> {
+  static async open({
+    subgraph,
+    url,
+    definition,
+    poolSize,
+    connectTimeout = 3_000,
+    log,
+  }: DocumentDatabaseOptions): Promise<DocumentDatabase> {
     // The driver takes its time to load, and most subgraphs have no documents.
     const { MongoClient } = await import('mongodb');
     const client = new MongoClient(url, {
       appName: `lyceum ${subgraph}`,
       maxPoolSize: poolSize,
-      serverSelectionTimeoutMS: 3_000,
-      connectTimeoutMS: 3_000,
+      serverSelectionTimeoutMS: connectTimeout,
+      connectTimeoutMS: connectTimeout,
       monitorCommands: true,
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },

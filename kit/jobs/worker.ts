@@ -37,8 +37,9 @@ export class JobWorker {
   private restart: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: WorkerOptions) {
-    const { database, log } = options.resources;
-    this.pool = new Pool({ connectionString: database.url, max: 5, connectionTimeoutMillis: 3_000 });
+    const { config, database, log } = options.resources;
+    const connectionTimeoutMillis = config.DATABASE_CONNECT_TIMEOUT;
+    this.pool = new Pool({ connectionString: database.url, max: 5, connectionTimeoutMillis });
     const lost = (error: Error): void => log.warn({ error }, 'a job connection was lost');
     this.pool.on('error', lost);
     this.pool.on('connect', (client) => client.on('error', lost));

@@ -3,9 +3,6 @@ import { Gauge, type Registry } from 'prom-client';
 import type { RunningSubgraph } from '../subgraph/running';
 import type { CountedMetric } from './counted-metric';
 
-/** Milliseconds: a database that hangs must not cost Prometheus everything else that is shown. */
-const patience = 2_000;
-
 /** Shows what subgraphs count, as of when it is looked at. What cannot be counted is not shown at all. */
 export function countedMetrics(
   registry: Registry,
@@ -24,7 +21,9 @@ function show(registry: Registry, metric: CountedMetric, resources: Parameters<C
     registers: [registry],
     async collect() {
       const counted = Promise.resolve(metric.count(resources));
-      const values = await Promise.race([counted, pause(patience, null, { ref: false })]).catch((error: unknown) => {
+      // A database that hangs must not cost Prometheus everything else that is shown.
+      const enough = pause(resources.config.METRICS_TIMEOUT, null, { ref: false });
+      const values = await Promise.race([counted, enough]).catch((error: unknown) => {
         resources.log.warn({ error, metric: name }, 'a metric cannot be counted');
         return null;
       });

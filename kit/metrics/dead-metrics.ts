@@ -1,16 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
-import type { Database } from '../database/database';
 import { countDead } from '../events/dead';
-import type { Log } from '../log/log';
+import type { Resources } from '../scope/scope';
 
 interface Counted {
   readonly name: string;
-  readonly resources: { readonly database: Database; readonly log: Log };
+  readonly resources: Pick<Resources, 'config' | 'database' | 'log'>;
 }
-
-/** Milliseconds: a database that hangs must not cost Prometheus everything else that is shown. */
-const patience = 2_000;
 
 /** Shows how many events and jobs of each subgraph are dead, as of when it is looked at. Unknown is not shown at all. */
 export function deadMetrics(registry: Registry, subgraphs: readonly Counted[]): void {
@@ -23,9 +19,11 @@ export function deadMetrics(registry: Registry, subgraphs: readonly Counted[]): 
       await Promise.all(subgraphs.map((subgraph) => collectOf(subgraph)));
     },
   });
-  const collectOf = async ({ name, resources: { database, log } }: Counted): Promise<void> => {
-    const count = await Promise.race([countDead(database), pause(patience, null, { ref: false })]).catch(
-      (error: unknown) => log.warn({ error }, 'what is dead cannot be counted'),
+  const collectOf = async ({ name, resources: { config, database, log } }: Counted): Promise<void> => {
+    // A database that hangs must not cost Prometheus everything else that is shown.
+    const enough = pause(config.METRICS_TIMEOUT, null, { ref: false });
+    const count = await Promise.race([countDead(database), enough]).catch((error: unknown) =>
+      log.warn({ error }, 'what is dead cannot be counted'),
     );
     if (!count) for (const kind of ['event', 'job']) gauge.remove(name, kind);
     else {

@@ -27,7 +27,7 @@ export interface House {
 /** `<server>/lyceum_<subgraph>`, created on first use. */
 export async function ensureDatabase(serverUrl: string, subgraph: string): Promise<string> {
   const name = `lyceum_${subgraph}`;
-  const client = new Client({ connectionString: databaseUrl(serverUrl, 'postgres'), connectionTimeoutMillis: 5_000 });
+  const client = new Client({ connectionString: databaseUrl(serverUrl, 'postgres'), connectionTimeoutMillis: 30_000 });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);

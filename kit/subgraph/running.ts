@@ -57,6 +57,8 @@ export class RunningSubgraph {
       migrations: [...kitMigrations, ...definition.migrations],
       outsideTenantWall: definition.outsideTenantWall,
       poolSize: house.config.DATABASE_POOL,
+      connectTimeout: house.config.DATABASE_CONNECT_TIMEOUT,
+      statementTimeout: house.config.DATABASE_STATEMENT_TIMEOUT,
       log,
     });
     await demandWalledRole(database, house);
@@ -174,7 +176,8 @@ async function openDocuments(
 ): Promise<DocumentDatabase | null> {
   if (!definition) return null;
   const url = await documentsUrl(subgraph);
-  return DocumentDatabase.open({ subgraph, url, definition, poolSize: config.DATABASE_POOL, log });
+  const { DATABASE_POOL: poolSize, DATABASE_CONNECT_TIMEOUT: connectTimeout } = config;
+  return DocumentDatabase.open({ subgraph, url, definition, poolSize, connectTimeout, log });
 }
 
 /** @throws ConfigError in production, where the tenant wall would not bind the product. */
