@@ -6,7 +6,7 @@ import { Unusable } from '../image/unusable';
 import type { PdfAnswer } from './pdf-thread';
 
 /** Milliseconds for one document. */
-const timeLimit = 30_000;
+const timeLimit = 60_000;
 /** Megabytes of JavaScript's own memory for one document. */
 const memoryLimit = 512;
 

@@ -17,8 +17,6 @@ import type { IngestProcessOptions } from './testing/ingest-process';
 import { LiveWorld } from './testing/live-world';
 import { encoderProgram, framesOf, needsFfmpeg, runFfmpeg, sending } from './testing/program';
 
-jest.setTimeout(60_000);
-
 const root = join(__dirname, '..', '..', '..');
 const program = join(root, 'dist', 'subgraphs', 'media', 'live', 'testing', 'ingest-process.js');
 const needs = {
@@ -74,7 +72,7 @@ describeWith(needs, 'a process that is killed while an encoder sends', () => {
       program: encoderProgram(),
     };
     const killed = await IngestProcess.start({ ...options, port: first });
-    const cut = runFfmpeg(sending(`rtmp://127.0.0.1:${first}/live/${streamKey}`, 60)).catch(() => 'cut off');
+    const cut = runFfmpeg(sending(`rtmp://127.0.0.1:${first}/live/${streamKey}`, 600)).catch(() => 'cut off');
     await until(async () => (await takesOf(session._id)).some(({ segments }) => segments >= 2));
     await until(() => killed.ffmpeg !== null);
     await killed.kill();

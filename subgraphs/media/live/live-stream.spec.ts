@@ -24,8 +24,6 @@ import { tendLive } from './tend-live.job';
 import { LiveWorld } from './testing/live-world';
 import { encoderProgram, framesOf, needsFfmpeg, runFfmpeg, sending, timesOf } from './testing/program';
 
-jest.setTimeout(60_000);
-
 describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () => {
   const settings: Record<string, string> = {};
   beforeAll(async () => {
@@ -178,7 +176,7 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
   it('an encoder that was cut off comes again, and the recording has both halves', async () => {
     const world = await LiveWorld.make(house);
     const { session: live, ingestUrl, streamKey } = await world.start();
-    const first = spawn(encoderProgram().ffmpeg, [...sending(`${ingestUrl}/${streamKey}`, 30)], { stdio: 'ignore' });
+    const first = spawn(encoderProgram().ffmpeg, [...sending(`${ingestUrl}/${streamKey}`, 600)], { stdio: 'ignore' });
     await until(async () => (await segmentsOf(live._id)) >= 2);
     first.kill('SIGKILL');
     await until(() => isSilent(live._id));
@@ -206,7 +204,7 @@ describeWith(needsFfmpeg, 'a live session, from an encoder to its learners', () 
     const learner = await world.learner();
     const { session: live, ingestUrl, streamKey } = await world.start();
     const { hlsUrl } = await joined(learner, live._id);
-    const sent = runFfmpeg(sending(`${ingestUrl}/${streamKey}`, 60)).catch(() => 'cut off');
+    const sent = runFfmpeg(sending(`${ingestUrl}/${streamKey}`, 600)).catch(() => 'cut off');
     await until(async () => (await segmentsOf(live._id)) >= 1);
     const pid = ingest.processes.get(live._id)!;
     await world.service().end(live._id);

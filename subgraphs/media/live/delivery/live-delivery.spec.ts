@@ -83,19 +83,17 @@ function senderOf({ take, segments }: Begun): () => Promise<Published> {
   };
 }
 
-/** Whether an answer is there before the next one of the server's own. */
-function isHeld(answer: Promise<unknown>, watched: Watched): Promise<boolean> {
-  return Promise.race([answer.then(() => false), watched.get('index.m3u8').then(() => true)]);
-}
+/** Until so many requests wait for what comes. */
+const held = (count: number): Promise<void> => until(() => house.as().shared(LiveEdges).held === count);
 
 it('a playlist is held until it has the part that was asked for', async () => {
   const watched = await Watched.open(4);
   const answer = watched.reload(1, 1);
-  expect(await isHeld(answer, watched)).toBe(true);
+  await held(1);
   await watched.send();
   expect(await answer).toMatchObject({ status: 200, text: expect.stringContaining('URI="0/1.1.m4s"\n') });
   const whole = watched.reload(1);
-  expect(await isHeld(whole, watched)).toBe(true);
+  await held(1);
   await watched.send();
   expect((await whole).text).toContain('\n0/1.m4s\n');
   expect((await watched.reload(0)).status).toBe(200);
@@ -104,7 +102,7 @@ it('a playlist is held until it has the part that was asked for', async () => {
 it('a part is held that comes next, and no other one', async () => {
   const watched = await Watched.open(3);
   const answer = watched.get('0/1.0.m4s');
-  expect(await isHeld(answer, watched)).toBe(true);
+  await held(1);
   expect((await watched.get('0/1.1.m4s')).status).toBe(404);
   expect((await watched.get('1/0.0.m4s')).status).toBe(404);
   await watched.send();
@@ -121,21 +119,21 @@ it('refuses at once what no player asks for', async () => {
 
 it('holds a few requests of one grant at a time, and forgets those whose player has left', async () => {
   const watched = await Watched.open(1);
-  const held = [1, 2, 1, 2].map((part) => watched.reload(0, part));
-  await isHeld(Promise.all(held), watched);
+  const waiting = [1, 2, 1, 2].map((part) => watched.reload(0, part));
+  await held(4);
   expect(await watched.reload(0, 1)).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
   await watched.send();
   await watched.send();
-  expect((await Promise.all(held)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
 
   const gone = new AbortController();
   const asked = { grantId: watched.joined.playback.id, liveSessionId: watched.id, signal: gone.signal };
   const left = [0, 1, 2, 3].map(() => house.as().get(LiveDelivery).playlist(asked, { _HLS_msn: '1' }));
-  await isHeld(Promise.all(left), watched);
+  await held(4);
   gone.abort();
   await Promise.all(left);
   const next = watched.reload(1, 0);
-  expect(await isHeld(next, watched)).toBe(true);
+  await held(1);
   await watched.send();
   expect((await next).status).toBe(200);
 });
@@ -163,20 +161,20 @@ it('the end is read once for each part, however many wait for it', async () => {
   const many = Array.from({ length: 500 }, (_, at) =>
     delivery.playlist({ grantId: `grant ${at}`, liveSessionId: watched.id, signal }, { _HLS_msn: '0', _HLS_part: '2' }),
   );
-  await isHeld(Promise.all(many), watched);
+  await held(many.length);
   const { commands } = house.subgraph.resources.documents!;
   const before = commands.count;
   await watched.send();
   await watched.send();
   expect(new Set(await Promise.all(many)).size).toBe(1);
-  // Two parts are stored and read, and each second somebody looks.
-  expect(commands.count - before).toBeLessThan(50);
+  // Two parts are stored and read, and each second somebody looks: on a busy machine that is many times.
+  expect(commands.count - before).toBeLessThan(many.length / 2);
 });
 
 it('a refund, or a logout, ends what is held', async () => {
   const watched = await Watched.open(1);
   const answers = [watched.reload(0, 1), watched.get('0/0.1.m4s')];
-  await isHeld(Promise.all(answers), watched);
+  await held(answers.length);
   await house.as(watched.learner).get(PlaybackService).end(watched.joined.playback.id);
   await watched.send();
   expect((await Promise.all(answers)).map(({ code }) => code)).toEqual(['PLAYBACK_ENDED', 'PLAYBACK_ENDED']);
@@ -184,10 +182,10 @@ it('a refund, or a logout, ends what is held', async () => {
 
 it('nothing is held while nobody sends, nor after the end', async () => {
   const watched = await Watched.open(3);
-  const held = watched.reload(1, 0);
-  await isHeld(held, watched);
+  const answer = watched.reload(1, 0);
+  await held(1);
   await watched.stop();
-  expect(await held).toMatchObject({ status: 200, text: expect.not.stringContaining('CAN-BLOCK-RELOAD') });
+  expect(await answer).toMatchObject({ status: 200, text: expect.not.stringContaining('CAN-BLOCK-RELOAD') });
   expect((await watched.reload(99)).status).toBe(200);
   await watched.world.service().end(watched.id);
   await until(async () => (await watched.reload(99)).text.endsWith('#EXT-X-ENDLIST\n'));
@@ -195,20 +193,20 @@ it('nothing is held while nobody sends, nor after the end', async () => {
 
 it('an encoder that went without a word is not waited for', async () => {
   const watched = await Watched.open(3);
-  const held = watched.reload(1, 0);
-  await isHeld(held, watched);
+  const answer = watched.reload(1, 0);
+  await held(1);
   house.clock.advance({ seconds: 7 });
-  expect((await held).text).not.toMatch(/CAN-BLOCK-RELOAD|PRELOAD-HINT/);
+  expect((await answer).text).not.toMatch(/CAN-BLOCK-RELOAD|PRELOAD-HINT/);
 });
 
 it('what an encoder that comes again sends goes on in the same playlist, and leaves a gap where it was cut off', async () => {
   const watched = await Watched.open(4);
   const cutOff = watched.send;
   await watched.reconnect();
-  const held = watched.reload(2, 0);
-  await isHeld(held, watched);
+  const answer = watched.reload(2, 0);
+  await held(1);
   await watched.send();
-  const { text } = await held;
+  const { text } = await answer;
   expect(text.slice(text.indexOf('0/0.m4s'))).toBe(
     [
       '0/0.m4s',

@@ -11,17 +11,21 @@ const patience = { look: 1_000, linger: 10_000 };
 /** Milliseconds without a part after which an encoder is not waited for any more. */
 export const silence = 3_000 * segmentSeconds.most;
 
+/** Lets somebody go who has waited for this, or for too long at the time of the look. */
+type Check = (shown: LiveShown | null, at: number) => void;
+
 /**
  * The end of one live session, for all who wait for what comes in this process: it is read once for each part, however many
  * they are.
  */
 export class LiveEdge {
   private shown: Promise<LiveShown | null>;
-  private readonly waiting = new Set<(shown: LiveShown | null) => void>();
+  private readonly waiting = new Set<Check>();
   private readonly messages: AsyncIterator<LiveSessionMessage>;
   private readonly looking: NodeJS.Timeout;
   private turn: Promise<void> = Promise.resolve();
   private usedAt = performance.now();
+  private isClosed = false;
 
   constructor(
     private readonly resources: Resources,
@@ -45,16 +49,15 @@ export class LiveEdge {
   /** What is shown once that is enough, or when the time is up, or nobody wants to know any more. */
   async until(isEnough: (shown: LiveShown | null) => boolean, signal: AbortSignal): Promise<LiveShown | null> {
     const shown = await this.now;
-    if (isEnough(shown) || signal.aborted) return shown;
+    if (isEnough(shown) || signal.aborted || this.isClosed) return shown;
+    const lastMoment = Number(this.resources.clock.now()) + silence;
     await new Promise<void>((resolve) => {
       const end = (): void => {
-        clearTimeout(timer);
         signal.removeEventListener('abort', end);
         this.waiting.delete(check);
         resolve();
       };
-      const check = (next: LiveShown | null): void => void (isEnough(next) && end());
-      const timer = setTimeout(end, silence);
+      const check: Check = (next, at) => void ((isEnough(next) || at >= lastMoment) && end());
       signal.addEventListener('abort', end);
       this.waiting.add(check);
     });
@@ -72,19 +75,20 @@ export class LiveEdge {
 
   /** One look after the other: an older one never comes last. */
   private refresh(): Promise<void> {
-    this.turn = this.turn
-      .then(async () => {
-        const shown = await this.read();
-        this.shown = Promise.resolve(shown);
-        for (const check of this.waiting) check(shown);
-      })
-      .catch((error: unknown) =>
-        this.resources.log.warn({ error, liveSessionId: this.id }, 'a live session could not be looked at'),
-      );
+    this.turn = this.turn.then(async () => {
+      const at = Number(this.resources.clock.now());
+      const shown = await this.read().catch((error: unknown) => {
+        this.resources.log.warn({ error, liveSessionId: this.id }, 'a live session could not be looked at');
+        return this.shown.catch(() => null);
+      });
+      this.shown = Promise.resolve(shown);
+      for (const check of this.waiting) check(shown, at);
+    });
     return this.turn;
   }
 
   private close(): void {
+    this.isClosed = true;
     clearInterval(this.looking);
     void this.messages.return?.();
     this.onUnused();

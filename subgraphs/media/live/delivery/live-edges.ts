@@ -21,6 +21,11 @@ export class LiveEdges {
     return edge;
   }
 
+  /** How many requests wait in this process. */
+  get held(): number {
+    return this.all;
+  }
+
   /** Has a request of a grant wait. @throws RATE_LIMITED, UNAVAILABLE where too many do */
   async hold<T>(grantId: string, wait: () => Promise<T>): Promise<T> {
     const own = this.waiting.get(grantId) ?? 0;

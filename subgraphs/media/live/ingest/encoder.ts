@@ -20,7 +20,7 @@ const environment = { GCONV_PATH: '/nonexistent' };
 /** Bytes of memory that it may have; it writes no files. */
 const limits = { memory: 3_000_000_000, file: 0 };
 /** Milliseconds without a word until who was asked to end is killed. */
-const patience = 5_000;
+const patience = 20_000;
 /** Bytes that may wait while the object store is slow, about a minute and a half: then the encoder waits, too. */
 const mostWaiting = 32_000_000;
 /** Characters of the error output that are kept. */
