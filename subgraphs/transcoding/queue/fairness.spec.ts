@@ -53,7 +53,6 @@ it.each([
     const [single] = await make(1, { ownerId: randomUUID() });
     expect(await nextJobs(4)).toContain(single);
   },
-  60_000,
 );
 
 it('parties take turns, however much each has uploaded', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../../../kit/testing/until';
-import { processesBelow } from './processes';
+import { holdStill, processesBelow } from './processes';
 import type { WorkerProcessOptions } from './worker-process';
 
 const program = join(__dirname, '..', '..', '..', 'dist', 'subgraphs', 'transcoding', 'testing', 'worker-process.js');
@@ -24,7 +24,16 @@ export class WorkerProcess {
 
   /** Whether FFmpeg, or the packager, works for it now. */
   isAtWork(): boolean {
-    return processesBelow(this.id).some((pid) => pid !== this.child.pid);
+    return this.started.length > 0;
+  }
+
+  /** Has FFmpeg, or the packager, stand still until somebody kills it. False where none works now. */
+  holdStill(): boolean {
+    return holdStill(this.started);
+  }
+
+  private get started(): number[] {
+    return processesBelow(this.id).filter((pid) => pid !== this.child.pid);
   }
 
   /** By SIGKILL: nothing of it can tidy up. Resolves once what it had started is gone, too. */

@@ -15,3 +15,13 @@ function workingFolder(pid: string): string {
     return '';
   }
 }
+
+/** Stops processes where they are: from now on they end only where somebody kills them. False where one had ended by itself. */
+export function holdStill(pids: readonly number[]): boolean {
+  try {
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    return pids.length > 0;
+  } catch {
+    return false;
+  }
+}

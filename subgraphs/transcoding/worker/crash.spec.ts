@@ -15,7 +15,8 @@ import { jobFactory } from '../testing/upload';
 const runs = process.env['LYCEUM_TEST_KILLS'];
 const jobsOf = (seed: number): number => (seed === 0 && runs !== undefined ? 20 : 3);
 const settings = {
-  TRANSCODE_LEASE: '1000',
+  // Only those lose their tasks who were killed, however busy the machine is: see `hurry`.
+  TRANSCODE_LEASE: '600000',
   TRANSCODE_HEARTBEAT: '100',
   TRANSCODE_SPLIT_FROM: '8',
   TRANSCODE_PART: '4',
@@ -46,9 +47,20 @@ const read = (id: string): Promise<TranscodeJob> => house.as().db.findOneByOrFai
 const areOver = async (jobs: readonly TranscodeJob[]): Promise<boolean> =>
   (await Promise.all(jobs.map(({ id }) => read(id)))).every(({ hasEnded }) => hasEnded);
 
-/** Nobody has to wait for a second try. */
-const hurry = (): Promise<unknown> =>
-  house.as().db.query(`UPDATE transcode_task SET run_at = 'epoch' WHERE status = 'WAITING'`);
+/** Workers that were killed. */
+const dead: string[] = [];
+async function kill(worker: WorkerProcess): Promise<void> {
+  await worker.kill();
+  dead.push(worker.id);
+}
+
+/** Nobody has to wait for a second try, nor until a lease of the dead is over; one that they had asked for may come late. */
+async function hurry(): Promise<void> {
+  const { db } = house.as();
+  await db.query(`UPDATE transcode_task SET run_at = 'epoch' WHERE status = 'WAITING'`);
+  const over = `UPDATE transcode_task SET lease_expires_at = clock_timestamp() WHERE status = 'LEASED' AND worker_id = ANY($1)`;
+  await db.query(over, [dead]);
+}
 
 /** Every job is done and was told once, and nothing is left but what players read. */
 async function expectAllDone(jobs: readonly TranscodeJob[], seconds: number): Promise<void> {
@@ -75,7 +87,7 @@ it('kill -9 of a worker while it encodes: another one does it, once, and nothing
   const jobs = await upload(await makeClip({ seconds: 6, size: '1280x720' }), 1);
   const first = await start();
   await until(async () => (await read(jobs[0]!.id)).percent > 0 && first.isAtWork());
-  await first.kill();
+  await kill(first);
   expect(readdirSync(folder)).toEqual([expect.stringContaining(first.id)]);
   const second = await start();
   expect(readdirSync(folder)).toEqual([expect.stringContaining(second.id)]);
@@ -83,27 +95,25 @@ it('kill -9 of a worker while it encodes: another one does it, once, and nothing
     await hurry();
     return areOver(jobs);
   });
-  await second.kill();
+  await kill(second);
   await expectAllDone(jobs, 6);
-}, 60_000);
+});
 
-it('cancelling ends what another process does: in two seconds FFmpeg and all files are gone', async () => {
+it('cancelling ends what another process does, at once: FFmpeg and all files are gone', async () => {
   const [job] = await upload(await makeClip({ seconds: 7, size: '1920x1080', hasSound: false }), 1);
-  // Its heartbeats alone would tell it too late.
-  const worker = await start({ TRANSCODE_HEARTBEAT: '600000', TRANSCODE_LEASE: '900000' });
-  await until(async () => (await read(job!.id)).state === 'ENCODING' && worker.isAtWork());
-  const cancelledAt = performance.now();
+  // It does not wait for its next heartbeat, which comes in a day.
+  const worker = await start({ TRANSCODE_HEARTBEAT: '86400000' });
+  await until(async () => (await read(job!.id)).state === 'ENCODING' && worker.holdStill());
   await house.as().get(TranscodeJobService).cancel(job!.id);
   await until(() => !worker.isAtWork());
   const kept = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' });
   await until(() => kept().every((path) => !path.includes('/') || path.endsWith('/alive')));
-  expect(performance.now() - cancelledAt).toBeLessThan(2_000);
-  await worker.kill();
+  await kill(worker);
   await house.settle();
   const left: string[] = [];
   for await (const { key } of house.house.objects.list(`media/${job!.assetId}/`)) left.push(key);
   expect(left).toEqual([job!.objectKey]);
-}, 60_000);
+});
 
 it.each(Array.from({ length: Number(runs ?? 1) }, (_, seed) => [seed, jobsOf(seed)]))(
   'three workers killed at random (seed %i): every one of %i jobs ends right, once; no file and no process is left',
@@ -116,7 +126,7 @@ it.each(Array.from({ length: Number(runs ?? 1) }, (_, seed) => [seed, jobsOf(see
       const isLate = random() < 0.5;
       // In the middle of something, or wherever it stands.
       await until(async () => !isLate || workers[victim]!.isAtWork() || (await areOver(jobs)));
-      await workers[victim]!.kill();
+      await kill(workers[victim]!);
       await hurry();
       workers[victim] = await start();
     }
@@ -124,7 +134,7 @@ it.each(Array.from({ length: Number(runs ?? 1) }, (_, seed) => [seed, jobsOf(see
       await hurry();
       return areOver(jobs);
     });
-    await Promise.all(workers.map((worker) => worker.kill()));
+    await Promise.all(workers.map(kill));
     await expectAllDone(jobs, 12);
   },
   900_000,

@@ -10,12 +10,18 @@ import { TranscodeJob } from '../job/transcode-job.entity';
 import { TranscodeJobService } from '../job/transcode-job.service';
 import { TranscodeWorker } from '../queue/transcode-worker.entity';
 import { makeClip, testTools } from '../testing/lavfi';
-import { processesBelow } from '../testing/processes';
+import { holdStill, processesBelow } from '../testing/processes';
 import { jobFactory, type Upload } from '../testing/upload';
 import { Worker } from './worker';
 import { nameOf } from './workshop';
 
-const settings = { TRANSCODE_SPLIT_FROM: '8', TRANSCODE_PART: '4', TRANSCODE_HEARTBEAT: '50' };
+const settings = {
+  TRANSCODE_SPLIT_FROM: '8',
+  TRANSCODE_PART: '4',
+  TRANSCODE_HEARTBEAT: '50',
+  // However busy the machine is, a worker loses its tasks only where a test takes them away.
+  TRANSCODE_LEASE: '600000',
+};
 const house = subgraphTest(transcoding, settings);
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-worker-'));
 let short: Buffer;
@@ -27,7 +33,7 @@ beforeAll(async () => {
   short = await makeClip({ seconds: 3 });
   long = await makeClip({ seconds: 12 });
   endless = await makeClip({ seconds: 7, size: '1920x1080', hasSound: false });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function uploadOf(clip: Buffer, given: Partial<Upload> = {}): Promise<TranscodeJob> {
@@ -64,7 +70,7 @@ it('makes a video playable, and leaves nothing but that', async () => {
   expect(keys.filter((key) => !key.startsWith(`${prefix}/`))).toEqual([]);
   expect((await house.house.objects.head(`${prefix}/${hls}`))?.contentType).toBe('application/vnd.apple.mpegurl');
   expect(readdirSync(folder)).toEqual([]);
-}, 60_000);
+});
 
 it('a long video is encoded in parts, by several at a time, without a frame too many or too few', async () => {
   const job = await uploadOf(long);
@@ -79,7 +85,7 @@ it('a long video is encoded in parts, by several at a time, without a frame too 
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(6);
   await house.settle();
   expect((await outputOf(job)).every((key) => key.startsWith(`${done.result!.prefix}/`))).toBe(true);
-}, 60_000);
+});
 
 it('encrypts the samples where that is wanted, with the key that the version has', async () => {
   const job = await uploadOf(short, { protection: 'CBCS' });
@@ -92,7 +98,7 @@ it('encrypts the samples where that is wanted, with the key that the version has
   const text = (await manifest!.stream.toArray()).join('').replaceAll('-', '');
   expect(text).toContain(keyId);
   expect(text).toContain('cbcs');
-}, 60_000);
+});
 
 it('says what people understand where a file is none', async () => {
   const job = await uploadOf(Buffer.from('not a film at all'));
@@ -102,7 +108,7 @@ it('says what people understand where a file is none', async () => {
   expect(await read(job.id)).toMatchObject({ state: 'FAILED', reason: 'NOT_MEDIA' });
   await house.settle();
   expect(await outputOf(job)).toEqual([]);
-}, 60_000);
+});
 
 it('an upload that is not there any more is not looked for again', async () => {
   const [job] = await house.make(jobFactory, [{}]);
@@ -110,12 +116,11 @@ it('an upload that is not there any more is not looked for again', async () => {
   await worker.runDue();
   await worker.stop();
   expect(await read(job!.id)).toMatchObject({ state: 'FAILED', reason: 'SOURCE_MISSING' });
-}, 60_000);
+});
 
-/** Until a process of FFmpeg works for this worker. */
+/** Until a process of FFmpeg works for this worker; it does not end by itself. */
 async function untilEncoding(job: TranscodeJob, worker: Worker): Promise<void> {
-  await until(async () => (await read(job.id)).percent > 0);
-  expect(processesBelow(worker.id)).not.toEqual([]);
+  await until(async () => (await read(job.id)).percent > 0 && holdStill(processesBelow(worker.id)));
 }
 
 it.each([
@@ -138,7 +143,6 @@ it.each([
       state === null ? null : expect.objectContaining({ state }),
     );
   },
-  60_000,
 );
 
 it('a worker that is told to end gives its task back, and ends FFmpeg', async () => {
@@ -156,7 +160,7 @@ it('a worker that is told to end gives its task back, and ends FFmpeg', async ()
     .db.query<object[]>('SELECT status, failures FROM transcode_task WHERE job_id = $1', [job.id]);
   expect(tasks).toContainEqual({ status: 'WAITING', failures: 0 });
   await house.as().get(TranscodeJobService).forget(job.assetId);
-}, 60_000);
+});
 
 it('a worker that nobody answers ends its tasks before anybody else gets them', async () => {
   const job = await uploadOf(endless);
@@ -173,7 +177,7 @@ it('a worker that nobody answers ends its tasks before anybody else gets them', 
   await house.as().get(TranscodeJobService).forget(job.assetId);
   await worker.stop();
   expect(await outputOf(job)).toEqual([]);
-}, 60_000);
+});
 
 it('tidies up behind workers that were killed, and not behind those that live', async () => {
   const living = await open();
@@ -191,4 +195,4 @@ it('tidies up behind workers that were killed, and not behind those that live', 
   );
   await living.stop();
   await next.stop();
-}, 60_000);
+});
