@@ -252,7 +252,7 @@ describe.each(ways)('public routes %s', (_, client) => {
     for await (const piece of stream) bytes += (piece as Buffer).length;
     expect(bytes).toBe(megabytes * 16 * 65_536);
     expect(seen.largestBuffers - before).toBeLessThan(150_000_000);
-  }, 60_000);
+  });
 
   it('who breaks an upload off breaks it off in the subgraph, and a download', async () => {
     const { uploads, brokenUploads, closedDownloads } = seen;
@@ -272,21 +272,32 @@ describe.each(ways)('public routes %s', (_, client) => {
 describe.each(ways)('public routes %s, by their settings', (_, client) => {
   afterEach(close);
 
-  it('an upload takes as long as it takes while it goes on, and ends when it pauses', async () => {
-    await open(client(), { HTTP_READ_TIMEOUT: '50', STREAM_IDLE_TIMEOUT: '400' });
-    const upload = start('/files/upload', { method: 'PATCH' });
-    const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
-    for (let sent = 0; sent < 30; sent += 1) {
-      upload.write('.');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    upload.end();
-    expect(JSON.parse(await text((await answered)[0]))).toEqual({ bytes: 30 });
+  it('an upload takes as long as it takes while it goes on', async () => {
+    await open(client(), { HTTP_READ_TIMEOUT: '50' });
+    // What goes before the body must come in time, and on a busy machine may not.
+    await until(async () => {
+      const upload = start('/files/upload', { method: 'PATCH' });
+      const answered = (once(upload, 'response') as Promise<[IncomingMessage]>).catch(() => null);
+      for (let sent = 0; sent < 30; sent += 1) {
+        upload.write('.');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      upload.end();
+      const [response] = (await answered) ?? [];
+      return response !== undefined && (await text(response)) === '{"bytes":30}';
+    });
+  });
+
+  it('an upload ends when it pauses', async () => {
+    await open(client(), { STREAM_IDLE_TIMEOUT: '400' });
     const { brokenUploads } = seen;
-    const paused = start('/files/upload', { method: 'PATCH' });
-    paused.write('.');
-    await once(paused, 'error');
-    await until(() => seen.brokenUploads > brokenUploads);
+    // On a busy machine one may end before the subgraph has heard of it.
+    await until(async () => {
+      const paused = start('/files/upload', { method: 'PATCH' });
+      paused.write('.');
+      await once(paused, 'error');
+      return seen.brokenUploads > brokenUploads;
+    });
   });
 
   it('count for the rates of an address', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../../../../kit/testing/until';
 import { composeSupergraph } from '../../../compose/compose';
 import type { Planner } from './open-planner';
 import type { PlanRequest } from './planner';
@@ -29,7 +30,7 @@ afterEach(async () => {
 });
 
 async function open(part: { threads?: number; deadline?: number; mostWaiting?: number } = {}): Promise<Planner> {
-  const planner = await plannerThreads({ threads: 2, deadline: 100, mostWaiting: 10, file, ...part })('');
+  const planner = await plannerThreads({ threads: 2, deadline: 600_000, mostWaiting: 10, file, ...part })('');
   planners.push(planner);
   return planner;
 }
@@ -47,20 +48,26 @@ function refusal(plan: Promise<unknown>): Promise<unknown> {
   );
 }
 
-it('an operation that takes too long to plan is refused at its deadline; others are planned meanwhile', async () => {
+it('while an operation takes long to plan others are planned', async () => {
   const { plan } = await open();
   const endless = refusal(plan(ask('for ever')));
   const others = await Promise.all(['a', 'b', 'c'].map((source) => plan(ask(source))));
   expect(others).toEqual([{ planned: 'a' }, { planned: 'b' }, { planned: 'c' }]);
+  await planners.pop()!.close();
   expect(await endless).toMatchObject({ code: 'PLANNING_TIMEOUT' });
 });
 
-it('a thread that was ended is replaced, also when it was the only one', async () => {
-  const { plan } = await open({ threads: 1 });
+it('an operation that takes too long to plan is refused at its deadline; its thread is replaced, also when it was the only one', async () => {
+  const { plan } = await open({ threads: 1, deadline: 1_000 });
   const endless = [refusal(plan(ask('for ever'))), refusal(plan(ask('for ever')))];
-  const last = plan(ask('a'));
+  // On a busy machine it may take as long itself.
+  const last = until(async () => {
+    const planned = await plan(ask('a')).catch(() => null);
+    if (planned) expect(planned).toEqual({ planned: 'a' });
+    return planned !== null;
+  });
   for (const one of endless) expect(await one).toMatchObject({ code: 'PLANNING_TIMEOUT' });
-  expect(await last).toEqual({ planned: 'a' });
+  await last;
 });
 
 it('a thread that breaks down fails its own operation only', async () => {
@@ -77,7 +84,7 @@ it('a coded refusal crosses threads as what it is', async () => {
 });
 
 it('operations beyond those that may wait are refused at once', async () => {
-  const { plan } = await open({ threads: 1, deadline: 1_000, mostWaiting: 1 });
+  const { plan } = await open({ threads: 1, mostWaiting: 1 });
   const running = refusal(plan(ask('for ever')));
   const waiting = refusal(plan(ask('a')));
   await expect(plan(ask('b'))).rejects.toMatchObject({ code: 'PLANNING_TIMEOUT' });
@@ -87,7 +94,7 @@ it('operations beyond those that may wait are refused at once', async () => {
 
 describe('the planner of the product', () => {
   const sdl = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9") type Query { a: Int }';
-  const options = { threads: 1, deadline: 10_000, mostWaiting: 10 };
+  const options = { threads: 1, deadline: 600_000, mostWaiting: 10 };
 
   it('plans in a thread as it does in this one', async () => {
     const supergraphSdl = composeSupergraph([{ name: 'one', url: 'http://one/graphql', sdl }], []);
