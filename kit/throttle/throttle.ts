@@ -4,6 +4,9 @@ import type { Resources, Scope } from '../scope/scope';
 import type { Limit } from './limit';
 import { networkOf } from './network';
 
+/** Seconds for which a window that is over is still known: by the house's clock it may not be over yet. */
+const margin = 60;
+
 /** A limit and whom it is counted for. */
 export type Counted = readonly [limit: Limit, key: string];
 
@@ -52,7 +55,7 @@ export class Throttle {
   private counter({ name, points, seconds }: Limit): RateLimiterAbstract {
     const known = this.counters.get(name);
     if (known) return known;
-    const made = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+    const made = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds + margin });
     this.counters.set(name, made);
     return made;
   }
