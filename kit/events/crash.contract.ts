@@ -59,13 +59,15 @@ export function crashContract({ definition, sent, seen }: CrashingStore): void {
     await house
       .as()
       .db.query(`UPDATE graphile_worker._private_jobs SET locked_at = locked_at - interval '1 minute', run_at = now()`);
-    await house.subgraph.worker.freeJobsOfTheDead();
-    do await house.settle();
-    while ((await pending()) > 0);
+    do {
+      // PostgreSQL itself may hear late that one is dead.
+      await house.subgraph.worker.freeJobsOfTheDead();
+      await house.settle();
+    } while ((await pending()) > 0);
 
     const [users, times] = [await sent(house.as()), await seen(house.as())];
     expect(users.length).toBeGreaterThan(kills);
     expect(users.filter((user) => times.get(user) !== 1)).toEqual([]);
     expect(times.size).toBe(users.length);
-  }, 180_000);
+  });
 }

@@ -5,7 +5,7 @@ import { catalog } from './catalog';
 export const exchange = { exchange: 'lyceum.events', type: 'topic', durable: true } as const;
 
 /** Milliseconds to wait for the broker's first answer. */
-const patience = 10_000;
+const patience = 30_000;
 
 /** Deliveries of one event to one group before it counts as dead. */
 export const maxDeliveries = 20;

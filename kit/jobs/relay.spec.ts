@@ -11,7 +11,10 @@ import { OutboxRelay } from './relay';
 
 requireMongod();
 
-const house = subgraphTest(sampleDocuments);
+/** With a name of its own: the server is everybody's, and fails whoever goes by this one. */
+const relayed = { ...sampleDocuments, name: 'relayed' };
+const failing = { appName: `lyceum ${relayed.name}` };
+const house = subgraphTest(relayed);
 
 /** A bus that remembers what it was given. */
 class RememberingBus extends InProcessBus {
@@ -65,7 +68,7 @@ it('a running relay hears of what is committed', async () => {
 it('without a change stream it finds what is committed all the same', async () => {
   const bus = new RememberingBus();
   // 40573: the server is no replica set.
-  const data = { failCommands: ['aggregate', 'getMore'], errorCode: 40_573, appName: 'lyceum sampledocuments' };
+  const data = { failCommands: ['aggregate', 'getMore'], errorCode: 40_573, ...failing };
   await failOnServer({ mode: 'alwaysOn', data });
   relayTo(bus).start();
   const first = await commit(1);
@@ -95,7 +98,7 @@ it('of several that run at once one relays; when it ends another one goes on', a
 it('what was published, but could not be marked, is published again', async () => {
   const bus = new RememberingBus();
   const users = await commit(2);
-  const data = { failCommands: ['delete'], errorCode: 8_000, appName: 'lyceum sampledocuments' };
+  const data = { failCommands: ['delete'], errorCode: 8_000, ...failing };
   await failOnServer({ mode: 'alwaysOn', data });
   const relay = relayTo(bus);
   await expect(relay.drain()).rejects.toThrow();
