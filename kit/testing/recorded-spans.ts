@@ -4,14 +4,34 @@ import type { Tracing } from '../tracing/start';
 import { silentLog } from './silent-log';
 import { until } from './until';
 
+/** Leaves out what had begun when it was told to forget: a response may reach its client before its span ends. */
+class ForgetfulProcessor extends SimpleSpanProcessor {
+  private readonly running = new Set<string>();
+  private readonly forgotten = new Set<string>();
+
+  override onStart(...[span]: Parameters<SimpleSpanProcessor['onStart']>): void {
+    this.running.add(span.spanContext().spanId);
+  }
+
+  override onEnd(span: ReadableSpan): void {
+    const { spanId } = span.spanContext();
+    this.running.delete(spanId);
+    if (!this.forgotten.delete(spanId)) super.onEnd(span);
+  }
+
+  forget(): void {
+    for (const spanId of this.running) this.forgotten.add(spanId);
+  }
+}
+
 /** The spans of this process that have ended, in memory instead of at a collector. */
 export class RecordedSpans {
   private readonly exporter = new InMemorySpanExporter();
+  private readonly processor = new ForgetfulProcessor(this.exporter);
   private tracing: Tracing | null = null;
 
   start(ratio = 1): void {
-    const processor = new SimpleSpanProcessor(this.exporter);
-    this.tracing = openSdk({ service: 'test', ratio, processor, log: silentLog });
+    this.tracing = openSdk({ service: 'test', ratio, processor: this.processor, log: silentLog });
   }
 
   async stop(): Promise<void> {
@@ -22,7 +42,9 @@ export class RecordedSpans {
     return this.exporter.getFinishedSpans();
   }
 
+  /** From now on only what begins now. */
   clear(): void {
+    this.processor.forget();
     this.exporter.reset();
   }
 
