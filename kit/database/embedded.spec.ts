@@ -13,7 +13,7 @@ let server: EmbeddedPostgres;
 
 beforeAll(async () => {
   server = await startEmbeddedPostgres(options);
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

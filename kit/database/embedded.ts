@@ -7,6 +7,8 @@ import { ServerAccount } from './embedded-account';
 import { makeProductRole, productRole } from './embedded-role';
 
 const execute = promisify(execFile);
+/** Seconds for a start, and for an end. */
+const patience = '300';
 
 export interface EmbeddedPostgres {
   /** Server URL of the product's own role, without a database. */
@@ -43,12 +45,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
     `-c unix_socket_directories=''`,
-    '-c max_connections=400',
+    // Several test files at a time run the whole product.
+    `-c max_connections=${durable ? 400 : 1_000}`,
     '-c timezone=UTC',
     ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c autovacuum=off']),
   ];
   await pgCtl(
-    ['start', '-w', '-t', '60', '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')],
+    ['start', '-w', '-t', patience, '-D', data, '-l', join(root, 'postgres.log'), '-o', settings.join(' ')],
     account,
   );
   await makeProductRole(serverUrl('postgres', password, port), password);
@@ -97,7 +100,7 @@ async function stop(data: string, account: ServerAccount): Promise<void> {
     () => true,
     () => false,
   );
-  if (running) await pgCtl(['stop', '-w', '-m', 'fast', '-D', data], account);
+  if (running) await pgCtl(['stop', '-w', '-t', patience, '-m', 'fast', '-D', data], account);
 }
 
 /** The server inherits pg_ctl's output, so that must not be a pipe to us. */

@@ -27,7 +27,7 @@ const record = z.object({ port: z.number(), pid: z.number() });
 type Record = z.infer<typeof record>;
 
 /** Milliseconds for a start, and for an end before it is forced. */
-const startTimeout = 60_000;
+const startTimeout = 180_000;
 const stopTimeout = 30_000;
 
 /**
@@ -113,7 +113,7 @@ function readRecord(folder: string): Record | null {
 /** Whether a server answers there, and is the one of this folder: ports and process ids are given to others in time. */
 async function serves(running: Record, folder: string): Promise<boolean> {
   if (!isAlive(running.pid)) return false;
-  const client = new MongoClient(urlOf(running), { serverSelectionTimeoutMS: 5_000 });
+  const client = new MongoClient(urlOf(running), { serverSelectionTimeoutMS: 15_000 });
   try {
     const options = await client.db('admin').command({ getCmdLineOpts: 1 });
     const { dbPath } = (options['parsed'] as { storage: { dbPath: string } }).storage;

@@ -48,5 +48,5 @@ onLinux('from the Python wheel', () => {
     const before = statSync(one.path).mtimeMs;
     expect(await findMongod({ folders: [], cache })).toEqual(one);
     expect(statSync(one.path).mtimeMs).toBe(before);
-  }, 120_000);
+  });
 });

@@ -27,7 +27,7 @@ export interface MailCatcher {
   lettersTo(address: string): readonly Letter[];
   /**
    * The newest letter to an address, there already or the next to come.
-   * @throws Error after `timeout` milliseconds (5,000 unless told), listing what did arrive.
+   * @throws Error after `timeout` milliseconds (60,000 unless told), listing what did arrive.
    */
   waitForLetter(to: string, subjectIncludes?: string, timeout?: number): Promise<Letter>;
   clear(): void;
@@ -73,7 +73,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
     url: `smtp://${host}:${actual}`,
     letters: () => box.all(),
     lettersTo: (address) => box.all().filter(matching(address)),
-    waitForLetter: (to, subjectIncludes, timeout = 5_000) => box.next(matching(to, subjectIncludes), to, timeout),
+    waitForLetter: (to, subjectIncludes, timeout = 60_000) => box.next(matching(to, subjectIncludes), to, timeout),
     clear: () => box.clear(),
     close: () =>
       new Promise((resolve) => {
