@@ -18,7 +18,12 @@ const schema = (...args: string[]): Promise<Ended> =>
 /** The day so many days before today, YYYY-MM-DD. */
 const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 
-const linesOf = ({ output }: Ended): string[] => output.split('\n');
+/** The lines that it prints; again where meanwhile another day has begun. */
+async function lines(...args: string[]): Promise<string[]> {
+  const today = day(0);
+  const { output } = await schema(...args);
+  return day(0) === today ? output.split('\n') : lines(...args);
+}
 
 it('lists the fields that nobody asks for, and what a client asks for', async () => {
   expect(await schema('unused')).toMatchObject({
@@ -33,33 +38,34 @@ it('lists the fields that nobody asks for, and what a client asks for', async ()
     ['Course.title', 'app', 3, 2],
     ['Course.subtitle', 'app', 60, 1],
   ];
+  const first = day(60);
   await usage.add(
     uses.map(([coordinate, client, ago, count]) => ({ coordinate, client, version: '1', day: day(ago), count })),
   );
   await usage.close();
 
-  const unused = linesOf(await schema('unused'));
+  const unused = await lines('unused');
   expect(unused).toEqual(expect.arrayContaining(['Course.subtitle', 'Query.me']));
   expect(unused).not.toContain('Course.title');
   expect(unused.at(-2)).toMatch(new RegExp(`^\\d+ of \\d+ fields were not asked for since ${day(29)}\\.$`));
-  expect(linesOf(await schema('unused', '--days', '90'))).not.toContain('Course.subtitle');
-  expect(linesOf(await schema('unused', '--client', 'app'))).toContain('Query.courses');
+  expect(await lines('unused', '--days', '90')).not.toContain('Course.subtitle');
+  expect(await lines('unused', '--client', 'app')).toContain('Query.courses');
 
-  expect(linesOf(await schema('used', '--client', 'web'))).toEqual([
+  expect(await lines('used', '--client', 'web')).toEqual([
     'Course.title\t7',
     'Query.courses\t5',
     `2 fields were asked for by web since ${day(29)}.`,
     '',
   ]);
-  expect(linesOf(await schema('used', '--days', '90'))).toEqual([
+  expect(await lines('used', '--days', '90')).toEqual([
     'Course.title\t9',
     'Query.courses\t5',
     'Course.subtitle\t1',
     `3 fields were asked for since ${day(89)}.`,
-    `Nothing was counted before ${day(60)}.`,
+    `Nothing was counted before ${first}.`,
     '',
   ]);
-}, 120_000);
+});
 
 it.each([
   ['what is no number of days', ['unused', '--days', 'many'], 'It must be a number'],

@@ -14,7 +14,7 @@ interface ShotAnswer {
 const leaks =
   /\bat [\w.<>]+ \(|node_modules|\.[jt]s:\d+|QueryFailedError|violates|relation \\?"|duplicate key|stacktrace|"exception"/;
 /** Far longer than anything may take, so that a hang fails by its name. */
-const patience = 20_000;
+const patience = 120_000;
 /** More at once than the gateway has connections to its databases. */
 const atOnce = 12;
 

@@ -8,7 +8,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(opened.lyceum);
-}, 60_000);
+});
 
 interface Refused {
   readonly status: number;

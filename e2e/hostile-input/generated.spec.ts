@@ -40,7 +40,7 @@ beforeAll(async () => {
     Role!['ofB'],
   ];
   known = { ids: ids.map(String), cursor: courses.pageInfo.endCursor };
-}, 60_000);
+});
 
 /** The attacker's own row where there is one, else one that everyone may see. */
 const point: Pointing = (type) => {

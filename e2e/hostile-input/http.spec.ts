@@ -17,7 +17,7 @@ async function knock({
   headers = json,
   body,
 }: Given): Promise<{ status: number; codes: unknown[]; text: string }> {
-  const init = { method, headers, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(20_000) };
+  const init = { method, headers, ...(body === undefined ? {} : { body }), signal: AbortSignal.timeout(120_000) };
   const response = await fetch(`${opened.lyceum.url}${path}`, init);
   const text = await response.text();
   const { errors = [] } = JSON.parse(text) as { errors?: { extensions?: { code?: unknown } }[] };

@@ -61,7 +61,7 @@ describeInBrowser('a browser plays a lesson', () => {
     lessons.push({ title: 'Ask me', assetId: null, duration: 600 });
     course = await school.publish('Reading the sea', lessons);
     browser = await openChromium();
-  }, 120_000);
+  });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
     // What was played is over, and makes room.
@@ -113,18 +113,19 @@ describeInBrowser('a browser plays a lesson', () => {
         const early = await picture(page);
         expect(early.colours).toBeGreaterThan(50);
 
+        // Standing still: a busy machine looks later.
+        await page.evaluate('video.pause()');
         expect(await page.evaluate('seek(8.2)')).toBeCloseTo(8.2, 1);
         expect((await picture(page)).pixels).not.toBe(early.pixels);
         await page.evaluate('page.player.showCaptions()');
         await page.waitForFunction('cues().length > 0');
         expect(await page.evaluate('cues()')).toEqual(['A wave breaks.']);
-        await page.evaluate('video.playbackRate = 2');
+        await page.evaluate('video.playbackRate = 2; void video.play()');
         await page.waitForFunction('seen.ended');
         expect(await page.evaluate('video.duration')).toBeCloseTo(seconds, 0);
         expect(await page.evaluate('video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
         expect(await page.evaluate('[video.videoWidth, video.videoHeight]')).toEqual([640, 360]);
       },
-      90_000,
     );
   });
 
@@ -155,7 +156,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.getByLabel('Lesson').fill('nothing');
     await page.getByRole('button', { name: 'Play' }).click();
     await page.getByText('NOT_FOUND').waitFor();
-  }, 90_000);
+  });
 
   it('a playback that was copied plays in no other browser', async () => {
     await school.buy(course, school.stranger);
@@ -171,7 +172,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await other.evaluate(`void (page = { token: '' }, playHls(${url}))`);
     await other.waitForFunction('seen.refused.length > 0');
     expect(await other.evaluate('[seen.refused[0], video.readyState]')).toEqual([404, 0]);
-  }, 90_000);
+  });
 
   it('after a refund what plays stops at the next renewal', async () => {
     const viewer = await makePerson(opened.lyceum, { username: 'undecided' });
@@ -184,7 +185,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await page.waitForFunction('seen.over !== null');
     expect(await page.evaluate('[seen.over, video.paused, seen.ended]')).toEqual(['NO_ACCESS', true, false]);
     expect(await page.evaluate(`fetch(${JSON.stringify(url)}).then(({ status }) => status)`)).toBe(403);
-  }, 90_000);
+  });
 
   it('a camera is watched live, part by part, until its session ends and becomes a recording', async () => {
     const { lyceum } = opened;
@@ -192,7 +193,7 @@ describeInBrowser('a browser plays a lesson', () => {
     await school.buy(course, viewer);
     const ingest = await RtmpIngest.listen(lyceum.platform.get('media'), encoderProgram());
     const { id, cameraUrl, end } = await school.goLive(course.lessonIds.at(-1)!);
-    const sent = runFfmpeg(sending(cameraUrl, 60)).catch(() => 'sent away');
+    const sent = runFfmpeg(sending(cameraUrl, 600)).catch(() => 'sent away');
     const [page, patient] = [await openPage(), await openPage()];
     const watch = (on: Page, lowLatencyMode: boolean): Promise<void> =>
       on.evaluate(`watch(${JSON.stringify({ id, token: viewer.token, lowLatencyMode })})`);
@@ -212,5 +213,5 @@ describeInBrowser('a browser plays a lesson', () => {
     await lyceum.settle();
     await school.transcode();
     expect(await school.recordingOf(id)).toMatchObject({ state: 'READY' });
-  }, 120_000);
+  });
 });

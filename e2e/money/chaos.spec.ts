@@ -15,7 +15,7 @@ const ordersPerSeed = Number(process.env['LYCEUM_TEST_ORDERS'] ?? 8);
 let market: Market;
 beforeAll(async () => {
   market = await Market.open();
-}, 60_000);
+});
 afterAll(() => market.close());
 
 interface Purchase extends Bought {
@@ -137,7 +137,6 @@ it.each(Array.from({ length: seeds }, (_, index) => index + 1))(
     const bought = await run(seed);
     expect(new Set(bought.map(({ orderId }) => orderId)).size).toBe(ordersPerSeed);
   },
-  120_000,
 );
 
 it('nothing was charged without an order or a refund, no seat was sold twice, and the ledger is in balance', async () => {

@@ -14,6 +14,7 @@ import type { Letter, StripeEmulator } from '../../kit/stripe-emulator';
 import { cloneDatabase } from '../../kit/testing/test-database';
 import { openTestStripe } from '../../kit/testing/test-stripe';
 import { testHouse, type TestHouse } from '../../kit/testing/test-house';
+import { until } from '../../kit/testing/until';
 import { enrollment } from '../../subgraphs/enrollment';
 import { courseFactory as learntCourse } from '../../subgraphs/enrollment/course/course.factory';
 import { payments } from '../../subgraphs/payments';
@@ -112,11 +113,20 @@ export class Market {
   /** Takes jobs from the dead, and runs everything that is due, in this process. */
   async settle(): Promise<void> {
     const workers = this.platform.subgraphs.map(({ worker }) => worker);
-    for (let round = 0; round < 4; round += 1) {
+    let round = 0;
+    // What one of them had just begun is not free at once, and PostgreSQL itself may hear late that it is dead.
+    await until(async () => {
       await this.emulator.control.settle();
       for (const worker of workers) await worker.freeJobsOfTheDead();
       await this.platform.settle();
-    }
+      return (round += 1) >= 4 && !(await this.hasJobsUnderWay());
+    });
+  }
+
+  private async hasJobsUnderWay(): Promise<boolean> {
+    const locked = 'SELECT 1 FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL LIMIT 1';
+    const found = await Promise.all([this.rows(locked), this.rows(locked, [], 'enrollment')]);
+    return found.flat().length > 0;
   }
 
   /** Asks whichever process works. @throws while none does */
