@@ -38,7 +38,7 @@ beforeAll(async () => {
   learner = await makePerson(lyceum, { username: 'learner' });
   const given = { count: 2, learnerId: learner.id, teacherIds: [teacher.id] as const, reviewerIds: [] };
   [courseId = ''] = await makeCourses(lyceum.platform, given);
-}, 60_000);
+});
 
 /** Which subgraphs it takes to answer. */
 async function callsFor(query: string, { token }: Person): Promise<string[]> {

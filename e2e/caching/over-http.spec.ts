@@ -74,7 +74,7 @@ it('while a subgraph is away its answers are shown as they were; once it is back
   await scope.db.query(`UPDATE course SET title = 'Third title' WHERE id = $1`, [id]);
   await served.get('courses')!.startAgain();
   await until(async () => (await course()).title === 'Third title');
-}, 60_000);
+});
 
 it('after its time an answer is not shown any more, though its subgraph is away', async () => {
   await until(isKept);
@@ -82,4 +82,4 @@ it('after its time an answer is not shown any more, though its subgraph is away'
   opened.lyceum.house.clock.advance({ seconds: 60 + 600 });
   expect((await course()).codes).toContain('UNAVAILABLE');
   await served.get('courses')!.startAgain();
-}, 60_000);
+});

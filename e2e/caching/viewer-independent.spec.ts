@@ -38,7 +38,7 @@ beforeAll(async () => {
     'a stranger': person(courses.ids.next()),
     'an administrator': administrator(courses.ids.next()),
   });
-}, 60_000);
+});
 
 /** The fields of a subgraph's entities that say they are the same for everyone; of types that say so, all are. */
 function marked(sdl: string): Map<string, { readonly name: string; readonly unlessNull: boolean }[]> {

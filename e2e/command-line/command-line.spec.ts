@@ -68,14 +68,14 @@ describeWithMongod('lyceum dev', () => {
     const keys = (await (await fetch(`${origin}/.well-known/jwks.json`)).json()) as { keys: unknown[] };
     expect(keys.keys.length).toBeGreaterThanOrEqual(1);
     expect((await product.signal('SIGKILL')).code).toBeNull();
-  }, 180_000);
+  });
 
   it('starts again with its data after kill -9, though its PostgreSQL was left behind; Ctrl-C ends it cleanly', async () => {
     const product = new Command(['dev'], environment);
     await product.says('Ctrl-C stops it');
     expect(await courseCount()).toBe(12);
     expect(await product.signal('SIGINT')).toMatchObject({ code: 0 });
-  }, 90_000);
+  });
 });
 
 describe('exit codes and help tell the truth', () => {

@@ -25,13 +25,13 @@ it('a worker starts, says what it works with, and ends cleanly, with nothing lef
   expect(code).toBe(0);
   for (const program of ['ffmpeg', 'ffprobe', 'packager']) expect(output).toMatch(new RegExp(`${program} [\\w.-]+, `));
   expect(readdirSync(join(folder, 'transcoding'))).toEqual([]);
-}, 60_000);
+});
 
 it('names what it lacks, and ends', async () => {
   const { code, output } = await run(['worker', 'transcoding'], { ...environment(), FFMPEG_PATH: '/nowhere/ffmpeg' });
   expect(code).toBe(1);
   expect(output).toContain('/nowhere/ffmpeg: no such file');
-}, 60_000);
+});
 
 it('knows which workers there are', async () => {
   const { code, output } = await run(['worker', 'dreams'], environment());

@@ -23,7 +23,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await makeWorld(opened.lyceum);
-}, 60_000);
+});
 
 const owned = entityTypes
   .filter(({ byId }) => byId !== null)

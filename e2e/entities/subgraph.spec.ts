@@ -23,7 +23,7 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld(opened.lyceum);
   for (const subgraph of opened.lyceum.platform.subgraphs) servers.set(subgraph.name, serveSubgraph(subgraph));
-}, 60_000);
+});
 afterAll(() => Promise.all([...servers.values()].map((server) => server.close())));
 
 const typeOf = ({ subgraph, type }: EntityType): GraphQLObjectType =>

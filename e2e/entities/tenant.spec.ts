@@ -15,7 +15,7 @@ let world: World;
 beforeAll(async () => {
   world = await makeWorld(opened.lyceum);
   last = await takeSnapshot(opened.lyceum.platform);
-}, 60_000);
+});
 
 /** What people do for themselves, by no role: every mutation that is not here is held against the wall. */
 const personal = `

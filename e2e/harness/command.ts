@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../cli/files';
+import { patientGateway } from '../../kit/testing/test-house';
 
 const program = join(projectFolder, 'dist', 'cli', 'main.js');
 
@@ -12,7 +13,7 @@ const cache = { HOME, XDG_CACHE_HOME, NODE_COMPILE_CACHE };
 
 /** Where a test failed, its process is still there; it would keep the tests of this file from ending, and its port. */
 const alive = new Set<Command>();
-afterAll(() => Promise.all([...alive].map((command) => command.signal('SIGTERM'))), 60_000);
+afterAll(() => Promise.all([...alive].map((command) => command.signal('SIGTERM'))));
 
 export interface Ended {
   readonly code: number | null;
@@ -29,7 +30,7 @@ export class Command {
   constructor(args: readonly string[], environment: Record<string, string> = {}) {
     if (!existsSync(program)) throw new Error('Run npm run build first: this test starts the built product.');
     this.child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: '/usr/bin:/bin', ...cache, NODE_ENV: 'development', ...environment },
+      env: { PATH: '/usr/bin:/bin', ...cache, NODE_ENV: 'development', ...patientGateway, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     alive.add(this);

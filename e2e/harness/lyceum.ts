@@ -22,7 +22,7 @@ import { freePorts } from '../../kit/testing/free-ports';
 import { requireMongod, testDocuments } from '../../kit/testing/mongod';
 import { oncePerRun } from '../../kit/testing/once-per-run';
 import { cloneDatabase } from '../../kit/testing/test-database';
-import { testHouse, type TestHouse } from '../../kit/testing/test-house';
+import { patientGateway, testHouse, type TestHouse } from '../../kit/testing/test-house';
 import { TestRegistry } from './test-registry';
 
 export interface Answer<T = Record<string, never>> {
@@ -79,6 +79,7 @@ export class Lyceum {
     const origin = `http://127.0.0.1:${port}`;
     const stripe = sells ? await openTestStripe({ webhooks: [`${origin}/payments/webhooks/stripe`] }) : null;
     const settings = {
+      ...patientGateway,
       // Each of the demo's learners is a dozen events.
       DEMO_LEARNERS: '30',
       ...given,
@@ -203,7 +204,7 @@ export function lyceumTest(options: LyceumOptions = {}): { readonly lyceum: Lyce
   const opened: { lyceum?: Lyceum } = {};
   beforeAll(async () => {
     opened.lyceum = await Lyceum.open(options);
-  }, 60_000);
+  });
   afterAll(() => opened.lyceum?.close());
   return {
     get lyceum() {

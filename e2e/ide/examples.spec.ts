@@ -16,7 +16,7 @@ const examples = loadExamples(join(projectFolder, 'gateway', 'ide', 'examples'))
 beforeAll(async () => {
   await opened.lyceum.platform.seed();
   await opened.lyceum.settle();
-}, 120_000);
+});
 
 it('the tabs of the IDE run in order, as they stand, on the demo data', async () => {
   const { lyceum } = opened;

@@ -28,7 +28,7 @@ describeInBrowser('GraphiQL on the product', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto(opened.lyceum.url);
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-  }, 120_000);
+  });
 
   afterAll(() => browser?.close());
 
@@ -44,16 +44,16 @@ describeInBrowser('GraphiQL on the product', () => {
   it('logs in and shows who is signed in', async () => {
     await run('LogIn', 'LogInPayload');
     await page.getByRole('status').getByText('Signed in as').waitFor();
-  }, 60_000);
+  });
 
   it('runs the course page of four subgraphs as that learner', async () => {
     await run('CoursePage', 'TypeScript from First Principles');
     await page.locator('.graphiql-response').getByText('descriptionHtml').first().waitFor();
-  }, 60_000);
+  });
 
   it('enrols in a free course', async () => {
     await run('Enroll', 'EnrollPayload');
-  }, 60_000);
+  });
 
   it('watches progress live, with what other subgraphs know', async () => {
     const { lyceum } = opened;
@@ -67,7 +67,7 @@ describeInBrowser('GraphiQL on the product', () => {
     await response.getByText('Hearing Music Theory').first().waitFor();
     await page.screenshot({ path: join(shots, 'WatchProgress.png') });
     await page.getByRole('button', { name: /^Stop/ }).click();
-  }, 60_000);
+  });
 
   it('draws the plan of what runs, and times the calls', async () => {
     await page.getByRole('button', { name: 'Show Plan' }).click();
@@ -78,7 +78,7 @@ describeInBrowser('GraphiQL on the product', () => {
     const called = await panel.locator('tbody tr td:first-child').allInnerTexts();
     expect(called).toEqual(expect.arrayContaining(['courses', 'users']));
     expect(await page.locator('.graphiql-response').innerText()).not.toContain('subgraphCalls');
-  }, 60_000);
+  });
 
   it('has nothing to complain about', () => {
     expect(complaints).toEqual([]);

@@ -82,11 +82,11 @@ beforeAll(async () => {
     { input },
   );
   token = logIn.accessToken;
-}, 120_000);
+});
 afterAll(async () => {
   await product.signal('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 it(`a file of ${size / 1e6} MB, cut off ${cuts} times, the server killed twice: the same bytes`, async () => {
   const source = createCipheriv('aes-128-ctr', Buffer.alloc(16, 7), Buffer.alloc(16)).update(Buffer.alloc(size));

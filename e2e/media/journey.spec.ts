@@ -28,7 +28,7 @@ const lessonId = (): string => story.course!.lessonIds[0]!;
 
 beforeAll(async () => {
   school = await School.open(opened.lyceum);
-}, 60_000);
+});
 afterAll(async () => {
   for (const client of clients) await client.dispose();
 });
@@ -76,7 +76,7 @@ it('an instructor uploads a video, and sees live how it is prepared until it is 
   });
   expect(asset).toEqual({ state: 'READY', duration: expect.closeTo(seconds, 1) });
   story.assetId = ticket.assetId;
-}, 120_000);
+});
 
 it('the instructor shows it in a lesson; a learner who bought the course plays it over HTTP', async () => {
   const { lyceum } = opened;

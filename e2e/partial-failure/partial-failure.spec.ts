@@ -18,7 +18,7 @@ const unavailable = (service: string) => ({ errors: [kitErrors.UNAVAILABLE({ ser
 const opened = lyceumTest({ settings: { CACHE_BYTES: '0', ENTITY_CACHE_BYTES: '0' }, wrapClient: cuttable });
 const slug = 'typescript-from-first-principles';
 
-beforeAll(() => opened.lyceum.platform.seed(), 60_000);
+beforeAll(() => opened.lyceum.platform.seed());
 afterEach(() => dead.clear());
 
 const coursePage = () => opened.lyceum.send(CoursePageDocument, { variables: { slug } });

@@ -44,7 +44,7 @@ beforeAll(async () => {
     { variables: { id: courseId } },
   );
   lessonId = course.curriculum.sections[0]?.lessons[0]?.id ?? '';
-}, 60_000);
+});
 
 beforeEach(() => {
   // Tokens are of milliseconds: what happens later is later.

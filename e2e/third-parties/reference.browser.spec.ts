@@ -23,7 +23,7 @@ describeInBrowser('the page for third parties', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('request', (request) => void (request.url().startsWith(lyceum.url) || complaints.push(request.url())));
     await page.goto(`${lyceum.url}/api`);
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   it('lists what may be asked, and runs it', async () => {
@@ -32,7 +32,7 @@ describeInBrowser('the page for third parties', () => {
     await page.getByRole('button', { name: 'Execute' }).click();
     await page.locator('.responses-inner .live-responses-table').getByText('"totalCount": 0').first().waitFor();
     await page.screenshot({ path: join(mkdtempSync(join(tmpdir(), 'lyceum-third-parties-')), 'page.png') });
-  }, 60_000);
+  });
 
   it('asks nobody else for anything, and complains of nothing', () => {
     expect(complaints.filter((url) => !url.startsWith('data:') && !url.startsWith('blob:'))).toEqual([]);

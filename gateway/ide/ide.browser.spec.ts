@@ -41,8 +41,6 @@ const examples = [
   parseExample('# variables: { "upTo": 3 }\nsubscription Ticks($upTo: Int!) {\n  ticked(upTo: $upTo)\n}'),
 ];
 
-jest.setTimeout(30_000);
-
 describeInBrowser('the IDE in a browser', () => {
   const bundle = mkdtempSync(join(tmpdir(), 'ide-'));
   const posts: Record<string, unknown>[] = [];
@@ -81,12 +79,11 @@ describeInBrowser('the IDE in a browser', () => {
 
     browser = await openChromium();
     context = await browser.newContext({ viewport: { width: 1360, height: 800 } });
-    context.setDefaultTimeout(10_000);
     page = await context.newPage();
     watch(page);
     await page.goto(origin);
     await ready();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

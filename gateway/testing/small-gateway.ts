@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../kit/config/config';
 import type { Result } from '../../kit/graphql/execute';
-import { testHouse } from '../../kit/testing/test-house';
+import { patientGateway, testHouse } from '../../kit/testing/test-house';
 import { composeSupergraph } from '../compose/compose';
 import { openCompiledEngineInThread } from '../engine/compiled/engine-here';
 import { engines } from '../engine/engines';
@@ -53,7 +53,11 @@ export async function openSmallGateway(
   parts: Readonly<Record<string, Part>>,
   { settings = {}, ...options }: SmallGatewayOptions = {},
 ): Promise<SmallGateway> {
-  const { config, secrets, clock, log } = testHouse(() => Promise.reject(new Error('There is no database.')), settings);
+  const { config, secrets, clock, log } = testHouse(() => Promise.reject(new Error('There is no database.')), {
+    // Who has timers of their own says when time passes.
+    ...(options.timers ? {} : patientGateway),
+    ...settings,
+  });
   const sdls = Object.fromEntries(Object.entries(parts).map(([name, { sdl }]) => [name, sdl]));
   const clients = new Map(Object.entries(parts).map(([name, part]) => [name, clientOf(name, part)]));
   const supergraph = options.supergraph ?? new ComposedSource(() => smallSupergraph(sdls));

@@ -23,7 +23,7 @@ let postgres: EmbeddedPostgres;
 
 beforeAll(async () => {
   postgres = await startEmbeddedPostgres(options);
-}, 60_000);
+});
 afterAll(async () => {
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -59,4 +59,4 @@ it('PostgreSQL stops and comes back: what was asked for meanwhile is counted onc
   expect(await counted()).toEqual([{ coordinate: 'Query.me', count: 5 }]);
   expect(await registry.metrics()).toContain('lyceum_gateway_usage_dropped_total 0');
   await usage.close();
-}, 60_000);
+});

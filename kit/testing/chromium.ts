@@ -22,15 +22,25 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Milliseconds for whatever a page is to show: a browser takes all of a machine, and may have to share it. */
+const patience = 120_000;
+
 /** Where this machine keeps Chromium or Chrome, if it has one. */
 export const findChromium = (): string | undefined => PLACES.find((place) => existsSync(place));
 
-/** Starts a headless browser. @throws Error where there is none. */
+/** Starts a headless browser, whose pages are waited for with patience. @throws Error where there is none. */
 export async function openChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(`No Chromium: looked at ${PLACES.join(', ')}`);
   const { chromium } = await import('playwright-core');
-  return chromium.launch({ executablePath, headless: true, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS, timeout: patience });
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
 }
 
 /** `describe` for what needs a browser. */

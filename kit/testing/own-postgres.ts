@@ -5,7 +5,7 @@ export function ownPostgres(folder: string): { readonly url: string } {
   const started: { postgres?: EmbeddedPostgres } = {};
   beforeAll(async () => {
     started.postgres = await startEmbeddedPostgres({ folder, password: 'known to this test only', durable: false });
-  }, 60_000);
+  });
   afterAll(() => started.postgres?.stop());
   return {
     get url() {

@@ -101,8 +101,8 @@ export function describeWithRabbit(name: string, run: (broker: () => TestBroker,
   const ownsBroker = findRabbit() !== undefined || !url;
   const body = (): void => {
     let broker: TestBroker;
-    beforeAll(async () => (broker = ownsBroker ? await startRabbit() : foreign(url)), 60_000);
-    afterAll(() => broker?.close(), 60_000);
+    beforeAll(async () => (broker = ownsBroker ? await startRabbit() : foreign(url)));
+    afterAll(() => broker?.close());
     run(() => broker, ownsBroker);
   };
   const isHere = findRabbit() !== undefined || url !== undefined;

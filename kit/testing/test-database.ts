@@ -56,6 +56,8 @@ async function makeTemplate(server: Client, definition: DatabaseDefinition, temp
     migrations: [...kitMigrations, ...migrations],
     outsideTenantWall,
     poolSize: 2,
+    connectTimeout: 60_000,
+    statementTimeout: 120_000,
     log: silentLog,
   });
   await database.migrate();

@@ -25,6 +25,26 @@ export class RecordingMailer implements Mailer {
   }
 }
 
+/** On a busy machine nothing shall run out but what a test means to. */
+const patient = {
+  DATABASE_CONNECT_TIMEOUT: '60000',
+  DATABASE_STATEMENT_TIMEOUT: '120000',
+  METRICS_TIMEOUT: '60000',
+};
+
+/** The same for a gateway whose timers are real. */
+export const patientGateway = {
+  ...patient,
+  CACHE_REDIS_TIMEOUT: '60000',
+  REQUEST_TIMEOUT: '120000',
+  PLANNING_TIMEOUT: '60000',
+  SUBGRAPH_TIMEOUT: '100000',
+  HTTP_READ_TIMEOUT: '120000',
+  STREAM_IDLE_TIMEOUT: '120000',
+  LIVE_INIT_TIMEOUT: '120000',
+  LIVE_HEARTBEAT: '120000',
+};
+
 export interface TestHouse<M extends Mailer = RecordingMailer> extends House {
   readonly clock: ManualClock;
   readonly mailer: M;
@@ -43,7 +63,7 @@ export function testHouse(
   const LYCEUM_DATA = join(tmpdir(), 'lyceum-test-data');
   const usual = { NODE_ENV: 'test', LOG_LEVEL: 'silent', LYCEUM_SECRET: secret, LYCEUM_DATA, ENGINE };
   // All tests come from one address, and faster than people.
-  const config = readConfig({ ...usual, RATE_PER_ADDRESS: '0', RATE_PER_USER: '0', ...settings });
+  const config = readConfig({ ...usual, ...patient, RATE_PER_ADDRESS: '0', RATE_PER_USER: '0', ...settings });
   const [secrets, clock] = [new Secrets(secret), new ManualClock()];
   return {
     config,

@@ -129,7 +129,7 @@ it('is told page by page, and everyone once also where a page is told again', as
   await fanOut.run(house.as(), { occasion: { kind, to, ...about }, to, eventId: id!, after: null });
   await house.settle();
   expect(await count(courseId)).toBe(many);
-}, 120_000);
+});
 
 it('whoever has left the course is not told, also where the news of both come in the wrong order', async () => {
   const userId = randomUUID();

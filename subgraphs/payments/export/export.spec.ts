@@ -96,7 +96,7 @@ describe('exports', () => {
       for (let index = 0; index < 3; index += 1)
         await tx.get(Ledger).post(feePosting({ id: `txn_${index}`, currency: 'EUR', minor: 35n, at }));
     });
-  }, 60_000);
+  });
 
   it('have every row once, in order, also across batches', async () => {
     const all = await lines(market, 'orders.csv');

@@ -81,7 +81,6 @@ it.each(seeds)(
     });
     await till.emulator.control.settle();
   },
-  120_000,
 );
 
 const SUMS = `
