@@ -49,7 +49,7 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
     ['--wiredTigerCacheSizeGB', durable ? '0.5' : '0.25'],
     ['--setParameter', 'diagnosticDataCollectionEnabled=false'],
     // What a killed process had begun holds its documents for so long: MongoDB does not look at the connection.
-    ['--setParameter', `transactionLifetimeLimitSeconds=${durable ? 15 : 3}`],
+    ['--setParameter', `transactionLifetimeLimitSeconds=${durable ? 15 : 10}`],
     // There is no other node for clients to go to first.
     ['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=0'],
     // Tests make it fail where they want to see what happens then.

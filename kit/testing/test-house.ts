@@ -30,6 +30,7 @@ const patient = {
   DATABASE_CONNECT_TIMEOUT: '60000',
   DATABASE_STATEMENT_TIMEOUT: '120000',
   METRICS_TIMEOUT: '60000',
+  TRANSCODE_LEASE: '600000',
 };
 
 /** The same for a gateway whose timers are real. */

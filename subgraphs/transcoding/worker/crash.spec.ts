@@ -15,8 +15,6 @@ import { jobFactory } from '../testing/upload';
 const runs = process.env['LYCEUM_TEST_KILLS'];
 const jobsOf = (seed: number): number => (seed === 0 && runs !== undefined ? 20 : 3);
 const settings = {
-  // Only those lose their tasks who were killed, however busy the machine is: see `hurry`.
-  TRANSCODE_LEASE: '600000',
   TRANSCODE_HEARTBEAT: '100',
   TRANSCODE_SPLIT_FROM: '8',
   TRANSCODE_PART: '4',

@@ -15,13 +15,7 @@ import { jobFactory, type Upload } from '../testing/upload';
 import { Worker } from './worker';
 import { nameOf } from './workshop';
 
-const settings = {
-  TRANSCODE_SPLIT_FROM: '8',
-  TRANSCODE_PART: '4',
-  TRANSCODE_HEARTBEAT: '50',
-  // However busy the machine is, a worker loses its tasks only where a test takes them away.
-  TRANSCODE_LEASE: '600000',
-};
+const settings = { TRANSCODE_SPLIT_FROM: '8', TRANSCODE_PART: '4', TRANSCODE_HEARTBEAT: '50' };
 const house = subgraphTest(transcoding, settings);
 const folder = mkdtempSync(join(tmpdir(), 'lyceum-worker-'));
 let short: Buffer;
