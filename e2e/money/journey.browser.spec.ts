@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { Viewer } from '../../kit/identity/viewer';
 import { describeInBrowser, openChromium } from '../../kit/testing/chromium';
+import { until } from '../../kit/testing/until';
 import { tell } from '../../subgraphs/courses/course/course.events';
 import { courseFactory } from '../../subgraphs/courses/course/course.factory';
 import { lyceumTest } from '../harness/lyceum';
 import { makePerson, type Person } from '../harness/people';
 import { Membership } from './membership';
-import { connect, follow, rest, type Message } from '../subscriptions/live-client';
+import { connect, follow } from '../subscriptions/live-client';
 
 const ORDER = `id state total { formatted }
   lines { id title state course { id viewerEnrollment { status } } enrollment { id status } }
@@ -103,8 +104,10 @@ describeInBrowser('somebody buys courses', () => {
 
     const client = connect(lyceum, buyer.token);
     const stream = await follow(lyceum, client, FOLLOW, { id: order.id });
-    const seen: Message[] = [];
-    const watched = rest(stream).then((all) => seen.push(...all));
+    const states: string[] = [];
+    const watched = (async () => {
+      for await (const { data } of stream) states.push((data!['orderChanged'] as { order: Order }).order.state);
+    })();
 
     await page.goto(pageUrl);
     await typeCard('4000 0000 0000 3220');
@@ -128,12 +131,11 @@ describeInBrowser('somebody buys courses', () => {
         { title: 'Dyeing', state: 'FULFILLED', enrollment: { status: 'ACTIVE' } },
       ],
     });
+    await until(() => states.at(-1) === 'FULFILLED');
+    expect(states[0]).toBe('PENDING_PAYMENT');
     await stream.return?.();
     await client.dispose();
     await watched;
-    const states = seen.map(({ data }) => (data!['orderChanged'] as { order: Order }).order.state);
-    expect(states[0]).toBe('PENDING_PAYMENT');
-    expect(states.at(-1)).toBe('FULFILLED');
     expect(lyceum.letterTo(buyer.email)).toMatchObject({ subject: 'Your receipt' });
 
     const input = { orderLineIds: [done.lines[1]!.id], idempotencyKey: 'back' };
