@@ -1,5 +1,6 @@
 import { createClient, type Client, type ClientOptions } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { hearing } from '../../kit/testing/hearing';
 import type { Lyceum } from '../harness/lyceum';
 
 export interface Message {
@@ -21,24 +22,9 @@ export function connect(lyceum: Lyceum, token: string | null, options: Partial<C
   });
 }
 
-/** Begins something that listens to so many live topics, and returns once it does: the protocols do not say when that is. */
-export async function listening<T>({ house: { live } }: Lyceum, begin: () => T, topics = 1): Promise<T> {
-  const subscribe = live.subscribe.bind(live);
-  let left = topics;
-  const heard = new Promise<void>((resolve) => {
-    live.subscribe = (topic, first) => {
-      left -= 1;
-      if (left === 0) {
-        live.subscribe = subscribe;
-        resolve();
-      }
-      return subscribe(topic, first);
-    };
-  });
-  const begun = begin();
-  await heard;
-  return begun;
-}
+/** Begins something that listens to so many live topics, and returns once it does. */
+export const listening = <T>({ house: { live } }: Lyceum, begin: () => T, topics = 1): Promise<Awaited<T>> =>
+  hearing(live, begin, topics);
 
 /** A subscription that has begun; one with a gate listens to two topics. */
 export function follow(lyceum: Lyceum, client: Client, query: string, variables: object, topics = 1): Promise<Stream> {

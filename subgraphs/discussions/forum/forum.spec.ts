@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventPayload } from '../../../kit/events/catalog';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
+import { hearing } from '../../../kit/testing/hearing';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { discussions } from '..';
 import { AnswerService } from '../answer/answer.service';
@@ -339,8 +340,7 @@ describe('live', () => {
     const [learner, other] = [await world.learner(), await world.learner()];
     const [thread, elsewhere] = [await world.begin(learner), await world.begin(learner)];
     const [threads, posts] = [follow(learner, THREAD, thread._id), follow(learner, POSTS, thread._id)];
-    const waiting = [next(threads), next(posts)];
-    await house.run('{ __typename }');
+    const waiting = await hearing(house.house.live, () => [next(threads), next(posts)], 2);
     await world.reply(other, elsewhere, { body: 'Not here.' });
     await world.reply(other, thread, { body: 'Here.' });
     expect(await Promise.all(waiting)).toEqual([
@@ -359,8 +359,8 @@ describe('live', () => {
     const thread = await world.begin(learner);
     const streams = [follow(learner, POSTS, thread._id), follow(learner, THREAD, thread._id)];
     const stays = follow(other, POSTS, thread._id);
-    const [ended, heard] = [streams.map((stream) => stream.next()), next(stays)];
-    await house.run('{ __typename }');
+    const begin = () => [streams.map((stream) => stream.next()), next(stays)] as const;
+    const [ended, heard] = await hearing(house.house.live, begin, 3);
     await world.leave(learner);
     for (const end of await Promise.all(ended)) expect(end).toEqual({ value: undefined, done: true });
     await world.reply(world.instructor, thread, { body: 'For you.' });

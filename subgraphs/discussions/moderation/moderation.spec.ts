@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
+import { hearing } from '../../../kit/testing/hearing';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator } from '../../../kit/testing/viewers';
 import { discussions } from '..';
@@ -352,8 +353,7 @@ it('who is banned takes no part, and a stream of theirs ends at once; who is mut
   const thread = await world.begin(banned);
   const POSTS = 'subscription ($id: ID!) { postAdded(threadId: $id) { post { body } } }';
   const stream = house.subgraph.subscribe({ query: POSTS, variables: { id: thread._id } }, banned, {});
-  const ended = stream.next();
-  await house.run('{ __typename }');
+  const [ended] = await hearing(house.house.live, () => [stream.next()]);
   const { courseId } = world;
   const restrictions = house.as(world.instructor).get(RestrictionService);
   const until = new Date(house.clock.now().getTime() + 3_600_000);

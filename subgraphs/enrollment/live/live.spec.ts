@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { ViewerSeal, viewerHeader } from '../../../kit/identity/signed-viewer';
 import { Viewer } from '../../../kit/identity/viewer';
 import { serveSubgraph } from '../../../kit/subgraph/server';
+import { hearing } from '../../../kit/testing/hearing';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { enrollment } from '..';
@@ -60,23 +61,9 @@ const PROGRESS = `subscription ($courseId: ID!) { courseProgressChanged(courseId
 const ENROLLMENTS = `subscription ($courseId: ID!) { enrollmentChanged(courseId: $courseId) { enrollment { id status user { id } } } }`;
 const SEATS = `subscription ($runId: ID!) { seatsChanged(runId: $runId) { run { runId taken available waiting } } }`;
 
-/**
- * Messages of a subscription that has begun. The protocol does not say when it has; the topic is listened to from then on.
- */
-async function follow(client: Client, query: string, variables: Record<string, unknown>): Promise<Stream> {
-  const { live } = house.house;
-  const subscribe = live.subscribe.bind(live);
-  const begun = new Promise<void>((resolve) => {
-    live.subscribe = (topic) => {
-      live.subscribe = subscribe;
-      resolve();
-      return subscribe(topic);
-    };
-  });
-  const stream = messages(client, query, variables);
-  await begun;
-  return stream;
-}
+/** Messages of a subscription that has begun. */
+const follow = (client: Client, query: string, variables: Record<string, unknown>): Promise<Stream> =>
+  hearing(house.house.live, () => messages(client, query, variables));
 
 /** Reads to the end of a stream; begin before it ends, for the client forgets an end that nobody waits for. */
 async function rest(stream: AsyncIterator<Message>): Promise<Message[]> {
@@ -207,8 +194,7 @@ it('a stream listens from the moment it is made, judges each message anew, and l
 it('a silent stream ends when its client goes', async () => {
   const { courseId, learner } = await learnerIn();
   const stream = house.subgraph.subscribe({ query: PROGRESS, variables: { courseId } }, learner, {});
-  const waiting = stream.next();
-  await house.run('{ __typename }');
+  const [waiting] = await hearing(house.house.live, () => [stream.next()]);
   await stream.return(undefined);
   expect(await waiting).toEqual({ value: undefined, done: true });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
+import { hearing } from '../../../kit/testing/hearing';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, grant, person } from '../../../kit/testing/viewers';
 import { transcoding } from '..';
@@ -30,18 +31,9 @@ async function follow(
   viewer: Viewer,
   id: string,
 ): Promise<{ next: () => Promise<Message | undefined> }> {
-  const { live } = house.house;
-  const subscribe = live.subscribe.bind(live);
-  const begun = new Promise<void>((resolve) => {
-    live.subscribe = (topic) => {
-      live.subscribe = subscribe;
-      resolve();
-      return subscribe(topic);
-    };
-  });
   const stream = house.subgraph.subscribe({ query, variables: { id } }, viewer, {}) as Stream;
-  let waiting: Promise<IteratorResult<Message>> | null = stream.next();
-  await begun;
+  const [first] = await hearing(house.house.live, () => [stream.next()] as const);
+  let waiting: Promise<IteratorResult<Message>> | null = first;
   return {
     next: async () => {
       const { value, done } = await (waiting ?? stream.next());

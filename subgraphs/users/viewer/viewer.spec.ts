@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Viewer } from '../../../kit/identity/viewer';
 import { viewerChangeShape, type ViewerChange } from '../../../kit/identity/viewer-change';
+import { hearing } from '../../../kit/testing/hearing';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator, person } from '../../../kit/testing/viewers';
 import { users } from '..';
@@ -20,24 +21,15 @@ const one = async () => (await house.make(userFactory, [{}]))[0]!;
 /** What the gateway hears while something is done, each with its time. */
 async function heard(work: () => Promise<unknown>): Promise<Omit<ViewerChange, 'at'>[]> {
   const stream = house.subgraph.subscribe({ query: 'subscription { viewerChanged }' }, gateway, {});
-  const { live } = house.house;
-  const subscribe = live.subscribe.bind(live);
-  const begun = new Promise<void>((resolve) => {
-    live.subscribe = (topic) => {
-      live.subscribe = subscribe;
-      resolve();
-      return subscribe(topic);
-    };
-  });
   const changes: Omit<ViewerChange, 'at'>[] = [];
-  const reading = (async () => {
+  const read = async (): Promise<void> => {
     for await (const { data } of stream) {
       const { at, ...change } = viewerChangeShape.parse(JSON.parse((data as { viewerChanged: string }).viewerChanged));
       expect(at).toBe(house.clock.now().toISOString());
       changes.push(change);
     }
-  })();
-  await begun;
+  };
+  const [reading] = await hearing(house.house.live, () => [read()]);
   await work();
   await stream.return(undefined);
   await reading;
