@@ -37,7 +37,11 @@ export async function startRedis(): Promise<TestRedis> {
     const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     server = started;
     await new Promise<void>((resolve, reject) => {
-      started.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('Ready to accept') && resolve());
+      let output = '';
+      started.stdout.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Ready to accept')) resolve();
+      });
       started.once('exit', (code) => reject(new Error(`Redis ended with ${code}.`)));
     });
   };

@@ -3,9 +3,13 @@ import { Client } from 'pg';
 import { Database } from '../database/database';
 import { kitMigrations } from '../database/kit.migrations';
 import { runMigrations } from 'graphile-worker';
+import { sqlState } from '../database/sql-state';
 import { databaseUrl } from '../subgraph/house';
 import type { SubgraphDefinition } from '../subgraph/define';
 import { silentLog } from './silent-log';
+import { until } from './until';
+
+const objectInUse = '55006';
 
 /** The URL of the run's PostgreSQL server. */
 export function testServer(): string {
@@ -31,16 +35,26 @@ export async function cloneDatabase(
   });
   return {
     url: databaseUrl(testServer(), clone),
-    drop: () => onServer(async (server) => void (await server.query(`DROP DATABASE IF EXISTS ${clone} WITH (FORCE)`))),
+    drop: () => dropDatabases([clone]),
   };
 }
 
 /** Ends what whole processes made on the run's server. */
 export function dropDatabases(names: readonly string[]): Promise<void> {
   return onServer(async (server) => {
-    for (const name of names)
-      await server.query(`DROP DATABASE IF EXISTS ${server.escapeIdentifier(name)} WITH (FORCE)`);
+    for (const name of names) await until(() => isDropped(server, name));
   });
+}
+
+/** PostgreSQL waits five seconds until those whom it has sent away are gone, which on a busy machine is not always enough. */
+async function isDropped(server: Client, name: string): Promise<boolean> {
+  try {
+    await server.query(`DROP DATABASE IF EXISTS ${server.escapeIdentifier(name)} WITH (FORCE)`);
+    return true;
+  } catch (error) {
+    if (sqlState(error) === objectInUse) return false;
+    throw error;
+  }
 }
 
 async function makeTemplate(server: Client, definition: DatabaseDefinition, template: string): Promise<void> {

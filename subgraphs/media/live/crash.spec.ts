@@ -32,7 +32,7 @@ class IngestProcess {
   private constructor(private readonly child: ChildProcess) {
     child.stdout!.on(
       'data',
-      (said: Buffer) => (this.ffmpeg = Number(/ffmpeg (\d+)/.exec(said.toString())?.[1] ?? 0) || null),
+      (said: Buffer) => (this.ffmpeg = Number(/ffmpeg (\d+)\n/.exec(said.toString())?.[1] ?? 0) || null),
     );
   }
 
