@@ -53,7 +53,7 @@ module.exports = {
   globalSetup: '<rootDir>/kit/testing/global-setup.ts',
   globalTeardown: '<rootDir>/kit/testing/global-teardown.ts',
   // How long a test may hang until it is said so. No test says less: what takes a second here may take a minute elsewhere.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
   // Of two processors: a third file has what others leave idle, while they wait for a player, a broker or a lease. In full they seldom do.
   maxWorkers: process.env['LYCEUM_TEST_ALL'] ? 2 : 3,
   testSequencer: '<rootDir>/kit/testing/sequencer.cjs',

@@ -68,7 +68,7 @@ describeWithMongod('lyceum dev', () => {
     const keys = (await (await fetch(`${origin}/.well-known/jwks.json`)).json()) as { keys: unknown[] };
     expect(keys.keys.length).toBeGreaterThanOrEqual(1);
     expect((await product.signal('SIGKILL')).code).toBeNull();
-  });
+  }, 900_000);
 
   it('starts again with its data after kill -9, though its PostgreSQL was left behind; Ctrl-C ends it cleanly', async () => {
     const product = new Command(['dev'], environment);

@@ -65,7 +65,7 @@ it('documents are published, listed, checked, deprecated and retired', async () 
   expect(await documents('retire', 'titles')).toMatchObject({ code: 0, output: expect.stringContaining('RETIRED') });
   // What is retired breaks nobody any more.
   expect(await documents('check', '--supergraph-sdl', next)).toMatchObject({ code: 0 });
-});
+}, 900_000);
 
 it('starts PostgreSQL itself where no server is named', async () => {
   const listed = await run(['documents', 'list'], { LYCEUM_DATA: join(folder, 'data'), LOG_LEVEL: 'warn' });

@@ -65,7 +65,7 @@ it('lists the fields that nobody asks for, and what a client asks for', async ()
     `Nothing was counted before ${first}.`,
     '',
   ]);
-});
+}, 900_000);
 
 it.each([
   ['what is no number of days', ['unused', '--days', 'many'], 'It must be a number'],

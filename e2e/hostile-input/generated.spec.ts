@@ -130,4 +130,4 @@ it('nothing that was taken poisons a job or an event', async () => {
   await opened.lyceum.settle();
   const dead = await Promise.all(opened.lyceum.platform.subgraphs.map(({ resources }) => deadJobs(resources.database)));
   expect(dead.flat()).toEqual([]);
-}, 300_000);
+}, 900_000);

@@ -61,7 +61,7 @@ describeInBrowser('a browser plays a lesson', () => {
     lessons.push({ title: 'Ask me', assetId: null, duration: 600 });
     course = await school.publish('Reading the sea', lessons);
     browser = await openChromium();
-  });
+  }, 900_000);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
     // What was played is over, and makes room.
@@ -213,5 +213,5 @@ describeInBrowser('a browser plays a lesson', () => {
     await lyceum.settle();
     await school.transcode();
     expect(await school.recordingOf(id)).toMatchObject({ state: 'READY' });
-  });
+  }, 900_000);
 });

@@ -83,7 +83,7 @@ describeWithRabbit('one process per subgraph, and the gateway', (broker) => {
     const query = 'mutation ($input: LogInInput!) { logIn(input: $input) { ... on LogInPayload { accessToken } } }';
     const input = { email: 'ada@lyceum.test', password: demoPassword };
     ada = (await ask<{ logIn: { accessToken: string } }>(query, input)).logIn.accessToken;
-  });
+  }, 900_000);
 
   afterAll(async () => {
     await Promise.all([...processes.values()].map((each) => each.signal('SIGKILL')));

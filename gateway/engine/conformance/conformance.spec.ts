@@ -28,4 +28,4 @@ it(`answers ${count} random operations as one schema with the same resolvers wou
     : '';
   expect(shown).toBe('');
   expect(conformance.refused).toBe(0);
-}, 300_000);
+}, 900_000);

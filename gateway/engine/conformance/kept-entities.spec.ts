@@ -50,7 +50,7 @@ it.each(['cold', 'warm'])(
     expect(shown).toBe('');
     expect(counted.hit).toBeGreaterThan(before);
   },
-  300_000,
+  900_000,
 );
 
 it('some of them nobody is shown, and those are remembered, too', () => {
