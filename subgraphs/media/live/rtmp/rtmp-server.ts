@@ -11,7 +11,7 @@ export interface RtmpOptions {
 /** Connections at a time, those of strangers included. */
 const most = 200;
 /** Milliseconds within which an encoder shows its key, and for which one that has may be silent. */
-const patience = { stranger: 30_000, silence: 30_000 };
+const patience = { stranger: 20_000, silence: 15_000 };
 
 /** Listens for encoders. */
 export class RtmpServer {
