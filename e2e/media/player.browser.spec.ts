@@ -104,29 +104,26 @@ describeInBrowser('a browser plays a lesson', () => {
       ['CLEAR', 'dash'],
       ['AES_128', 'hls'],
       ['CBCS', 'dash'],
-    ] as const)(
-      '%s by %s: pictures that move, sound, captions, another place, the end',
-      async (protection, by) => {
-        const page = await openPage();
-        await play(page, school.learner, protection, by);
-        await page.waitForFunction('video.currentTime > 0.5');
-        const early = await picture(page);
-        expect(early.colours).toBeGreaterThan(50);
+    ] as const)('%s by %s: pictures that move, sound, captions, another place, the end', async (protection, by) => {
+      const page = await openPage();
+      await play(page, school.learner, protection, by);
+      await page.waitForFunction('video.currentTime > 0.5');
+      const early = await picture(page);
+      expect(early.colours).toBeGreaterThan(50);
 
-        // Standing still: a busy machine looks later.
-        await page.evaluate('video.pause()');
-        expect(await page.evaluate('seek(8.2)')).toBeCloseTo(8.2, 1);
-        expect((await picture(page)).pixels).not.toBe(early.pixels);
-        await page.evaluate('page.player.showCaptions()');
-        await page.waitForFunction('cues().length > 0');
-        expect(await page.evaluate('cues()')).toEqual(['A wave breaks.']);
-        await page.evaluate('video.playbackRate = 2; void video.play()');
-        await page.waitForFunction('seen.ended');
-        expect(await page.evaluate('video.duration')).toBeCloseTo(seconds, 0);
-        expect(await page.evaluate('video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
-        expect(await page.evaluate('[video.videoWidth, video.videoHeight]')).toEqual([640, 360]);
-      },
-    );
+      // Standing still: a busy machine looks later.
+      await page.evaluate('video.pause()');
+      expect(await page.evaluate('seek(8.2)')).toBeCloseTo(8.2, 1);
+      expect((await picture(page)).pixels).not.toBe(early.pixels);
+      await page.evaluate('page.player.showCaptions()');
+      await page.waitForFunction('cues().length > 0');
+      expect(await page.evaluate('cues()')).toEqual(['A wave breaks.']);
+      await page.evaluate('video.playbackRate = 2; void video.play()');
+      await page.waitForFunction('seen.ended');
+      expect(await page.evaluate('video.duration')).toBeCloseTo(seconds, 0);
+      expect(await page.evaluate('video.webkitAudioDecodedByteCount')).toBeGreaterThan(0);
+      expect(await page.evaluate('[video.videoWidth, video.videoHeight]')).toEqual([640, 360]);
+    });
   });
 
   it("plays on the house's own page for newcomers, which loads from nowhere else", async () => {

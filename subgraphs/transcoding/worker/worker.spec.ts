@@ -120,24 +120,21 @@ async function untilEncoding(job: TranscodeJob, worker: Worker): Promise<void> {
 it.each([
   ['cancelling', (job: TranscodeJob) => house.as().get(TranscodeJobService).cancel(job.id), 'CANCELLED'],
   ['removing the asset', (job: TranscodeJob) => house.as().get(TranscodeJobService).forget(job.assetId), null],
-])(
-  '%s ends FFmpeg, and its files are gone',
-  async (_, end, state) => {
-    const job = await uploadOf(endless);
-    const worker = await open();
-    worker.start();
-    await untilEncoding(job, worker);
-    await end(job);
-    await until(() => processesBelow(worker.id).length === 0);
-    await worker.stop();
-    await house.settle();
-    expect(await outputOf(job)).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-    expect(await house.as().db.findOneBy(TranscodeJob, { id: job.id })).toEqual(
-      state === null ? null : expect.objectContaining({ state }),
-    );
-  },
-);
+])('%s ends FFmpeg, and its files are gone', async (_, end, state) => {
+  const job = await uploadOf(endless);
+  const worker = await open();
+  worker.start();
+  await untilEncoding(job, worker);
+  await end(job);
+  await until(() => processesBelow(worker.id).length === 0);
+  await worker.stop();
+  await house.settle();
+  expect(await outputOf(job)).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await house.as().db.findOneBy(TranscodeJob, { id: job.id })).toEqual(
+    state === null ? null : expect.objectContaining({ state }),
+  );
+});
 
 it('a worker that is told to end gives its task back, and ends FFmpeg', async () => {
   const job = await uploadOf(endless);
