@@ -1,5 +1,9 @@
 import type { LiveEvent } from './live-event';
 import type { Member } from './shared-source';
+import { subscriptionErrors } from './subscriptions.errors';
+
+/** So many events wait for a gate; one that stays silent for longer costs its viewer the stream, not this process its memory. */
+const mostHeld = 1_000;
 
 /**
  * Lets one viewer hear of a source that many share, for as long as a gate of their own is open. What comes while the gate has
@@ -29,8 +33,11 @@ export class Admission {
 
   readonly source: Member = {
     next: (events) => {
-      if (this.isOpen) this.member.next(events);
-      else this.held.push(...events);
+      if (this.isOpen) return this.member.next(events);
+      this.held.push(...events);
+      if (this.held.length <= mostHeld) return;
+      this.held.length = 0;
+      this.member.fail(subscriptionErrors.TOO_SLOW(), 'slow');
     },
     complete: () => {
       this.isSourceOver = true;
