@@ -8,6 +8,7 @@ import { openLiveTopics } from '../kit/live/live';
 import { openRedisLiveTopics } from '../kit/live/redis-live';
 import { openLog, type Log } from '../kit/log/log';
 import { startMailCatcher, type MailCatcher } from '../kit/mail/catcher';
+import { CaughtMessages } from '../kit/mail/caught-messages';
 import { openMailer } from '../kit/mail/mailer';
 import { openObjects } from '../kit/objects/open-objects';
 import { systemClock } from '../kit/scope/clock';
@@ -46,6 +47,7 @@ export async function openEnvironment(config: Config, { alone }: EnvironmentOpti
     bus,
     live,
     mailer,
+    caught: new CaughtMessages(),
     objects,
     databaseUrl: (subgraph) => ensureDatabase(postgres.url, subgraph),
     documentsUrl: async (subgraph) => documentsUrl(await mongo.url(), `lyceum_${subgraph}`),

@@ -15,7 +15,9 @@ import type { Secrets } from '../kit/config/secrets';
 import { ViewerSeal } from '../kit/identity/signed-viewer';
 import type { Log } from '../kit/log/log';
 import type { MailCatcher } from '../kit/mail/catcher';
+import type { CaughtMessages } from '../kit/mail/caught-messages';
 import { useMailPage } from '../kit/mail/mail-page';
+import { useOutboxPage } from '../kit/mail/outbox-page';
 import { useMetrics } from '../kit/metrics/use-metrics';
 import type { Clock } from '../kit/scope/clock';
 import { systemTimers, type Timers } from '../kit/scope/timers';
@@ -105,11 +107,13 @@ export interface GatewayOptions {
   readonly openEngine?: OpenEngine;
   /** Present where letters are caught instead of sent. */
   readonly mailCatcher?: MailCatcher;
+  /** Present where text messages and push messages may be caught instead of sent. */
+  readonly caught?: CaughtMessages;
 }
 
 /** The one endpoint. Read from top to bottom: what a request passes, in order. */
 export async function openGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { config, secrets, clock, log, registry = emptyRegistry, isReady, mailCatcher } = options;
+  const { config, secrets, clock, log, registry = emptyRegistry, isReady, mailCatcher, caught } = options;
   const metrics = new Metrics(options.otherMetrics);
   const guard = (client: SubgraphClient) =>
     withFieldSamples(guarded(client, { config, metrics, log }), {
@@ -222,6 +226,7 @@ export async function openGateway(options: GatewayOptions): Promise<FastifyInsta
   const ide = { examples: loadExamples(join(__dirname, 'ide', 'examples')), hasPlayer };
   if (hasIntrospection) await useIde(app, ide);
   if (mailCatcher) useMailPage(app, mailCatcher);
+  if (caught) useOutboxPage(app, caught);
 
   const server = new ApolloServer<GatewayContext>({
     gateway: asApolloGateway(live),

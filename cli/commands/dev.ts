@@ -54,7 +54,7 @@ export async function dev(given: Config, options: { seed: boolean }): Promise<vo
     closers.push(stopTranscoding);
     closers.push(await startLiveIngest(platform.get(media.name)));
     const clients = new Map(platform.subgraphs.map((subgraph) => [subgraph.name, inMemoryClient(subgraph)]));
-    const { secrets, clock, log } = environment.house;
+    const { secrets, clock, log, caught } = environment.house;
     const ofSubgraphs = new MetricsRegistry();
     deadMetrics(ofSubgraphs, platform.subgraphs);
     countedMetrics(ofSubgraphs, platform.subgraphs);
@@ -72,6 +72,7 @@ export async function dev(given: Config, options: { seed: boolean }): Promise<vo
       isReady,
       otherMetrics: [ofSubgraphs],
       ...(mailCatcher ? { mailCatcher } : {}),
+      ...(catchesMessages(config) ? { caught } : {}),
     };
     const app = await step('the supergraph and its gateway', () => openGateway(gateway));
     closers.push(() => app.close());
@@ -106,6 +107,11 @@ async function openUsage({ databaseUrl, log }: House): Promise<UsageDatabase> {
   return UsageDatabase.open({ url: await databaseUrl('gateway'), log });
 }
 
+/** Whether text messages or push messages end in this process, because no setting says by whom they are sent. */
+function catchesMessages({ NODE_ENV, TWILIO_ACCOUNT_SID, PUSH_CONTACT }: Config): boolean {
+  return NODE_ENV !== 'production' && !(TWILIO_ACCOUNT_SID && PUSH_CONTACT);
+}
+
 function welcome(config: Config, hasCatcher: boolean, stripe: string | undefined): void {
   const origin = `http://localhost:${config.PORT}`;
   say(`
@@ -115,7 +121,7 @@ Lyceum is ready.
   GraphQL     ${origin}/graphql
   Plain HTTP  ${origin}/api
   Player      ${origin}/dev/player
-  Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}${stripe ? `\n  Stripe      ${stripe}/ (an emulator: no money moves)` : ''}
+  Health      ${origin}/health/ready${hasCatcher ? `\n  Letters     ${origin}/dev/mail` : ''}${catchesMessages(config) ? `\n  Messages    ${origin}/dev/outbox` : ''}${stripe ? `\n  Stripe      ${stripe}/ (an emulator: no money moves)` : ''}
 
 Accounts (password: ${demoPassword})
 

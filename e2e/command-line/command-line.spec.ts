@@ -57,6 +57,7 @@ describeWithMongod('lyceum dev', () => {
     );
     await register('kept');
     const letters = await (await fetch(`${origin}/dev/mail.json`)).json();
+    expect(await (await fetch(`${origin}/dev/outbox.json`)).json()).toEqual([]);
     expect(letters).toBeDefined();
 
     const second = await run(['dev'], { ...environment, PORT: '0' });

@@ -14,6 +14,13 @@ it('does not take payments that it would never hear of', () => {
   expect(() => readConfig({ STRIPE_SECRET_KEY: 'sk_test_1' })).toThrow('STRIPE_WEBHOOK_SECRET');
 });
 
+it('takes no half of an account at Twilio, and calls nobody on this machine in production', () => {
+  expect(() => readConfig({ TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_FROM: '+15005550006' })).toThrow(
+    'missing: TWILIO_AUTH_TOKEN',
+  );
+  expect(() => readConfig({ NODE_ENV: 'production', PUSH_LOOPBACK: 'true' })).toThrow('PUSH_LOOPBACK must not be set');
+});
+
 it('people reach the product at its port, unless told otherwise', () => {
   expect(readConfig({}).PUBLIC_URL).toBe('http://localhost:4000');
   expect(readConfig({ PORT: '4100' }).PUBLIC_URL).toBe('http://localhost:4100');

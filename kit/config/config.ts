@@ -93,6 +93,29 @@ const shape = z.object({
   REFUNDS_PER_YEAR: z.coerce.number().int().min(0).max(10_000).default(5),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Lyceum <hello@lyceum.test>'),
+  /** Twilio, which sends text messages: the account, its token, and the number or messaging service (`MG…`) they come from. */
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, 'must be AC and 32 hexadecimal digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|MG[0-9a-f]{32})$/,
+      'must be a number such as +4915112345678, or MG and 32 hexadecimal digits',
+    )
+    .optional(),
+  /** Where Twilio's API is, when that is elsewhere. */
+  TWILIO_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.twilio.com'),
+  /** Whom push services write to about our messages (RFC 8292): `mailto:…` or `https://…`. Absent: no push messages are sent. */
+  PUSH_CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
+  /** Push services of this machine, also without TLS: for tests. */
+  PUSH_LOOPBACK: z.stringbool().default(false),
+  /** With which a provider of mail, or what stands before it, signs what became of letters. Absent: nobody may tell. */
+  MAIL_EVENTS_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** The same of Mailgun: its key for signing webhooks. */
+  MAILGUN_SIGNING_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   INTROSPECTION: z.stringbool().optional(),
   /** How often a failing event handler is tried before its event counts as dead. */
@@ -312,7 +335,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (config.NODE_ENV === 'production') requireInProduction(config);
   if (config.STRIPE_SECRET_KEY && !config.STRIPE_WEBHOOK_SECRET)
     throw new ConfigError('With STRIPE_SECRET_KEY this must be set: STRIPE_WEBHOOK_SECRET.');
+  requireWhole(config);
   return Object.freeze(config);
+}
+
+/** Settings that say nothing alone. */
+function requireWhole(config: Config): void {
+  const names = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'] as const;
+  const missing = names.filter((name) => config[name] === undefined);
+  if (missing.length > 0 && missing.length < names.length)
+    throw new ConfigError(`With some of ${names.join(', ')} all must be set; missing: ${missing.join(', ')}.`);
 }
 
 /** A port that is none is named as such, not with what follows from it. */
@@ -323,5 +355,6 @@ function urlHere(given?: string): string {
 
 function requireInProduction(config: Config): void {
   const missing = (['LYCEUM_SECRET', 'DATABASE_URL', 'SMTP_URL'] as const).filter((name) => config[name] === undefined);
+  if (config.PUSH_LOOPBACK) throw new ConfigError('In production PUSH_LOOPBACK must not be set.');
   if (missing.length > 0) throw new ConfigError(`In production these must be set: ${missing.join(', ')}.`);
 }

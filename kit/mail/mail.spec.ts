@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { startMailCatcher, type MailCatcher } from './catcher';
+import { CaughtMessages } from './caught-messages';
 import { useMailPage } from './mail-page';
+import { useOutboxPage } from './outbox-page';
 import { openMailer, type Mail, type Mailer } from './mailer';
 
 let catcher: MailCatcher;
@@ -153,5 +155,46 @@ describe('the mail page', () => {
     await mailer.send(letter);
     expect((await get('/dev/mail.json')).json()).toMatchObject([{ subject: letter.subject, to: [letter.to] }]);
     expect((await get('/dev/mail/none')).statusCode).toBe(404);
+  });
+});
+
+describe('the outbox page', () => {
+  const caught = new CaughtMessages();
+  let app: FastifyInstance;
+  beforeAll(() => {
+    app = fastify();
+    useOutboxPage(app, caught);
+  });
+  afterAll(() => app.close());
+  const get = (url: string) => app.inject({ url });
+  const at = new Date('2026-03-02T09:00:00Z');
+
+  it('lists text messages and push messages, the newest first, and renews itself without a script', async () => {
+    expect((await get('/dev/outbox')).body).toContain('No message yet');
+    caught.put(
+      { channel: 'SMS', to: '+4915112345678', title: null, text: 'A seat: https://lyceum.test/a?b=1&c=2' },
+      at,
+    );
+    caught.put({ channel: 'PUSH', to: 'push.example.org', title: 'A seat is yours', text: 'Begin' }, at);
+    const { body, headers } = await get('/dev/outbox');
+    expect(body).toContain('<td>Text message</td>');
+    expect(body.indexOf('Push message</td>')).toBeLessThan(body.indexOf('Text message</td>'));
+    expect(body).toContain('<a href="https://lyceum.test/a?b=1&amp;c=2" target="_blank" rel="noreferrer">');
+    expect(body).toContain('<meta http-equiv="refresh"');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect((await get('/dev/outbox.json')).json()).toMatchObject([{ channel: 'PUSH' }, { channel: 'SMS' }]);
+  });
+
+  it('never lets a message become part of the page', async () => {
+    const attack = `</td><script>alert(1)</script><img src=x onerror=alert(1)>`;
+    caught.put({ channel: 'PUSH', to: attack, title: attack, text: attack }, at);
+    expect((await get('/dev/outbox')).body).not.toMatch(/<(script|img)/);
+  });
+
+  it('keeps the newest five hundred', () => {
+    for (let index = 0; index < 600; index += 1)
+      caught.put({ channel: 'SMS', to: String(index), title: null, text: '' }, at);
+    expect(caught.all()).toHaveLength(500);
+    expect([caught.all()[0]!.to, caught.to('1')]).toEqual(['599', []]);
   });
 });

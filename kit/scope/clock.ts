@@ -18,6 +18,10 @@ export function daysAfter(moment: Date, days: number): Date {
   return daysBefore(moment, -days);
 }
 
+export function secondsAfter(moment: Date, seconds: number): Date {
+  return new Date(moment.getTime() + seconds * 1_000);
+}
+
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that tests set by hand. */

@@ -8,6 +8,7 @@ import type { Secrets } from '../config/secrets';
 import type { Viewer } from '../identity/viewer';
 import type { LiveTopics } from '../live/live';
 import type { Log } from '../log/log';
+import type { CaughtMessages } from '../mail/caught-messages';
 import type { Mailer } from '../mail/mailer';
 import type { ObjectStore } from '../objects/object-store';
 import type { Policy } from '../policy/policy';
@@ -30,6 +31,7 @@ export interface Resources {
   readonly ids: Ids;
   readonly live: LiveTopics;
   readonly mailer: Mailer;
+  readonly caught: CaughtMessages;
   readonly objects: ObjectStore;
   readonly log: Log;
   /** Hears which tables or collections were written, once that is committed. */
@@ -109,6 +111,10 @@ export class Scope {
   }
   get mailer(): Mailer {
     return this.parts.resources.mailer;
+  }
+  /** Where text messages and push messages end that there is nobody to send by. */
+  get caught(): CaughtMessages {
+    return this.parts.resources.caught;
   }
   get objects(): ObjectStore {
     return this.parts.resources.objects;

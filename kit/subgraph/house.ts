@@ -4,6 +4,7 @@ import type { Secrets } from '../config/secrets';
 import type { EventBus } from '../events/bus';
 import type { LiveTopics } from '../live/live';
 import type { Log } from '../log/log';
+import type { CaughtMessages } from '../mail/caught-messages';
 import type { Mailer } from '../mail/mailer';
 import type { ObjectStore } from '../objects/object-store';
 import type { Clock } from '../scope/clock';
@@ -17,6 +18,7 @@ export interface House {
   readonly bus: EventBus;
   readonly live: LiveTopics;
   readonly mailer: Mailer;
+  readonly caught: CaughtMessages;
   readonly objects: ObjectStore;
   /** URL of a subgraph's own database, made when it does not exist. */
   readonly databaseUrl: (subgraph: string) => Promise<string>;

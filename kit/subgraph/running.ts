@@ -66,7 +66,7 @@ export class RunningSubgraph {
       await database.close();
       throw error;
     });
-    const { config, secrets, clock, live, mailer, objects } = house;
+    const { config, secrets, clock, live, mailer, caught, objects } = house;
     const resources: Resources = {
       subgraph: definition.name,
       config,
@@ -77,6 +77,7 @@ export class RunningSubgraph {
       ids: new Ids(clock),
       live,
       mailer,
+      caught,
       objects,
       log,
       onWritten: tellOfChanges(definition, { schema, database, live }),

@@ -4,6 +4,7 @@ import { InProcessBus } from '../events/bus';
 import { openLiveTopics } from '../live/live';
 import { readConfig, type Config } from '../config/config';
 import { Secrets } from '../config/secrets';
+import { CaughtMessages } from '../mail/caught-messages';
 import type { Mail, Mailer } from '../mail/mailer';
 import { SignedUrls } from '../objects/signed-urls';
 import { ManualClock } from '../scope/clock';
@@ -74,6 +75,7 @@ export function testHouse(
     bus: new InProcessBus(),
     live: openLiveTopics(),
     mailer: new RecordingMailer(),
+    caught: new CaughtMessages(),
     objects: new TestObjects(new SignedUrls({ secrets, clock, publicUrl: config.PUBLIC_URL })),
     databaseUrl,
     documentsUrl,

@@ -1,5 +1,5 @@
-/** The mail pages' stylesheet; the pages allow it by its hash. */
-export const MAIL_PAGE_STYLE = `
+/** The stylesheet of pages for development; they allow it by its hash. */
+export const DEV_PAGE_STYLE = `
 :root { color-scheme: light dark; --line: #d5d9e3; --soft: #f5f6fa; --link: #a00848; --ink: #20283c; --back: #fff; }
 @media (prefers-color-scheme: dark) {
   :root { --line: #39435a; --soft: #1f2738; --link: #ff8ab5; --ink: #dbe1ee; --back: #151b27; }
