@@ -58,6 +58,9 @@ const texts: Readonly<Record<string, string>> = {
   country: 'DE',
   jurisdiction: 'DE',
   percent: '19',
+  number: '+4915112345678',
+  endpoint: 'https://push.example.org/device',
+  address: 'somebody@example.test',
 };
 const scalars: Readonly<Record<string, unknown>> = {
   Int: 1,
@@ -90,6 +93,7 @@ const chosen: Readonly<Record<string, string>> = {
   MarkNotificationsUnreadInput: 'ids',
   ArchiveNotificationsInput: 'ids',
   UnarchiveNotificationsInput: 'ids',
+  RemovePushSubscriptionInput: 'id',
   AddToCartInput: 'courseId',
   CheckoutInput: 'items',
   CheckoutQuoteInput: 'items',

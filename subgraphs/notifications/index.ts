@@ -4,7 +4,6 @@ import { resolveAnnouncement } from './announcement/announcement.reference';
 import { AnnouncementResolver } from './announcement/announcement.resolver';
 import { publishAnnouncement } from './announcement/publish-announcement.job';
 import { onCategoryChanged } from './category/category.events';
-import { useUnsubscribe } from './channel/email/unsubscribe.routes';
 import { onUserChanged, onUserErased } from './contact/contact.events';
 import { KnownContact } from './contact/known-contact.entity';
 import { onConversationRead, onMessagePosted } from './conversation/conversation.events';
@@ -16,6 +15,8 @@ import { Delivery } from './delivery/delivery.entity';
 import { sendDelivery } from './delivery/send-delivery.job';
 import { Follow } from './follow/follow.entity';
 import { FollowResolver } from './follow/follow.resolver';
+import { DeviceResolver } from './device/device.resolver';
+import { PushDevice } from './device/push-device.entity';
 import { newsHandlers } from './kind/news';
 import { Learner } from './learner/learner.entity';
 import { onEnrollmentEnded, onEnrollmentStarted } from './learner/learner.events';
@@ -28,6 +29,11 @@ import { Notification } from './notification/notification.entity';
 import { resolveNotification } from './notification/notification.reference';
 import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
+import { notificationsRoutes } from './notifications.routes';
+import { PhoneNumber } from './phone/phone-number.entity';
+import { PhoneResolver } from './phone/phone.resolver';
+import { sendPhoneCode } from './phone/send-phone-code.job';
+import { UserPhoneResolver } from './phone/user-phone.resolver';
 import { onPostModerated } from './post/post.events';
 import { Preference } from './preference/preference.entity';
 import { seed } from './seed';
@@ -49,6 +55,9 @@ export const notifications = defineSubgraph({
     SettingsResolver,
     FollowResolver,
     AnnouncementResolver,
+    PhoneResolver,
+    UserPhoneResolver,
+    DeviceResolver,
     UserResolver,
   ],
   references: { Notification: resolveNotification, Announcement: resolveAnnouncement, User: resolveUser },
@@ -65,6 +74,8 @@ export const notifications = defineSubgraph({
     Preference,
     NotificationSettings,
     CourseMute,
+    PhoneNumber,
+    PushDevice,
     StoredTemplate,
   ],
   migrations,
@@ -85,6 +96,11 @@ export const notifications = defineSubgraph({
     'notification_template',
     'notification_settings',
     'course_mute',
+    'phone_number',
+    'push_device',
+    'push_receipt',
+    'address_proof',
+    'provider_event',
   ],
   emits: [],
   handlers: [
@@ -100,7 +116,7 @@ export const notifications = defineSubgraph({
     onConversationRead,
     ...newsHandlers,
   ],
-  jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread],
+  jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread, sendPhoneCode],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
@@ -118,7 +134,10 @@ export const notifications = defineSubgraph({
     'User.notificationTimes',
     'User.followedInstructors',
     'User.followedCategories',
+    'User.phoneNumber',
+    'User.pushDevices',
+    'PhoneNumber.number',
   ],
   seed,
-  publicRoutes: useUnsubscribe,
+  publicRoutes: notificationsRoutes,
 });

@@ -2,11 +2,14 @@ import { registerEnumType } from 'type-graphql';
 import type { Scope } from '../../../kit/scope/scope';
 import type { KnownContact } from '../contact/known-contact.entity';
 import type { NotificationKind } from '../kind/kind';
+import type { SuppressionReason } from '../suppression/suppressions';
 
 /** By which way somebody is told. */
 export enum Channel {
   IN_APP = 'IN_APP',
   EMAIL = 'EMAIL',
+  PUSH = 'PUSH',
+  SMS = 'SMS',
 }
 
 registerEnumType(Channel, {
@@ -15,6 +18,8 @@ registerEnumType(Channel, {
   valuesConfig: {
     IN_APP: { description: 'In the list of notifications, live.' },
     EMAIL: { description: 'By a letter.' },
+    PUSH: { description: 'On each device that was registered, also while nothing of ours is open there.' },
+    SMS: { description: 'By a text message to a number that was verified.' },
   },
 });
 
@@ -43,13 +48,17 @@ export interface Outgoing {
 
 /** A refusal is for good: what may work later is thrown. */
 export type Outcome =
-  | { readonly isSent: true; readonly providerId: string }
+  | {
+      readonly isSent: true;
+      /** By which the provider speaks of it; null where it never does. */
+      readonly providerId: string | null;
+    }
   | {
       readonly isSent: false;
       /** A code of the provider, such as `550`. */
       readonly problem: string;
-      /** The address, or the device, takes nothing any more. */
-      readonly isGone: boolean;
+      /** Why the address takes nothing any more; null where it does. */
+      readonly gone: SuppressionReason | null;
     };
 
 /** It may have arrived, and may not. */
@@ -59,10 +68,25 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** It did not go, and the provider says when it would. */
+export class TryLater extends Error {
+  constructor(readonly seconds: number) {
+    super(`The provider takes more in ${seconds} seconds.`);
+  }
+}
+
+/** Somebody, as far as events have told how they are reached. */
+export interface Person {
+  readonly userId: string;
+  readonly contact: KnownContact | null;
+}
+
 /** A way out of the house. Sending the same delivery again must be recognisable as such by whoever receives it. */
 export interface ChannelPort {
-  /** Whether there is a way to this person at all. */
-  reaches(contact: KnownContact): boolean;
-  /** @throws OutcomeUnknown; any other Error where it did not go and may work later */
-  send(scope: Scope, message: Outgoing): Promise<Outcome>;
+  /** Whether there is a way to this person at all; of whoever is not known yet there may be one. */
+  reaches(scope: Scope, person: Person): Promise<boolean>;
+  /** What of them takes nothing any more where it came back; null where the way has no such address. */
+  addressOf(scope: Scope, person: Person): Promise<string | null>;
+  /** @throws TryLater, OutcomeUnknown; any other Error where it did not go and may work later */
+  send(scope: Scope, message: Outgoing, address: string | null): Promise<Outcome>;
 }

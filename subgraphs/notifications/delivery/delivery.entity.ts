@@ -1,11 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Versioned } from '../../../kit/database/entity';
+import { DateTime } from '../../../kit/graphql/scalars';
+import { Channel } from '../channel/channel';
 import type { OutwardChannel } from '../channel/ports';
-import { mayBecome, type DeliveryState } from './delivery.states';
+import { DeliveryState, mayBecome } from './delivery.states';
+
+/** How often a delivery is tried before it has failed; the job behind it waits longer each time. */
+export const mostAttempts = 8;
 
 /** One notification on its way by one channel. */
 @Entity('delivery')
+@ObjectType('NotificationDelivery', { description: 'Something that somebody was told, on its way by one channel.' })
 export class Delivery extends Versioned {
+  @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')
   id!: string;
 
@@ -16,20 +24,22 @@ export class Delivery extends Versioned {
   @Column('uuid', { nullable: true })
   digestId!: string | null;
 
-  /** Not before; null is at once. */
+  @Field(() => DateTime, { nullable: true, description: 'Not before; null is at once.' })
   @Column('timestamptz', { nullable: true })
   dueAt!: Date | null;
 
   @Column('uuid')
   userId!: string;
 
+  @Field(() => Channel, { description: 'By which way.' })
   @Column('text')
   channel!: OutwardChannel;
 
+  @Field(() => DeliveryState, { description: 'Where it stands.' })
   @Column('text')
   state!: DeliveryState;
 
-  /** How often it was tried. */
+  @Field(() => Int, { description: 'How often it was tried.' })
   @Column('int')
   attempts!: number;
 
@@ -37,13 +47,18 @@ export class Delivery extends Versioned {
   @Column('int')
   repeats!: number;
 
+  @Field(() => String, { nullable: true, description: 'What the provider calls it: of a letter its Message-ID.' })
   @Column('text', { nullable: true })
   providerId!: string | null;
 
-  /** A code of why it did not arrive. */
+  @Field(() => String, {
+    nullable: true,
+    description: 'A code of why it did not arrive, such as `550` or `SUPPRESSED`.',
+  })
   @Column('text', { nullable: true })
   problem!: string | null;
 
+  @Field(() => DateTime, { nullable: true, description: 'When the provider took it.' })
   @Column('timestamptz', { nullable: true })
   sentAt!: Date | null;
 

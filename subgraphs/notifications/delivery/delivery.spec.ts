@@ -10,9 +10,9 @@ import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { notifications } from '..';
 import { contactFactory } from '../contact/contact.factory';
 import { courseFactory } from '../course/course.factory';
-import { Delivery } from './delivery.entity';
+import { Delivery, mostAttempts } from './delivery.entity';
 import { DeliveryState, mayBecome, transitions } from './delivery.states';
-import { mostAttempts, Sending } from './sending';
+import { Sending } from './sending';
 
 const house = subgraphTest(notifications, { PUBLIC_URL: 'https://lyceum.test' });
 const now = (): string => house.clock.now().toISOString();

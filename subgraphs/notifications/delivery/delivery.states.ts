@@ -1,3 +1,5 @@
+import { registerEnumType } from 'type-graphql';
+
 /** Where a delivery stands. */
 export enum DeliveryState {
   /** For the letter that gathers it with others. */
@@ -17,6 +19,22 @@ export enum DeliveryState {
   SKIPPED = 'SKIPPED',
   FAILED = 'FAILED',
 }
+
+registerEnumType(DeliveryState, {
+  name: 'NotificationDeliveryState',
+  description: 'Where something that somebody is told stands.',
+  valuesConfig: {
+    WAITING: { description: 'For the letter that gathers it with others.' },
+    PENDING: { description: 'It is about to be sent, or waits for its hour or its next try.' },
+    SENDING: { description: 'It is being sent, or nobody knows whether it was.' },
+    SENT: { description: 'The provider took it.' },
+    DELIVERED: { description: 'It arrived, as the provider says.' },
+    BOUNCED: { description: 'It came back.' },
+    COMPLAINED: { description: 'It was reported as unwanted.' },
+    SKIPPED: { description: 'There was no way, or no wish.' },
+    FAILED: { description: 'It was refused, or given up.' },
+  },
+});
 
 const { PENDING, SENDING, SENT, DELIVERED, BOUNCED, COMPLAINED, SKIPPED, FAILED } = DeliveryState;
 

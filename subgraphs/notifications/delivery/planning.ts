@@ -45,9 +45,10 @@ export class Planning {
       const [contact, settings] = await this.known(userId);
       if (contact?.isErased || muted.has(userId)) return null;
       const isShown = wants(userId, Channel.IN_APP);
-      const outward = outwardChannels
-        // Of whoever is not known yet the address may come before the letter goes.
-        .filter((channel) => wants(userId, channel) && (!contact || ports[channel].reaches(contact)))
+      const ways = outwardChannels.filter((channel) => wants(userId, channel));
+      const reached = await Promise.all(ways.map((channel) => ports[channel].reaches(this.tx, { userId, contact })));
+      const outward = ways
+        .filter((_, place) => reached[place])
         .map((channel) => ({ channel, ...timingOf(now, settings, { channel, isUrgent, timeZone: zoneOf(contact) }) }));
       return isShown || outward.length > 0 ? { userId, isShown, outward } : null;
     });

@@ -1,5 +1,6 @@
 import { defineJob, enqueue, type Job } from '../../../kit/jobs/job';
-import { mostAttempts, Sending } from './sending';
+import { mostAttempts } from './delivery.entity';
+import { Sending } from './sending';
 
 /** A job gives up later than the delivery does, so that the delivery says how it ended. */
 export const jobAttempts = mostAttempts + 2;

@@ -16,11 +16,15 @@ interface What {
   readonly timeZone: string;
 }
 
-/** Letters wait for the digest, unless they are urgent; nothing at all leaves in quiet hours. */
+/** In quiet hours nothing leaves but what is urgent to devices, which know themselves when they are to be silent. */
+export const sleepsAtNight = ({ channel, isUrgent }: Pick<What, 'channel' | 'isUrgent'>): boolean =>
+  channel !== Channel.PUSH || !isUrgent;
+
+/** Letters wait for the digest, unless they are urgent; nothing else is ever gathered. */
 export function timingOf(now: Date, settings: NotificationSettings, { channel, isUrgent, timeZone }: What): Timing {
   const { quiet } = settings;
   const afterQuiet = (at: Date): Date | null => quiet && quietUntil(at, quiet, timeZone);
   const digestAt = channel === Channel.EMAIL && !isUrgent ? nextDigest(now, settings, timeZone) : null;
   if (digestAt) return { at: afterQuiet(digestAt) ?? digestAt, isDigest: true };
-  return { at: afterQuiet(now), isDigest: false };
+  return { at: sleepsAtNight({ channel, isUrgent }) ? afterQuiet(now) : null, isDigest: false };
 }

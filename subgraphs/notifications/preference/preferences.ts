@@ -3,6 +3,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { Channel } from '../channel/channel';
 import { NotificationKind } from '../kind/kind';
 import { kinds } from '../kind/kinds';
+import { isUsual } from './defaults';
 import { Preference } from './preference.entity';
 
 /** Whether somebody wants a kind by a channel. */
@@ -16,7 +17,7 @@ export class Preferences {
   async about(kind: NotificationKind, userIds: readonly string[]): Promise<Wants> {
     const chosen = await this.scope.db.findBy(Preference, { kind, userId: In(userIds) });
     const known = new Map(chosen.map(({ userId, channel, isOn }) => [`${userId}:${channel}`, isOn]));
-    return (userId, channel) => known.get(`${userId}:${channel}`) ?? kinds[kind].channels.includes(channel);
+    return (userId, channel) => known.get(`${userId}:${channel}`) ?? isUsual(kind, channel);
   }
 
   /** No more letters of a kind; whoever has enough of digests has none of what they gather. */

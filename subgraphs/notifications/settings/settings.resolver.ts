@@ -4,7 +4,7 @@ import { Channel } from '../channel/channel';
 import { ContactLoaders } from '../contact/contact.loaders';
 import { CourseRef } from '../course/course.stub';
 import { NotificationKind } from '../kind/kind';
-import { kinds } from '../kind/kinds';
+import { isUsual } from '../preference/defaults';
 import { UserRef } from '../user/user.stub';
 import { SettingsLoaders } from './settings.loaders';
 import { SettingsService } from './settings.service';
@@ -39,7 +39,7 @@ export class SettingsResolver {
     return Object.values(NotificationKind).flatMap((kind) =>
       Object.values(Channel).map((channel) => {
         const choice = known.get(`${kind}:${channel}`);
-        const isOn = choice ?? kinds[kind].channels.includes(channel);
+        const isOn = choice ?? isUsual(kind, channel);
         return { kind, channel, isOn, isDefault: choice === undefined };
       }),
     );

@@ -19,7 +19,10 @@ registerEnumType(DigestRhythm, {
 
 const wallClock = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-@ObjectType({ description: 'Hours in which nothing is sent out; what comes meanwhile goes at their end.' })
+@ObjectType({
+  description:
+    'Hours in which nothing is sent out, but what is urgent to devices; what comes meanwhile goes at their end.',
+})
 export class QuietHoursSetting {
   @Field(() => String, { description: 'Their first minute by the clock on the person’s wall, such as `22:00`.' })
   from!: string;
@@ -85,7 +88,7 @@ export class SetNotificationPreferencesInput {
   preferences!: NotificationPreferenceInput[];
 }
 
-@InputType({ description: 'Hours in which nothing is sent out.' })
+@InputType({ description: 'Hours in which nothing is sent out, but what is urgent to devices.' })
 export class QuietHoursInput {
   @Field(() => String, { description: 'Their first minute by the clock on your wall, such as `22:00`.' })
   @Matches(wallClock)

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { Channel } from '../channel/channel';
 import { writeEmail } from '../channel/email/email.letter';
+import { smsText } from '../channel/sms/sms.text';
 import { KnownContact } from '../contact/known-contact.entity';
 import { variablesOf } from './content.check';
 import type { Content } from './content';
@@ -21,6 +22,8 @@ export function preview({ config, secrets, clock }: Scope, key: TemplateKey, con
   );
   const place = placeFor({ locale: key.locale, timeZone: 'UTC' });
   const { title, body, action } = fill(content, values, place);
+  const url = config.PUBLIC_URL;
+  if (key.channel === Channel.SMS) return { title, text: smsText({ title, url }), html: null };
   if (key.channel !== Channel.EMAIL) return { title, text: body, html: null };
   const contact = Object.assign(new KnownContact(), {
     userId: nobody,
@@ -28,8 +31,8 @@ export function preview({ config, secrets, clock }: Scope, key: TemplateKey, con
     displayName: '[personName]',
     ...place,
   });
-  const about = { about: key.kind, threadId: nobody, items: [], url: config.PUBLIC_URL };
+  const about = { about: key.kind, threadId: nobody, items: [], url };
   const message = { deliveryId: nobody, contact, title, body, action, ...about };
-  const { text, html = null } = writeEmail(message, { publicUrl: config.PUBLIC_URL, secrets });
+  const { text, html = null } = writeEmail(message, { publicUrl: url, secrets });
   return { title, text, html };
 }

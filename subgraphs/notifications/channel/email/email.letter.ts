@@ -47,3 +47,7 @@ export function writeEmail({ deliveryId, contact, about, threadId, items, ...wor
 
 /** One delivery is one letter, however often it is sent. */
 const messageIdOf = (deliveryId: string, host: string): string => `delivery.${deliveryId}@${host}`;
+
+/** The delivery that a Message-ID is of, with or without its brackets; null where it is none of ours. */
+export const deliveryIdOf = (messageId: string): string | null =>
+  /^<?delivery\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/.exec(messageId.trim())?.[1] ?? null;

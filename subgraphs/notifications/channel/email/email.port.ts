@@ -1,9 +1,11 @@
 import { OutcomeUnknown, type ChannelPort, type Outcome } from '../channel';
+import { SuppressionReason } from '../../suppression/suppressions';
 import { writeEmail } from './email.letter';
 
 /** The house's mailer as a channel. */
 export const emailPort: ChannelPort = {
-  reaches: ({ email }) => email !== null,
+  reaches: (_scope, { contact }) => Promise.resolve(!contact || contact.email !== null),
+  addressOf: (_scope, { contact }) => Promise.resolve(contact?.email ?? null),
   async send({ mailer, config, secrets }, message) {
     const mail = writeEmail(message, { publicUrl: config.PUBLIC_URL, secrets });
     try {
@@ -11,7 +13,7 @@ export const emailPort: ChannelPort = {
     } catch (error) {
       return refusalOf(error);
     }
-    return { isSent: true, providerId: mail.messageId ?? '' };
+    return { isSent: true, providerId: mail.messageId ?? null };
   },
 };
 
@@ -35,7 +37,7 @@ function refusalOf(error: unknown): Outcome {
   const isOfLetter = command === 'DATA' && code === 'EMESSAGE';
   if (responseCode >= 500 && (isOfRecipient || isOfLetter)) {
     const isGone = isOfRecipient && goneCodes.includes(responseCode) && !passes.test(response);
-    return { isSent: false, problem: String(responseCode), isGone };
+    return { isSent: false, problem: String(responseCode), gone: isGone ? SuppressionReason.BOUNCE : null };
   }
   throw mayHaveArrived(error as MailError) ? new OutcomeUnknown({ cause: error }) : error;
 }
