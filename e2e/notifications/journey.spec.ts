@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { RegisterDocument, VerifyEmailDocument } from '../../schema/operations/operations';
 import { Viewer } from '../../kit/identity/viewer';
+import { signatureOf } from '../../subgraphs/notifications/channel/email/events/signed-event';
 import { courseFactory } from '../../subgraphs/notifications/course/course.factory';
 import { lyceumTest } from '../harness/lyceum';
 import { logIn } from '../harness/people';
 import { connect, follow } from '../subscriptions/live-client';
 
-const opened = lyceumTest({ isAtItsUrl: true });
+const mailKey = 'a key that only the provider of mail knows';
+const opened = lyceumTest({ isAtItsUrl: true, settings: { MAIL_EVENTS_KEY: mailKey } });
 const password = 'four brown horses cross the river';
 const email = 'somebody@sea.example';
 
@@ -87,4 +89,35 @@ it('a letter ends with one click, through the gateway, by whoever has it and nob
   await review();
   expect(letters('review of Waves')).toHaveLength(3);
   expect((await me()).unreadNotifications).toBe(5);
+});
+
+it('a number is proven by the code that came there', async () => {
+  const { lyceum } = opened;
+  const { token } = story;
+  const number = '+4915112345678';
+  const set =
+    'mutation ($input: SetPhoneNumberInput!) { setPhoneNumber(input: $input) { user { phoneNumber { verifiedAt } } } }';
+  const verify = 'mutation ($input: VerifyPhoneNumberInput!) { verifyPhoneNumber(input: $input) { user { id } } }';
+  await lyceum.ask(set, { token, variables: { input: { number } } });
+  await lyceum.settle();
+  const code = /\d{6}/.exec(lyceum.house.caught.to(number)[0]!.text)![0];
+  await lyceum.ask(verify, { token, variables: { input: { code } } });
+  const { me: found } = await lyceum.ask<{ me: object }>('{ me { phoneNumber { number verifiedAt } } }', { token });
+  expect(found).toEqual({ phoneNumber: { number, verifiedAt: lyceum.house.clock.now().toISOString() } });
+});
+
+it('what a provider says passes the gateway as it was signed, and nothing else does', async () => {
+  const { lyceum } = opened;
+  const seconds = Math.floor(lyceum.house.clock.now().getTime() / 1_000);
+  const body = JSON.stringify({ id: 'evt-1', type: 'bounce', permanent: true, recipient: email, code: '550' });
+  const signature = `t=${seconds},v1=${signatureOf(mailKey, seconds, Buffer.from(body))}`;
+  const post = async (text: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'lyceum-signature': signature };
+    return (await fetch(`${lyceum.url}/notifications/webhooks/mail`, { method: 'POST', headers, body: text })).status;
+  };
+  const suppression = async () => lyceum.ask<object>('{ me { emailSuppression } }', { token: story.token });
+  expect(await post(`${body} `)).toBe(400);
+  expect(await suppression()).toEqual({ me: { emailSuppression: null } });
+  expect(await post(body)).toBe(204);
+  expect(await suppression()).toEqual({ me: { emailSuppression: 'BOUNCE' } });
 });

@@ -4,6 +4,7 @@ import { resolveAnnouncement } from './announcement/announcement.reference';
 import { AnnouncementResolver } from './announcement/announcement.resolver';
 import { publishAnnouncement } from './announcement/publish-announcement.job';
 import { onCategoryChanged } from './category/category.events';
+import { forgetMailEvents } from './channel/email/events/forget-mail-events.job';
 import { onUserChanged, onUserErased } from './contact/contact.events';
 import { KnownContact } from './contact/known-contact.entity';
 import { onConversationRead, onMessagePosted } from './conversation/conversation.events';
@@ -17,6 +18,8 @@ import { Follow } from './follow/follow.entity';
 import { FollowResolver } from './follow/follow.resolver';
 import { DeviceResolver } from './device/device.resolver';
 import { PushDevice } from './device/push-device.entity';
+import { EmailAddressResolver } from './email-address/email-address.resolver';
+import { sendEmailCode } from './email-address/send-email-code.job';
 import { newsHandlers } from './kind/news';
 import { Learner } from './learner/learner.entity';
 import { onEnrollmentEnded, onEnrollmentStarted } from './learner/learner.events';
@@ -40,6 +43,7 @@ import { seed } from './seed';
 import { CourseMute } from './settings/course-mute.entity';
 import { NotificationSettings } from './settings/notification-settings.entity';
 import { SettingsResolver } from './settings/settings.resolver';
+import { SuppressionResolver } from './suppression/suppression.resolver';
 import { StoredTemplate } from './template/stored-template.entity';
 import { TemplateResolver } from './template/template.resolver';
 import { UserResolver } from './user/user.resolver';
@@ -55,9 +59,11 @@ export const notifications = defineSubgraph({
     SettingsResolver,
     FollowResolver,
     AnnouncementResolver,
+    SuppressionResolver,
     PhoneResolver,
     UserPhoneResolver,
     DeviceResolver,
+    EmailAddressResolver,
     UserResolver,
   ],
   references: { Notification: resolveNotification, Announcement: resolveAnnouncement, User: resolveUser },
@@ -116,7 +122,7 @@ export const notifications = defineSubgraph({
     onConversationRead,
     ...newsHandlers,
   ],
-  jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread, sendPhoneCode],
+  jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread, sendPhoneCode, sendEmailCode, forgetMailEvents],
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
@@ -136,6 +142,7 @@ export const notifications = defineSubgraph({
     'User.followedCategories',
     'User.phoneNumber',
     'User.pushDevices',
+    'User.emailSuppression',
     'PhoneNumber.number',
   ],
   seed,

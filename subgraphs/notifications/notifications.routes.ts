@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { useMailEvents } from './channel/email/events/mail-events.routes';
 import { useUnsubscribe } from './channel/email/unsubscribe.routes';
 import { useTwilio } from './channel/sms/twilio.routes';
 
@@ -6,4 +7,5 @@ import { useTwilio } from './channel/sms/twilio.routes';
 export function notificationsRoutes(app: FastifyInstance): void {
   useUnsubscribe(app);
   useTwilio(app);
+  useMailEvents(app);
 }

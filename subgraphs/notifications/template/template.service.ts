@@ -3,6 +3,7 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { Channel } from '../channel/channel';
 import { NotificationKind } from '../kind/kind';
+import { demandManager } from '../manager';
 import { builtIn, templateLocales } from './built-in';
 import { problemsOf, variablesOf } from './content.check';
 import type { Content } from './content';
@@ -64,9 +65,7 @@ export class TemplateService {
   }
 
   private demand(): void {
-    signedIn(this.scope.viewer);
-    if (!this.scope.viewer.may('notification.manage', { organisationId: null }))
-      throw kitErrors.NOT_FOUND({ thing: 'template' });
+    demandManager(this.scope.viewer, 'template');
   }
 }
 
