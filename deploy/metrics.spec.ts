@@ -16,6 +16,9 @@ import { until } from '../kit/testing/until';
 import { media } from '../subgraphs/media';
 import { assetFactory } from '../subgraphs/media/asset/asset.factory';
 import { AssetState, RefusalReason } from '../subgraphs/media/asset/asset.states';
+import { notifications } from '../subgraphs/notifications';
+import { contactFactory } from '../subgraphs/notifications/contact/contact.factory';
+import { Suppressions, SuppressionReason } from '../subgraphs/notifications/suppression/suppressions';
 import { payments } from '../subgraphs/payments';
 import { proveLedger } from '../subgraphs/payments/ledger/proof.job';
 import { orderFactory } from '../subgraphs/payments/order/order.factory';
@@ -74,6 +77,7 @@ describe('what rules and dashboards read', () => {
   const money = subgraphTest(payments);
   const files = subgraphTest(media);
   const films = subgraphTest(transcoding);
+  const news = subgraphTest(notifications);
   let gateway: SmallGateway;
   /** The labels of what was seen, by metric; all of them together by no name. */
   const labels = new Map<string, Set<string>>([['', new Set(added)]]);
@@ -99,7 +103,13 @@ describe('what rules and dashboards read', () => {
     await files.make(assetFactory, [refused]);
     const [job] = await films.make(jobFactory, [{}]);
     await films.as().get(TranscodeJobService).cancel(job!.id);
-    const served = [house, money, files, films].map(({ subgraph }) => serveSubgraph(subgraph));
+    const [reader] = await news.make(contactFactory, [{}]);
+    const { mailer, clock } = news.house;
+    const registered = { userId: reader!.userId, registeredAt: clock.now().toISOString() };
+    mailer.send = () => Promise.reject(new Error('away'));
+    await news.deliver('user.registered', registered);
+    await news.as().transaction((tx) => tx.get(Suppressions).add('gone@lyceum.test', SuppressionReason.BOUNCE));
+    const served = [house, money, files, films, news].map(({ subgraph }) => serveSubgraph(subgraph));
     const pages = await Promise.all([gateway.app, ...served].map((app) => app.inject({ url: '/metrics' })));
     await Promise.all(served.map((app) => app.close()));
     const body = pages.map((page) => page.body).join('\n');
@@ -172,7 +182,7 @@ it('Prometheus asks the gateway and each subgraph where they are', () => {
 
 it('each dashboard has an address and a title of its own', () => {
   const distinct = (name: 'uid' | 'title') => new Set(boards.map((board) => board[name])).size;
-  expect([distinct('uid'), distinct('title')]).toEqual([6, 6]);
+  expect([distinct('uid'), distinct('title')]).toEqual([7, 7]);
 });
 
 describeWithPromtool('promtool', () => {

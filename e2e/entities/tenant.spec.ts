@@ -31,6 +31,8 @@ const personal = `
   markConversationRead sendTyping sendMessage editMessage deleteMessage reactToMessage
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
   followInstructor unfollowInstructor followCategory unfollowCategory
+  setPhoneNumber verifyPhoneNumber removePhoneNumber registerPushSubscription removePushSubscription
+  checkEmailAddress confirmEmailAddress
   subscribe cancelSubscription keepSubscription pauseSubscription resumeSubscription setSubscriptionPaymentMethod
   setSubscriptionPlace changeSubscription assignSubscriptionSeat unassignSubscriptionSeat
   setBillingDetails onboardPayouts refreshPayoutAccount`
@@ -46,6 +48,7 @@ const ofTheMarketplace = [
   'reconcile',
   'editNotificationTemplate',
   'resetNotificationTemplate',
+  'liftSuppression',
 ];
 
 /** What takes something away comes last, the parts before the whole. */

@@ -13,13 +13,14 @@ import { UnreadConversation } from './conversation/unread-conversation.entity';
 import { onCourseChanged, onCoursePublished } from './course/course.events';
 import { KnownCourse } from './course/known-course.entity';
 import { Delivery } from './delivery/delivery.entity';
+import { DeliveryResolver } from './delivery/delivery.resolver';
 import { sendDelivery } from './delivery/send-delivery.job';
-import { Follow } from './follow/follow.entity';
-import { FollowResolver } from './follow/follow.resolver';
 import { DeviceResolver } from './device/device.resolver';
 import { PushDevice } from './device/push-device.entity';
 import { EmailAddressResolver } from './email-address/email-address.resolver';
 import { sendEmailCode } from './email-address/send-email-code.job';
+import { Follow } from './follow/follow.entity';
+import { FollowResolver } from './follow/follow.resolver';
 import { newsHandlers } from './kind/news';
 import { Learner } from './learner/learner.entity';
 import { onEnrollmentEnded, onEnrollmentStarted } from './learner/learner.events';
@@ -32,6 +33,7 @@ import { Notification } from './notification/notification.entity';
 import { resolveNotification } from './notification/notification.reference';
 import { NotificationResolver } from './notification/notification.resolver';
 import { notificationsErrors } from './notifications.errors';
+import { notificationsMetrics } from './notifications.metrics';
 import { notificationsRoutes } from './notifications.routes';
 import { PhoneNumber } from './phone/phone-number.entity';
 import { PhoneResolver } from './phone/phone.resolver';
@@ -59,6 +61,7 @@ export const notifications = defineSubgraph({
     SettingsResolver,
     FollowResolver,
     AnnouncementResolver,
+    DeliveryResolver,
     SuppressionResolver,
     PhoneResolver,
     UserPhoneResolver,
@@ -123,6 +126,7 @@ export const notifications = defineSubgraph({
     ...newsHandlers,
   ],
   jobs: [sendDelivery, fanOut, publishAnnouncement, tellUnread, sendPhoneCode, sendEmailCode, forgetMailEvents],
+  metrics: notificationsMetrics,
   errors: notificationsErrors,
   sensitive: [
     'Query.notification',
@@ -131,6 +135,7 @@ export const notifications = defineSubgraph({
     'Query.announcementAudience',
     'Query.notificationTemplates',
     'Query.previewTemplate',
+    'Query.deliveries',
     'Subscription.notificationReceived',
     'User.notifications',
     'User.notificationGroups',
