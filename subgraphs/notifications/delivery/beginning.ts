@@ -22,6 +22,8 @@ export interface Begun {
   readonly channel: Delivery['channel'];
   readonly message: Outgoing;
   readonly address: string | null;
+  /** How often it was tried, this time included. */
+  readonly attempts: number;
 }
 
 /** Takes a delivery in hand; null where there is nothing to send, or no way, and a moment where it is quiet until then. */
@@ -46,7 +48,7 @@ export async function begin(tx: Scope, deliveryId: string): Promise<Begun | Date
   if (!isNew) delivery.repeats += 1;
   delivery.attempts += 1;
   await tx.save(delivery.become(SENDING));
-  return { channel: delivery.channel, message, address };
+  return { channel: delivery.channel, message, address, attempts: delivery.attempts };
 }
 
 /** The news of somebody may come before that of how they are reached. */

@@ -31,17 +31,23 @@ export class Sending {
   }
 
   /** Null where it was given up, a moment where it goes then. @throws Error where it may work later, or nobody knows what became of it */
-  private async hand(deliveryId: string, { channel, message, address }: Begun): Promise<Outcome | Date | null> {
+  private async hand(deliveryId: string, begun: Begun): Promise<Outcome | Date | null> {
+    const { channel, message, address, attempts } = begun;
     try {
       return await ports[channel].send(this.scope, message, address);
     } catch (error) {
       if (error instanceof OutcomeUnknown) throw error;
       const isOver = await this.scope.transaction((tx) => postpone(tx, deliveryId));
-      if (!isOver && error instanceof TryLater) return secondsAfter(this.scope.clock.now(), error.seconds);
+      if (!isOver && error instanceof TryLater) return this.later(error, attempts);
       if (!isOver) throw error;
       this.scope.log.error({ error, deliveryId }, 'a delivery was given up');
       return null;
     }
+  }
+
+  /** No sooner than after any other failure, or a provider that is busy for minutes would use up all tries. */
+  private later({ seconds }: TryLater, attempts: number): Date {
+    return secondsAfter(this.scope.clock.now(), Math.max(seconds, Math.exp(attempts)));
   }
 
   private record(deliveryId: string, outcome: Outcome, address: string | null): Promise<void> {

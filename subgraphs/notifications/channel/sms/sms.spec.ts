@@ -185,6 +185,16 @@ describe('what Twilio answers', () => {
     expect(await people.states(userId, SMS)).toEqual([['SENT', null, 2]]);
   });
 
+  it('whatever it says, later and later: a provider that is busy for minutes does not use up all tries', async () => {
+    const { userId } = await withNumber();
+    await people.tryAgain();
+    server.trouble = { status: 429, code: 20429, retryAfter: '1' };
+    await people.promote(userId);
+    await house.as().db.update(Delivery, { userId, channel: SMS }, { attempts: 6 });
+    await people.tryAgain();
+    expect(await people.waits()).toEqual([1_097]);
+  });
+
   it('one that takes a message and is gone before it says so gets it once more, and never again', async () => {
     const { userId, number } = await withNumber();
     server.isGoneAfterwards = true;
