@@ -4,6 +4,7 @@ import { coursePolicy } from '../course/course.policy';
 import { CourseStore } from '../course/course.store';
 import { ForumStore } from '../forum/forum.store';
 import type { Forum } from '../forum/forum.document';
+import { demandOwnRate } from '../rates';
 import type { Thread } from '../thread/thread.document';
 import { threadPolicy } from '../thread/thread.policy';
 import { ThreadStore } from '../thread/thread.store';
@@ -14,15 +15,17 @@ import type { FollowForumInput, FollowThreadInput } from './follow.input';
 export class FollowService {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async thread({ threadId, isFollowed }: FollowThreadInput): Promise<Thread> {
+    await demandOwnRate(this.scope);
     const thread = await this.scope.get(ThreadStore).require(threadId, threadPolicy.see);
     await this.set(threadId, isFollowed);
     return thread;
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async forum({ courseId, isFollowed }: FollowForumInput): Promise<Forum> {
+    await demandOwnRate(this.scope);
     const course = await this.scope.get(CourseStore).require(courseId, coursePolicy.join);
     await this.set(courseId, isFollowed);
     return this.scope.get(ForumStore).of(course);

@@ -1,20 +1,25 @@
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
+import { limit } from '../../../kit/throttle/limit';
 import { discussionsErrors } from '../discussions.errors';
 import type { Post } from '../post/post.document';
 import { postPolicy } from '../post/post.policy';
 import { PostStore } from '../post/post.store';
+import { perPerson } from '../rates';
 import { threads } from '../thread/thread.document';
 import { inTurn } from '../turns';
 import { voteId, votes, weightOf } from './vote.document';
 import type { VotePostInput } from './vote.input';
 
+const demandRate = perPerson(limit('discussions.vote', 120, 60));
+
 /** How people say what they think of posts. */
 export class VoteService {
   constructor(private readonly scope: Scope) {}
 
-  /** The vote is what was sent last, and the score is the sum of the rows. @throws UNAUTHENTICATED, NOT_FOUND, OWN_POST, POST_STATE */
+  /** The vote is what was sent last, and the score is the sum of the rows. @throws UNAUTHENTICATED, NOT_FOUND, OWN_POST, POST_STATE, RATE_LIMITED */
   async vote({ postId, vote = null }: VotePostInput): Promise<Post> {
+    await demandRate(this.scope);
     const post = await this.scope.get(PostStore).require(postId, [postPolicy.see]);
     const userId = signedIn(this.scope.viewer);
     if (post.authorId === userId) throw discussionsErrors.OWN_POST();
