@@ -1,6 +1,7 @@
+import { namesInPost } from './named';
 import { Post } from './post.document';
 import { PostState } from './post.states';
-import { mentionsIn, wordsOfPost } from './post.text';
+import { wordsOfPost } from './post.text';
 
 interface GivenPost extends Pick<
   Post,
@@ -13,10 +14,9 @@ interface GivenPost extends Pick<
 
 /** A post as it is written, before anybody has read it. */
 export function newPost({ title, body, ...given }: GivenPost): Post {
-  return Object.assign(new Post(), given, {
-    text: body,
-    words: wordsOfPost(title, body),
-    mentionedIds: mentionsIn(body),
+  const said = { text: body, words: wordsOfPost(title, body) };
+  return Object.assign(new Post(), given, said, {
+    namedIds: namesInPost(said),
     isOpening: title !== null,
     state: PostState.PUBLISHED,
     publishedAt: null,

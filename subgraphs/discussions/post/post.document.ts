@@ -20,8 +20,8 @@ export class Post {
   /** What searches look through: the words of the text, and of the thread's title where this opens it. */
   words!: string;
 
-  /** Whom its text mentions, or did before an edit: so that it can forget them. */
-  mentionedIds!: readonly string[];
+  /** Everyone to whom its text leads, in whatever way: so that it can forget them. */
+  namedIds!: readonly string[];
   /** When everyone could first read it: that is told once. */
   publishedAt!: Date | null;
 
@@ -91,7 +91,8 @@ export const posts = defineCollection<Post>({
     { keys: { threadId: 1, parentId: 1, score: -1, _id: -1 } },
     { keys: { parentId: 1, _id: 1 } },
     { keys: { authorId: 1, _id: -1 } },
-    { keys: { mentionedIds: 1 } },
+    { keys: { namedIds: 1 } },
+    { keys: { state: 1, _id: 1 }, where: { state: 'HELD' } },
     { keys: { courseId: 1, words: 'text' } },
   ],
 });
@@ -102,6 +103,8 @@ export class PostEdit {
   _id!: string;
   postId!: string;
   editorId!: string;
+  /** Everyone to whom it leads. */
+  namedIds!: readonly string[];
 
   @Field(() => String, { description: 'Markdown, as it was.' })
   body!: string;
@@ -113,5 +116,5 @@ export class PostEdit {
 export const postEdits = defineCollection<PostEdit>({
   name: 'post_edit',
   class: PostEdit,
-  indexes: [{ keys: { postId: 1, _id: -1 } }, { keys: { editorId: 1 } }],
+  indexes: [{ keys: { postId: 1, _id: -1 } }, { keys: { editorId: 1 } }, { keys: { namedIds: 1 } }],
 });

@@ -6,19 +6,20 @@ import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
-import { demandEditRate } from '../moderation/edit-rate';
+import { demandEditRate } from '../rates';
 import { Gate } from '../moderation/gate';
 import type { Thread } from '../thread/thread.document';
 import { ThreadKind } from '../thread/thread.kind';
 import { ThreadLoaders } from '../thread/thread.loaders';
 import { threadPolicy } from '../thread/thread.policy';
+import { namesIn, namesInPost } from './named';
 import { PostEdit, postEdits, posts, type Post } from './post.document';
 import type { PostOrder, PostPageArgs, PostViewerCan, UpdatePostInput } from './post.input';
 import { PostMoves } from './post.moves';
 import { postPolicy } from './post.policy';
 import { PostState } from './post.states';
 import { PostStore } from './post.store';
-import { mentionsIn, partsOf, wordsOfPost } from './post.text';
+import { partsOf, wordsOfPost } from './post.text';
 
 const orders = {
   OLDEST: { by: '_id', direction: 'ASC' },
@@ -54,24 +55,22 @@ export class PostService {
           postId: id,
           editorId: signedIn(tx.viewer),
           body: post.text,
+          namedIds: namesIn(post.text),
           replacedAt: now,
         }),
       );
       const title = post.isOpening ? partsOf(post.words).title : null;
-      await tx.get(PostStore).set(post, {
-        text: body,
-        words: wordsOfPost(title, body),
-        mentionedIds: [...new Set([...post.mentionedIds, ...mentionsIn(body)])],
-        editedAt: now,
-        version: post.version + 1,
-      });
+      const said = { text: body, words: wordsOfPost(title, body) };
+      const changed = { ...said, namedIds: namesInPost(said), editedAt: now, version: post.version + 1 };
+      await tx.get(PostStore).set(post, changed);
       if (!(await allows(tx, postPolicy.moderate, post))) await tx.get(Gate).recheck(post);
       return post;
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, OPENING_POST, POST_STATE */
-  delete(id: string): Promise<Post> {
+  /** @throws UNAUTHENTICATED, NOT_FOUND, OPENING_POST, POST_STATE, RATE_LIMITED */
+  async delete(id: string): Promise<Post> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const post = await tx.get(PostStore).require(id, [postPolicy.see, postPolicy.edit]);
       if (post.isOpening) throw discussionsErrors.OPENING_POST();

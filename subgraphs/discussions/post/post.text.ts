@@ -1,8 +1,9 @@
 import { markdownRenderer, plainTextOf, type Markdown } from '../../../kit/text/markdown';
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const person = new RegExp(`^user:(${uuid})$`, 'i');
-const moment = new RegExp(`^lesson:(${uuid})(?:\\?t=(\\d{1,6}))?$`, 'i');
+/** Of ids, as texts name them. */
+export const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const person = new RegExp(`^user:(${uuidPattern})$`, 'i');
+const moment = new RegExp(`^lesson:(${uuidPattern})(?:\\?t=(\\d{1,6}))?$`, 'i');
 
 const render = markdownRenderer({
   extend: (markdown) => {
@@ -39,7 +40,7 @@ export function snippetOf(text: string): string {
   return words.length <= snippetLength ? words : `${words.slice(0, snippetLength - 1).trimEnd()}…`;
 }
 
-const mention = new RegExp(`@\\[[^\\]\\n]{0,200}\\]\\(user:(${uuid})\\)`, 'gi');
+const mention = new RegExp(`@\\[[^\\]\\n]{0,200}\\]\\(user:(${uuidPattern})\\)`, 'gi');
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]*`/g;
 const mostMentions = 20;
 
@@ -47,11 +48,6 @@ const mostMentions = 20;
 export function mentionsIn(text: string): string[] {
   const found = [...text.replace(code, '').matchAll(mention)].map(([, id]) => (id ?? '').toLowerCase());
   return [...new Set(found)].slice(0, mostMentions);
-}
-
-/** A text that mentions somebody no more: neither their id nor what they were called. */
-export function withoutMention(text: string, userId: string): string {
-  return text.replace(mention, (whole: string, id: string) => (id.toLowerCase() === userId ? '@…' : whole));
 }
 
 function linkOf(href: string): Record<string, string> | null {
