@@ -14,8 +14,8 @@ const trusted = 5_000;
 export class ChatLive {
   constructor(private readonly scope: Scope) {}
 
-  /** @throws NOT_FOUND */
-  async follow(id: string, kind: ChatEvent['kind']): Promise<AsyncIterable<ChatEvent>> {
+  /** @param first is received once everything after it is. @throws NOT_FOUND */
+  async follow(id: string, kind: ChatEvent['kind'], first?: ChatEvent): Promise<AsyncIterableIterator<ChatEvent>> {
     const { viewer } = this.scope;
     const conversation = demand(await (viewer.isAudience ? this.known(id) : this.visible(id)));
     const now = (): number => this.scope.clock.now().getTime();
@@ -29,10 +29,11 @@ export class ChatLive {
       // Each of them has a gate of their own.
       if (viewer.isAudience) return told.kind === kind ? 'PASS' : 'SKIP';
       if (told.kind !== kind && told.kind !== 'MEMBERS') return 'SKIP';
+      if (told.kind === 'MEMBERS' && told.userId !== null && !viewer.is(told.userId)) return 'SKIP';
       if (!(await isStillIn(told.kind === 'MEMBERS'))) return 'END';
       return told.kind === kind ? 'PASS' : 'SKIP';
     };
-    return watch(chatTopic.subscribe(this.scope.live, chatKey(conversation)), judge);
+    return watch(chatTopic.subscribe(this.scope.live, chatKey(conversation), first), judge);
   }
 
   /** Says once that the viewer is in a conversation, and ends when they no longer are. @throws NOT_FOUND */

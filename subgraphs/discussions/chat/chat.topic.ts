@@ -2,14 +2,24 @@ import { liveTopic } from '../../../kit/live/live';
 import type { Scope } from '../../../kit/scope/scope';
 import { Message } from './message.document';
 
+/** Who is in a conversation right now, as far as one process knows. */
+export interface Attendance {
+  readonly processId: string;
+  readonly userIds: readonly string[];
+  /** Whether the others are to say who is with them. */
+  readonly isAsking: boolean;
+}
+
 /** What happened in a conversation. A message is carried whole: a thousand receivers would read it a thousand times. */
 export interface ChatEvent {
-  readonly kind: 'POSTED' | 'CHANGED' | 'READ' | 'TYPING' | 'MEMBERS';
+  readonly kind: 'POSTED' | 'CHANGED' | 'READ' | 'TYPING' | 'MEMBERS' | 'PRESENCE';
   readonly message: Message | null;
   /** Who read, types, or came or went; null where that may be anybody. */
   readonly userId: string | null;
   /** Until where they read. */
   readonly seq: number | null;
+  /** Of PRESENCE, who is here. */
+  readonly attendance?: Attendance | null;
 }
 
 /** Keys: `<conversation>`; of a room `<course>`, where it is also told who comes and goes. */

@@ -1,14 +1,16 @@
 import { definePolicy } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { courseSetsOf } from '../course/course.sets';
+import { isKeptOut } from '../restriction/kept-out';
 import { Conversation, ConversationKind, memberId, members } from './conversation.document';
 
 /**
- * Who reads and writes in conversations: two people and groups those who are in them, whatever anybody's role is; a room
- * everyone who takes part in its course. Who moderates the course decides in its room.
+ * Who reads and writes in conversations: two people and groups those who are in them, whatever anybody's role is, but for who is kept out
+ * everywhere; a room everyone who takes part in its course. Who moderates the course decides in its room.
  */
 export const conversationPolicy = definePolicy(Conversation, {
   see: async (_viewer, rows, scope) => {
+    if (await isKeptOut(scope)) return () => false;
     const rooms = rows.filter(isRoom);
     const [{ joined, moderated }, own] = await Promise.all([courseSetsOf(scope, rooms), ownOf(scope, rows)]);
     return (row) => (isRoom(row) ? joined.has(row.courseId) || moderated.has(row.courseId) : own.has(row._id));

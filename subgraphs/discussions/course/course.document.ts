@@ -17,4 +17,9 @@ export class Course {
   }
 }
 
-export const courses = defineCollection<Course>({ name: 'course', tenant: true, class: Course, indexes: [] });
+export const courses = defineCollection<Course>({
+  name: 'course',
+  tenant: true,
+  class: Course,
+  indexes: [{ keys: { instructorIds: 1 } }],
+});

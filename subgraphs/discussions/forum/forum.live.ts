@@ -8,13 +8,15 @@ export interface ForumMessage {
   readonly threadId: string | null;
   /** The post that was added; null where the thread itself changed. */
   readonly postId: string | null;
+  /** Whose taking part it is about; null where it may be anybody's. */
+  readonly userId?: string | null;
 }
 
 export const forumTopic = liveTopic<ForumMessage>('forum');
 
 /** Somebody, or anybody, may have come or gone: each stream of the course, and of its room, decides anew. */
 export function announceMembers(tx: Scope, courseId: string, userId: string | null = null): void {
-  announce(tx, courseId, { threadId: null, postId: null });
+  announce(tx, courseId, { threadId: null, postId: null, userId });
   announceChat(tx, courseId, { kind: 'MEMBERS', userId });
 }
 

@@ -2,6 +2,7 @@ import type { Scope } from '../../../kit/scope/scope';
 import { blockersOf } from '../chat/blockers';
 import { courses } from '../course/course.document';
 import { MembershipLoaders } from '../enrollment/membership.loaders';
+import { everywhere } from '../restriction/restriction.document';
 import { RestrictionLoaders } from '../restriction/restriction.loaders';
 import type { Post } from './post.document';
 
@@ -21,8 +22,9 @@ export class Audience {
     const banned = await this.scope.get(RestrictionLoaders).bannedOf(courseId, userIds);
     // Silence would tell who the author of an anonymous post is, so that of such everyone is told.
     const deaf = isAnonymous ? new Set() : await blockersOf(this.scope, authorId, userIds);
+    const goneEverywhere = await this.scope.get(RestrictionLoaders).bannedOf(everywhere, userIds);
     const takesPart = (id: string): boolean =>
-      course?.instructorIds.includes(id) === true || (enrolled.has(id) && !banned.has(id));
+      (course?.instructorIds.includes(id) === true && !goneEverywhere.has(id)) || (enrolled.has(id) && !banned.has(id));
     return userIds.filter((id) => id !== authorId && takesPart(id) && !deaf.has(id));
   }
 }

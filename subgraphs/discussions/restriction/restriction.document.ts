@@ -16,7 +16,10 @@ registerEnumType(RestrictionKind, {
   },
 });
 
-/** That somebody may not write, or take part, in what is said in one course. */
+/** Instead of the id of a course: all of them, and every chat. */
+export const everywhere = '*';
+
+/** That somebody may not write, or take part, in what is said in one course, or everywhere. */
 @ObjectType('MemberRestriction', { description: 'That somebody may not write, or take part, in one course.' })
 export class Restriction {
   /** `<course>/<user>/<source>`: each source adds and takes away its own, whatever the others say. */

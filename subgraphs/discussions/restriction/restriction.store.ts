@@ -1,6 +1,7 @@
 import type { Scope } from '../../../kit/scope/scope';
 import { announceMembers } from '../forum/forum.live';
-import { Restriction, restrictionId, restrictions } from './restriction.document';
+import { announceKeptOut } from './announce-kept-out';
+import { everywhere, Restriction, restrictionId, restrictions } from './restriction.document';
 
 /** Writes of restrictions inside of a transaction; streams of the course are told to look again. */
 export class RestrictionStore {
@@ -13,7 +14,8 @@ export class RestrictionStore {
     const _id = restrictionId(given, source);
     const restriction = Object.assign(new Restriction(), { ...given, _id });
     await this.scope.documents.of(restrictions).replaceOne({ _id }, restriction, { upsert: true });
-    announceMembers(this.scope, given.courseId, given.userId);
+    if (given.courseId === everywhere) await announceKeptOut(this.scope, given.userId);
+    else announceMembers(this.scope, given.courseId, given.userId);
     return restriction;
   }
 

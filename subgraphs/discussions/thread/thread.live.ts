@@ -30,6 +30,7 @@ export class ThreadLive {
     if (!thread) throw kitErrors.NOT_FOUND({ thing: 'thread' });
     const judge = async (message: ForumMessage): Promise<Verdict> => {
       if (message.threadId !== null && message.threadId !== id) return 'SKIP';
+      if (message.userId && !this.scope.viewer.is(message.userId)) return 'SKIP';
       if ((await this.fresh().get(ThreadLoaders).visible.load(id)) === null) return 'END';
       return (await concerns(message)) ? 'PASS' : 'SKIP';
     };
