@@ -271,6 +271,18 @@ export const catalog = {
   'entitlement.granted': { version: 1, shape: entitlementFacts },
   'entitlement.revoked': { version: 1, shape: entitlementFacts },
   ...discussionEvents,
+  /** A file came whole, and is what its kind says it is; told of each version. `contentType` by its bytes, `extension` by its name. */
+  'media.checked': {
+    version: 1,
+    shape: z.object({
+      assetId: id,
+      versionId: id,
+      organisationId: id.nullable(),
+      contentType: z.string(),
+      /** Without the dot, in small letters; empty where the name has none. */
+      extension: z.string(),
+    }),
+  },
   'media.removed': { version: 1, shape: z.object({ assetId: id, organisationId: id.nullable() }) },
   'transcode.ended': {
     version: 1,

@@ -129,6 +129,7 @@ export const media = defineSubgraph({
   },
   emits: [
     'media.uploaded',
+    'media.checked',
     'media.removed',
     'playback.watched',
     'live.scheduled',

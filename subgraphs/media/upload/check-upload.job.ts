@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { emit } from '../../../kit/events/emit';
 import { defineJob, enqueue, type Job } from '../../../kit/jobs/job';
 import { dispositionOf } from '../../../kit/objects/disposition';
@@ -70,8 +71,17 @@ async function conclude(scope: Scope, upload: Upload, verdict: Verdict): Promise
       return;
     }
     const asset = await store.move(upload, AssetState.PROCESSING, verdict);
-    if (asset) await hasten(tx, asset, upload);
+    if (!asset) return;
+    await tellWhatItIs(tx, asset, upload);
+    await hasten(tx, asset, upload);
   });
+}
+
+async function tellWhatItIs(tx: Scope, asset: Asset, { assetId, versionId }: Upload): Promise<void> {
+  const { organisationId, fileName } = asset;
+  const contentType = asset.versionOf(versionId)!.contentType!;
+  const extension = extname(fileName).slice(1).toLowerCase();
+  await emit(tx, 'media.checked', { assetId, versionId, organisationId, contentType, extension });
 }
 
 /** Each kind is prepared by somebody else; a FILE is what it is. */
