@@ -4,7 +4,8 @@ import { liveSource } from '../../../kit/graphql/live-source';
 import { UserRef } from '../user/user.ref';
 import { ChatLive } from './chat.live';
 import { received, type ChatEvent } from './chat.topic';
-import { MessageChanged, MessagePosted, ReadChanged, Typing } from './message.input';
+import { MessageChanged, MessagePosted, PresenceChanged, ReadChanged, Typing } from './message.input';
+import { PresenceLive, type Present } from './presence.live';
 
 /** The stream of one kind of event of the conversation that a subscription names. */
 const following = (kind: ChatEvent['kind']) =>
@@ -73,6 +74,23 @@ export class ChatSubscriptions {
     @Arg('conversationId', () => ID, { description }) _conversationId: string,
   ): ReadChanged | null {
     return userId === null || seq === null ? null : { receipt: { userId, seq } };
+  }
+
+  @Subscription(() => PresenceChanged, {
+    nullable: true,
+    subscribe: liveSource((scope, { conversationId }: { conversationId: string }) =>
+      scope.get(PresenceLive).follow(conversationId),
+    ),
+    description:
+      'Who is here: those who listen to this, for as long as they do. Told at once, and whenever that changes.',
+  })
+  @Directive('@authenticated')
+  @Live({ overflow: 'LATEST' })
+  presenceChanged(
+    @Root() { count, userIds }: Present,
+    @Arg('conversationId', () => ID, { description }) _conversationId: string,
+  ): PresenceChanged {
+    return { count, users: userIds && userIds.map((id) => UserRef.of(id)) };
   }
 
   @Subscription(() => Typing, { nullable: true, subscribe: following('TYPING'), description: 'Who types, as they do.' })

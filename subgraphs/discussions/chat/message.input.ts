@@ -1,5 +1,5 @@
 import { ArrayMaxSize, Matches, MaxLength, MinLength } from 'class-validator';
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
 import { Message } from './message.document';
 import { ReadReceipt } from './conversation.input';
@@ -111,4 +111,19 @@ export class ReadChanged {
 export class Typing {
   @Field(() => UserRef, { nullable: true, description: 'Who.' })
   user!: UserRef;
+}
+
+@ObjectType({ description: 'Who is in a conversation right now.' })
+export class PresenceChanged {
+  @Field(() => Int, {
+    description:
+      'How many people are here, the viewer among them; without those whom they blocked, or who blocked them.',
+  })
+  count!: number;
+
+  @Field(() => [UserRef], {
+    nullable: 'itemsAndList',
+    description: 'Who they are; null where there are more than 50.',
+  })
+  users!: UserRef[] | null;
 }
