@@ -13,6 +13,7 @@ import { describeWithPromtool, promtool } from '../kit/testing/promtool';
 import { sample } from '../kit/testing/sample-subgraph';
 import { subgraphTest } from '../kit/testing/subgraph-test';
 import { until } from '../kit/testing/until';
+import { discussions } from '../subgraphs/discussions';
 import { media } from '../subgraphs/media';
 import { assetFactory } from '../subgraphs/media/asset/asset.factory';
 import { AssetState, RefusalReason } from '../subgraphs/media/asset/asset.states';
@@ -78,6 +79,7 @@ describe('what rules and dashboards read', () => {
   const files = subgraphTest(media);
   const films = subgraphTest(transcoding);
   const news = subgraphTest(notifications);
+  const forums = subgraphTest(discussions);
   let gateway: SmallGateway;
   /** The labels of what was seen, by metric; all of them together by no name. */
   const labels = new Map<string, Set<string>>([['', new Set(added)]]);
@@ -109,7 +111,7 @@ describe('what rules and dashboards read', () => {
     mailer.send = () => Promise.reject(new Error('away'));
     await news.deliver('user.registered', registered);
     await news.as().transaction((tx) => tx.get(Suppressions).add('gone@lyceum.test', SuppressionReason.BOUNCE));
-    const served = [house, money, files, films, news].map(({ subgraph }) => serveSubgraph(subgraph));
+    const served = [house, money, files, films, news, forums].map(({ subgraph }) => serveSubgraph(subgraph));
     const pages = await Promise.all([gateway.app, ...served].map((app) => app.inject({ url: '/metrics' })));
     await Promise.all(served.map((app) => app.close()));
     const body = pages.map((page) => page.body).join('\n');
@@ -182,7 +184,7 @@ it('Prometheus asks the gateway and each subgraph where they are', () => {
 
 it('each dashboard has an address and a title of its own', () => {
   const distinct = (name: 'uid' | 'title') => new Set(boards.map((board) => board[name])).size;
-  expect([distinct('uid'), distinct('title')]).toEqual([7, 7]);
+  expect([distinct('uid'), distinct('title')]).toEqual([8, 8]);
 });
 
 describeWithPromtool('promtool', () => {

@@ -23,4 +23,10 @@ export class Ids {
   }
 }
 
+/** No id of that moment, or later, sorts before it. */
+export const earliestId = (at: Date): string => v7({ msecs: at.getTime(), seq: 0, random: new Uint8Array(16) });
+
+/** When an id of `Ids` was made. */
+export const momentOf = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+
 export const isUuid = (text: string): boolean => validate(text);
