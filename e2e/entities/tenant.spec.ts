@@ -27,7 +27,7 @@ const personal = `
   setCartCurrency applyCoupon removeCoupon acceptCartPrices mergeCart checkout payOrder cancelOrder requestRefund
   trackAffiliateClick claimAffiliateClicks redeemGift revealGiftCode resendGift
   markNotificationsSeen markNotificationsRead markNotificationsUnread archiveNotifications unarchiveNotifications
-  appealModeration startConversation leaveConversation createInvite joinConversation blockPerson muteConversation
+  appealModeration appealMessageModeration startConversation leaveConversation createInvite joinConversation blockPerson muteConversation
   markConversationRead sendTyping sendMessage editMessage deleteMessage reactToMessage
   setNotificationPreferences setNotificationTimes muteCourse unmuteCourse
   followInstructor unfollowInstructor followCategory unfollowCategory

@@ -31,7 +31,7 @@ export async function makeForums(
   const { documents } = lyceum.platform.get('discussions').scope(Viewer.system);
   const ModerationCase = await each(Post, async (postId) => {
     await scopeFor(administrator.token).get(ReportService).report({ postId, reason: ReportReason.OTHER });
-    return (await documents.of(cases).findOne({ postId }))!.id;
+    return (await documents.of(cases).findOne({ aboutId: postId }))!.id;
   });
   return { Thread, Post, ModerationCase };
 }

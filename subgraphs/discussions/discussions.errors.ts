@@ -58,6 +58,11 @@ export const discussionsErrors = defineErrors({
     message: 'This cannot be done with a post that is {state}.',
     remedy: 'Read the post again; only PUBLISHED posts are answered, voted for and accepted.',
   },
+  MESSAGE_STATE: {
+    message: 'This cannot be done with a message that is {state}.',
+    remedy:
+      'Read the message again; only PUBLISHED messages are reported and reacted to, and what is gone is not edited.',
+  },
   TOO_MANY_PINNED: {
     message: 'A forum may have {allowed} pinned threads at most.',
     remedy: 'Unpin another one first.',

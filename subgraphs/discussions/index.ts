@@ -1,5 +1,7 @@
 import { defineSubgraph } from '../../kit/subgraph/define';
 import { AnswerResolver } from './answer/answer.resolver';
+import { assets } from './asset/asset.document';
+import { onMediaChecked, onMediaRemoved, onMediaUploaded } from './asset/asset.events';
 import { resolveConversation, resolveMessage } from './chat/chat.reference';
 import { ChatSubscriptions } from './chat/chat.subscriptions';
 import { blocks, conversations, invites, members } from './chat/conversation.document';
@@ -12,6 +14,7 @@ import { courses } from './course/course.document';
 import { onCourseChanged } from './course/course.events';
 import { resolveCourse } from './course/course.ref';
 import { discussionsErrors } from './discussions.errors';
+import { discussionsMetrics } from './discussions.metrics';
 import { enrollments } from './enrollment/enrollment.document';
 import { onEnrollmentEnded, onEnrollmentStarted } from './enrollment/enrollment.events';
 import { follows } from './follow/follow.document';
@@ -25,14 +28,12 @@ import { liveSessions } from './live-session/live-session.document';
 import { onLiveScheduled } from './live-session/live-session.events';
 import { LiveSessionRef, resolveLiveSession } from './live-session/live-session.ref';
 import { LiveSessionRoomResolver } from './live-session/live-session.resolver';
+import { askAboutMessages } from './migrations/ask-about-messages';
+import { nameEverybody } from './migrations/name-everybody';
 import { cases, moderationEntries } from './moderation/case.document';
 import { resolveCase } from './moderation/case.reference';
-import {
-  CaseResolver,
-  ForumModerationResolver,
-  ModerationEntryResolver,
-  PostModerationResolver,
-} from './moderation/case.resolver';
+import { CaseResolver, ForumModerationResolver, ModerationEntryResolver } from './moderation/case.resolver';
+import { MessageModerationResolver, PostModerationResolver } from './moderation/told.resolver';
 import { postEdits, posts } from './post/post.document';
 import { resolvePost } from './post/post.reference';
 import { PostResolver } from './post/post.resolver';
@@ -51,6 +52,8 @@ import { ThreadMutations } from './thread/thread.mutations';
 import { resolveThread } from './thread/thread.reference';
 import { ThreadResolver } from './thread/thread.resolver';
 import { ThreadSubscriptions } from './thread/thread.subscriptions';
+import { erasures } from './user/erasure.document';
+import { forgetPerson } from './user/forget-person.job';
 import { onUserErased } from './user/user.events';
 import { votes } from './vote/vote.document';
 import { VoteResolver } from './vote/vote.resolver';
@@ -76,6 +79,7 @@ export const discussions = defineSubgraph({
     ModerationEntryResolver,
     ForumModerationResolver,
     PostModerationResolver,
+    MessageModerationResolver,
     ReportResolver,
     RestrictionResolver,
     ForumRestrictionResolver,
@@ -125,8 +129,10 @@ export const discussions = defineSubgraph({
       reactions,
       blocks,
       invites,
+      erasures,
+      assets,
     ],
-    migrations: [],
+    migrations: [nameEverybody, askAboutMessages],
   },
   emits: [
     'post.published',
@@ -144,9 +150,13 @@ export const discussions = defineSubgraph({
     onEnrollmentEnded,
     onLiveScheduled,
     onUserErased,
+    onMediaChecked,
+    onMediaUploaded,
+    onMediaRemoved,
   ],
-  jobs: [tellFollowers],
+  jobs: [tellFollowers, forgetPerson],
   errors: discussionsErrors,
+  metrics: discussionsMetrics,
   seed,
   sensitive: ['Forum.moderationCases', 'Forum.moderationLog', 'Query.moderationCase', 'Query.conversations'],
 });

@@ -3,7 +3,7 @@ import { emit } from '../../../kit/events/emit';
 import type { Policy } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
-import { demandEditRate } from '../moderation/edit-rate';
+import { demandEditRate } from '../rates';
 import { posts, type Post } from '../post/post.document';
 import { factsOf } from '../post/post.facts';
 import { postPolicy } from '../post/post.policy';

@@ -4,7 +4,7 @@ import type { PageArgs } from '../../../kit/graphql/page.args';
 import { signedIn } from '../../../kit/identity/signed-in';
 import type { Scope } from '../../../kit/scope/scope';
 import { limit } from '../../../kit/throttle/limit';
-import { throttleOf } from '../../../kit/throttle/throttle';
+import { demandOwnRate, perPerson } from '../rates';
 import { announceChat, chatKey } from './chat.topic';
 import { conversations, ConversationKind, memberId, members, type Conversation } from './conversation.document';
 import type {
@@ -22,7 +22,7 @@ import { tellRead } from './told-read';
 /** In so many conversations somebody looks; and so many readers of one are shown. */
 const most = 500;
 
-const typingPerTenSeconds = limit('discussions.typing', 20, 10);
+const demandTypingRate = perPerson(limit('discussions.typing', 20, 10));
 
 /** What people read of what was said, and until where. */
 export class ChatReading {
@@ -46,7 +46,7 @@ export class ChatReading {
     { after, before, from, first }: MessageArgs,
   ): Promise<MessagePage> {
     const isForward = after != null || from != null;
-    const start = from == null ? 0 : await this.firstSince(conversationId, from);
+    const start = from == null ? 1 : await this.firstSince(conversationId, from);
     if (start === null) return { nodes: [], hasMore: false };
     const seq = {
       $gte: start,
@@ -63,8 +63,9 @@ export class ChatReading {
     return { nodes: isForward ? nodes : nodes.toReversed(), hasMore: found.length > first };
   }
 
-  /** Of a room nobody is told. @throws UNAUTHENTICATED, NOT_FOUND */
+  /** Of a room nobody is told. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async markRead({ conversationId, seq: given }: MarkConversationReadInput): Promise<Conversation> {
+    await demandOwnRate(this.scope);
     const userId = signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
       const conversation = await tx.get(ConversationStore).require(conversationId);
@@ -79,8 +80,9 @@ export class ChatReading {
     });
   }
 
-  /** What is muted is no news, from the first message that was not read on. @throws UNAUTHENTICATED, NOT_FOUND */
+  /** What is muted is no news, from the first message that was not read on. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async mute({ conversationId, isMuted }: MuteConversationInput): Promise<Conversation> {
+    await demandOwnRate(this.scope);
     const userId = signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
       const conversation = await tx.get(ConversationStore).require(conversationId);
@@ -94,7 +96,7 @@ export class ChatReading {
   /** Nothing of it is stored. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async type(conversationId: string): Promise<void> {
     const userId = signedIn(this.scope.viewer);
-    await throttleOf(this.scope).demand([typingPerTenSeconds, userId]);
+    await demandTypingRate(this.scope);
     const conversation = await this.scope.get(ConversationStore).require(conversationId);
     announceChat(this.scope, chatKey(conversation), { kind: 'TYPING', userId });
   }
@@ -103,7 +105,7 @@ export class ChatReading {
   private async firstSince(conversationId: string, from: Date): Promise<number | null> {
     const first = await this.scope.documents
       .of(messages)
-      .find({ conversationId, createdAt: { $gte: from } })
+      .find({ conversationId, createdAt: { $gte: from }, seq: { $gt: 0 } })
       .sort({ createdAt: 1, seq: 1 })
       .limit(1)
       .next();

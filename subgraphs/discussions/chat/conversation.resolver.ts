@@ -9,6 +9,8 @@ import { ChatReading } from './chat.reading';
 import { Conversation } from './conversation.document';
 import { ConversationConnection, MessageArgs, MessagePage, ReadReceipt } from './conversation.input';
 import { ConversationLoaders } from './conversation.loaders';
+import { Message } from './message.document';
+import { MessageLoaders } from './message.loaders';
 
 @Resolver(() => Conversation)
 export class ConversationResolver {
@@ -47,6 +49,13 @@ export class ConversationResolver {
     @Args(() => MessageArgs) args: MessageArgs,
   ): Promise<MessagePage> {
     return scope.get(ChatReading).messages(conversation, args);
+  }
+
+  @FieldResolver(() => [Message], {
+    description: 'What the viewer said that a moderator looks at first, the latest 100; nobody else sees it.',
+  })
+  heldMessages(@Ctx() scope: Scope, @Root() { _id }: Conversation): Promise<Message[]> {
+    return scope.get(MessageLoaders).held.load(_id);
   }
 
   @FieldResolver(() => [ReadReceipt], { description: 'Until where each of its people has read; none of a room.' })

@@ -5,14 +5,18 @@ import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { limit } from '../../../kit/throttle/limit';
-import { throttleOf } from '../../../kit/throttle/throttle';
 import type { Course } from '../course/course.document';
+import { CourseLoaders } from '../course/course.loaders';
 import { coursePolicy } from '../course/course.policy';
 import { CourseStore } from '../course/course.store';
 import { discussionsErrors } from '../discussions.errors';
 import { MembershipLoaders } from '../enrollment/membership.loaders';
 import { ForumStore } from '../forum/forum.store';
+import { everywhere } from '../restriction/restriction.document';
+import { RestrictionLoaders } from '../restriction/restriction.loaders';
+import { demandOwnRate, perPerson } from '../rates';
 import { inTurn } from '../turns';
+import { apartFrom } from './blockers';
 import { announceChat, chatKey } from './chat.topic';
 import {
   blockId,
@@ -33,8 +37,9 @@ import type {
 import { ConversationStore } from './conversation.store';
 import { tellRead } from './told-read';
 
-const startedPerHour = limit('discussions.conversation', 100, 3_600);
-const invitesPerHour = limit('discussions.invite', 30, 3_600);
+const demandStartRate = perPerson(limit('discussions.conversation', 100, 3_600));
+const demandInviteRate = perPerson(limit('discussions.invite', 30, 3_600));
+const demandJoinRate = perPerson(limit('discussions.join', 30, 3_600));
 
 /** How people come together, and part. */
 export class ConversationService {
@@ -42,8 +47,8 @@ export class ConversationService {
 
   /** Two people have one conversation, however often either begins one. @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async start({ courseId, userIds, title = null }: StartConversationInput): Promise<Conversation> {
+    await demandStartRate(this.scope);
     const userId = signedIn(this.scope.viewer);
-    await throttleOf(this.scope).demand([startedPerHour, userId]);
     const others = [...new Set(userIds)].filter((id) => id !== userId);
     const isDirect = others.length === 1 && title === null;
     const pair = [userId, others[0] ?? ''].toSorted().join('/');
@@ -72,8 +77,9 @@ export class ConversationService {
     });
   }
 
-  /** Rooms are left with their course only. @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP */
-  leave(id: string): Promise<void> {
+  /** Rooms are left with their course only. @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP, RATE_LIMITED */
+  async leave(id: string): Promise<void> {
+    await demandOwnRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const conversation = await tx.get(ConversationStore).require(id);
       if (conversation.kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
@@ -84,8 +90,9 @@ export class ConversationService {
     });
   }
 
-  /** @throws UNAUTHENTICATED */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, RATE_LIMITED */
   async block({ userId: blockedId, isBlocked }: BlockPersonInput): Promise<void> {
+    await demandOwnRate(this.scope);
     const userId = signedIn(this.scope.viewer);
     if (!isUuid(blockedId) || blockedId === userId) throw kitErrors.NOT_FOUND({ thing: 'person' });
     await this.scope.transaction(async (tx) => {
@@ -100,8 +107,8 @@ export class ConversationService {
 
   /** @throws UNAUTHENTICATED, NOT_FOUND, NOT_A_GROUP, RATE_LIMITED */
   async invite({ conversationId, hours }: CreateInviteInput): Promise<{ token: string; expiresAt: Date }> {
+    await demandInviteRate(this.scope);
     const createdById = signedIn(this.scope.viewer);
-    await throttleOf(this.scope).demand([invitesPerHour, createdById]);
     const { kind } = await this.scope.get(ConversationStore).require(conversationId);
     if (kind !== ConversationKind.GROUP) throw discussionsErrors.NOT_A_GROUP();
     const token = this.scope.ids.secret();
@@ -111,8 +118,9 @@ export class ConversationService {
     return { token, expiresAt };
   }
 
-  /** For those who take part in the course of the group. @throws UNAUTHENTICATED, NOT_FOUND, GROUP_FULL */
+  /** For those who take part in the course of the group. @throws UNAUTHENTICATED, NOT_FOUND, GROUP_FULL, RATE_LIMITED */
   async accept(token: string): Promise<Conversation> {
+    await demandJoinRate(this.scope);
     const userId = signedIn(this.scope.viewer);
     const invite = await this.scope.documents.of(invites).findOne({ tokenHash: secretHash(token) });
     const missing = kitErrors.NOT_FOUND({ thing: 'invite' });
@@ -120,7 +128,8 @@ export class ConversationService {
     return inTurn(this.scope, invite.conversationId, async (tx) => {
       const _id = invite.conversationId;
       const conversation = await tx.documents.of(conversations).findOne({ _id });
-      const course = conversation && (await tx.get(CourseStore).require(conversation.courseId, coursePolicy.join));
+      const course = conversation && (await tx.get(CourseLoaders).joined.load(conversation.courseId));
+      // Whether a link is one at all is told to nobody else.
       if (!conversation || !course) throw missing;
       await tx.get(ConversationStore).admit(conversation, userId);
       return conversation;
@@ -130,15 +139,14 @@ export class ConversationService {
 
 /**
  * Who teaches the course is reached by everyone in it; others in it by who teaches it, and by everyone where the course allows
- * that. Who has blocked the viewer, or is blocked, reads like who is not there.
+ * that. Who has blocked the viewer, or is blocked, or is kept out everywhere, reads like who is not there.
  */
 async function demandReachable(tx: Scope, course: Course, userIds: readonly string[]): Promise<void> {
-  const userId = signedIn(tx.viewer);
   const { allowsDirectMessages } = await tx.get(ForumStore).of(course);
   const isOpen = allowsDirectMessages || (await allows(tx, coursePolicy.moderate, course));
   const enrolled = isOpen ? await tx.get(MembershipLoaders).enrolledOf(course._id, userIds) : new Set<string>();
-  const ids = userIds.flatMap((other) => [blockId(userId, other), blockId(other, userId)]);
-  const isBlocked = (await tx.documents.of(blocks).findOne({ _id: { $in: ids } })) !== null;
-  const isReached = userIds.every((id) => course.instructorIds.includes(id) || enrolled.has(id));
-  if (isBlocked || !isReached) throw kitErrors.NOT_FOUND({ thing: 'person' });
+  const apart = await apartFrom(tx, userIds);
+  const keptOut = await tx.get(RestrictionLoaders).bannedOf(everywhere, userIds);
+  const isReached = userIds.every((id) => (course.instructorIds.includes(id) || enrolled.has(id)) && !keptOut.has(id));
+  if (apart.size > 0 || !isReached) throw kitErrors.NOT_FOUND({ thing: 'person' });
 }

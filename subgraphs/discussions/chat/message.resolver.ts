@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ViewerIndependent } from '../../../kit/graphql/viewer-independent';
+import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { AssetRef } from '../asset/asset.ref';
 import { renderPost } from '../post/post.text';
@@ -18,6 +19,7 @@ import {
   SendMessagePayload,
 } from './message.input';
 import { MessageLoaders } from './message.loaders';
+import { messagePolicy } from './message.policy';
 import { MessageService } from './message.service';
 
 @Resolver(() => Message)
@@ -74,9 +76,24 @@ export class MessageResolver {
     return UserRef.of(authorId);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Safe HTML; null where it was deleted.' })
+  @FieldResolver(() => String, { nullable: true, description: 'Markdown; null where it is gone, or not PUBLISHED.' })
   @ViewerIndependent()
-  bodyHtml(@Root() { body }: Message): string | null {
+  body(@Root() message: Message): string | null {
+    return bodyOf(message);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Markdown of what is not PUBLISHED: for its author, unless they deleted it, and for those who decide.',
+  })
+  async hiddenBody(@Ctx() scope: Scope, @Root() message: Message): Promise<string | null> {
+    return !message.isPublished && (await allows(scope, messagePolicy.read, message)) ? message.body : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Safe HTML; null where it is gone, or not PUBLISHED.' })
+  @ViewerIndependent()
+  bodyHtml(@Root() message: Message): string | null {
+    const body = bodyOf(message);
     return body === null ? null : renderPost(body);
   }
 
@@ -89,8 +106,9 @@ export class MessageResolver {
     nullable: 'items',
     description: 'Its files; each is null for whoever may not see it.',
   })
-  attachments(@Root() { attachmentIds }: Message): AssetRef[] {
-    return attachmentIds.map((id) => AssetRef.of(id));
+  async attachments(@Ctx() scope: Scope, @Root() message: Message): Promise<AssetRef[]> {
+    const isRead = message.isPublished || (await allows(scope, messagePolicy.read, message));
+    return isRead ? message.attachmentIds.map((id) => AssetRef.of(id)) : [];
   }
 
   @FieldResolver(() => [Reaction], { description: 'Signs with which people reacted, the one that most used first.' })
@@ -98,3 +116,6 @@ export class MessageResolver {
     return scope.get(MessageLoaders).reactions.load(_id);
   }
 }
+
+/** The same for everyone: one reading of a live message is for all who listen. */
+const bodyOf = ({ isPublished, body }: Message): string | null => (isPublished ? body : null);

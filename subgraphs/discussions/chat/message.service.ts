@@ -1,27 +1,30 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
-import { emit } from '../../../kit/events/emit';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { limit } from '../../../kit/throttle/limit';
-import { throttleOf } from '../../../kit/throttle/throttle';
-import { snippetOf } from '../post/post.text';
+import { cases } from '../moderation/case.document';
+import { namesIn } from '../post/named';
+import { PostState } from '../post/post.states';
+import { discussionsErrors } from '../discussions.errors';
+import { perPerson } from '../rates';
 import { inTurn } from '../turns';
-import { announceChat, chatKey } from './chat.topic';
-import { blockersOf } from './blockers';
-import { conversations, members, type Conversation, type Member } from './conversation.document';
+import { members, type Conversation } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
 import { Message, messages } from './message.document';
+import { MessageGate } from './message.gate';
 import type { EditMessageInput, ReactToMessageInput, SendMessageInput } from './message.input';
+import { tellOfMessage } from './message.publication';
+import { MessageStore } from './message.store';
 import { ReactionStore } from './reaction.store';
 import { tellRead } from './told-read';
 import { Voice } from './voice';
 
-const perTenSeconds = limit('discussions.message', 40, 10);
-const editsPerTenSeconds = limit('discussions.message_edit', 20, 10);
-const reactionsPerTenSeconds = limit('discussions.reaction', 40, 10);
+const demandSendRate = perPerson(limit('discussions.message', 40, 10));
+const demandEditRate = perPerson(limit('discussions.message_edit', 20, 10));
+const demandReactionRate = perPerson(limit('discussions.reaction', 40, 10));
 
 /** What people say to each other. */
 export class MessageService {
@@ -32,54 +35,71 @@ export class MessageService {
    * of it. @throws UNAUTHENTICATED, NOT_FOUND, MUTED, SLOW_MODE, BLOCKED, RATE_LIMITED
    */
   async send(input: SendMessageInput): Promise<Message> {
+    await demandSendRate(this.scope);
     const authorId = signedIn(this.scope.viewer);
-    await throttleOf(this.scope).demand([perTenSeconds, authorId]);
-    const { conversationId, clientId } = input;
+    const { conversationId, clientId, replyToId = null } = input;
     return inTurn(this.scope, conversationId, async (tx) => {
+      const store = tx.get(MessageStore);
       const conversation = await tx.get(ConversationStore).require(conversationId);
       const known = await tx.documents.of(messages).findOne({ conversationId, authorId, clientId });
       if (known) return known;
       const member = await tx.get(ConversationStore).touch(conversationId, authorId);
       await tx.get(Voice).demand(conversation);
       await tx.get(Voice).demandTurn(conversation, member);
-      const message = await place(tx, conversation, input);
+      if (replyToId !== null && !(await store.isSaidIn(conversationId, replyToId)))
+        throw kitErrors.NOT_FOUND({ thing: 'message' });
+      const message = newMessage(tx, input);
+      await tx.get(MessageGate).admit(message, conversation);
+      if (message.isPublished) await store.number(message, conversation);
+      await tx.documents.of(messages).insertOne(message);
       const { seq, createdAt } = message;
       await tx.documents
         .of(members)
         .updateOne({ _id: member._id }, { $set: { wroteAt: createdAt }, $max: { readSeq: seq } });
+      if (!message.isPublished) return message;
       // Who answers has read what was said before.
       if (member.readSeq < seq - 1) await tellRead(tx, conversation, authorId, seq);
-      await tell(tx, conversation, message, await tx.get(ConversationStore).others(conversation, authorId));
-      announceChat(tx, chatKey(conversation), { kind: 'POSTED', message });
+      await tellOfMessage(tx, message, conversation);
       return message;
     });
   }
 
-  /** @throws UNAUTHENTICATED, NOT_FOUND, MUTED, BLOCKED, RATE_LIMITED */
+  /** @throws UNAUTHENTICATED, NOT_FOUND, MESSAGE_STATE, MUTED, BLOCKED, RATE_LIMITED */
   async edit({ id, body }: EditMessageInput): Promise<Message> {
-    await throttleOf(this.scope).demand([editsPerTenSeconds, signedIn(this.scope.viewer)]);
+    await demandEditRate(this.scope);
     return this.change(id, async (tx, message, conversation) => {
       if (!tx.viewer.is(message.authorId)) throw kitErrors.NOT_FOUND({ thing: 'message' });
+      if (message.state === PostState.REMOVED) throw discussionsErrors.MESSAGE_STATE({ state: message.state });
       await tx.get(Voice).demand(conversation);
-      return { body, editedAt: tx.clock.now() };
+      Object.assign(message, { body, namedIds: namesIn(body), editedAt: tx.clock.now() });
+      await tx.get(MessageGate).recheck(message, conversation);
+      const { namedIds, editedAt, state } = message;
+      return { body, namedIds, editedAt, state };
     });
   }
 
-  /** By its author, and in a room by who moderates the course. @throws UNAUTHENTICATED, NOT_FOUND */
-  delete(id: string): Promise<Message> {
+  /** By its author, and in a room by who moderates the course. @throws UNAUTHENTICATED, NOT_FOUND, MESSAGE_STATE, RATE_LIMITED */
+  async delete(id: string): Promise<Message> {
+    await demandEditRate(this.scope);
     return this.change(id, async (tx, message, conversation) => {
       const isAllowed = tx.viewer.is(message.authorId) || (await allows(tx, conversationPolicy.moderate, conversation));
       if (!isAllowed) throw kitErrors.NOT_FOUND({ thing: 'message' });
-      return { body: null, attachmentIds: [], deletedAt: tx.clock.now() };
+      const { state: was } = message;
+      if (!message.become(PostState.DELETED)) throw discussionsErrors.MESSAGE_STATE({ state: was });
+      const gone = { state: message.state, deletedAt: tx.clock.now() };
+      // Nobody deletes what a moderator is asked about before that one has read it.
+      const isAsked = (await tx.documents.of(cases).findOne({ aboutId: id })) !== null;
+      return isAsked ? gone : { ...gone, body: null, namedIds: [], attachmentIds: [] };
     });
   }
 
-  /** A sign of one's own is taken back at any time. @throws UNAUTHENTICATED, NOT_FOUND, MUTED, BLOCKED, BAD_INPUT, RATE_LIMITED */
+  /** A sign of one's own is taken back at any time. @throws UNAUTHENTICATED, NOT_FOUND, MESSAGE_STATE, MUTED, BLOCKED, BAD_INPUT, RATE_LIMITED */
   async react({ messageId, emoji, isSet }: ReactToMessageInput): Promise<Message> {
+    await demandReactionRate(this.scope);
     const userId = signedIn(this.scope.viewer);
-    await throttleOf(this.scope).demand([reactionsPerTenSeconds, userId]);
-    return this.change(messageId, async (tx, _message, conversation) => {
+    return this.change(messageId, async (tx, { isPublished, state }, conversation) => {
       if (isSet) {
+        if (!isPublished) throw discussionsErrors.MESSAGE_STATE({ state });
         await tx.get(Voice).demand(conversation);
         await tx.get(ReactionStore).put(messageId, userId, emoji);
       } else await tx.get(ReactionStore).takeBack(messageId, userId, emoji);
@@ -93,63 +113,32 @@ export class MessageService {
   ): Promise<Message> {
     signedIn(this.scope.viewer);
     return this.scope.transaction(async (tx) => {
-      const message = isUuid(id) ? await tx.documents.of(messages).findOne({ _id: id, deletedAt: null }) : null;
-      if (!message) throw kitErrors.NOT_FOUND({ thing: 'message' });
-      const conversation = await tx.get(ConversationStore).require(message.conversationId);
-      const changed = await decide(tx, message, conversation);
-      Object.assign(message, changed);
-      if (Object.keys(changed).length > 0) await tx.documents.of(messages).updateOne({ _id: id }, { $set: changed });
-      announceChat(tx, chatKey(conversation), { kind: 'CHANGED', message });
+      const { message, conversation } = await tx.get(MessageStore).require(id);
+      await tx.get(MessageStore).set(message, conversation, await decide(tx, message, conversation));
       return message;
     });
   }
 }
 
-async function place(tx: Scope, { _id }: Conversation, input: SendMessageInput): Promise<Message> {
-  const { conversationId, clientId, body, replyToId = null, attachmentIds } = input;
-  const now = tx.clock.now();
-  if (replyToId !== null && !(await isSaidIn(tx, conversationId, replyToId)))
-    throw kitErrors.NOT_FOUND({ thing: 'message' });
-  const counted = await tx.documents
-    .of(conversations)
-    .findOneAndUpdate({ _id }, { $inc: { lastSeq: 1 }, $set: { lastMessageAt: now } });
-  const message = Object.assign(new Message(), {
+/** A message before anybody has read it. */
+function newMessage(
+  tx: Scope,
+  { conversationId, clientId, body, replyToId, attachmentIds }: SendMessageInput,
+): Message {
+  return Object.assign(new Message(), {
     _id: tx.ids.next(),
     conversationId,
     authorId: signedIn(tx.viewer),
     clientId,
-    seq: counted!.lastSeq,
+    seq: 0,
+    state: PostState.PUBLISHED,
     body,
-    replyToId,
+    namedIds: namesIn(body),
+    replyToId: replyToId ?? null,
     attachmentIds: (attachmentIds ?? []).filter(isUuid),
     newSigns: 0,
-    createdAt: now,
+    createdAt: tx.clock.now(),
     editedAt: null,
     deletedAt: null,
-  });
-  await tx.documents.of(messages).insertOne(message);
-  return message;
-}
-
-const isSaidIn = async (tx: Scope, conversationId: string, _id: string): Promise<boolean> =>
-  isUuid(_id) && (await tx.documents.of(messages).findOne({ _id, conversationId })) !== null;
-
-/** Of what is said in a room nobody is told who is not there; nor, anywhere, who has blocked its author. */
-async function tell(tx: Scope, conversation: Conversation, message: Message, others: readonly Member[]): Promise<void> {
-  const awake = others.filter(({ isMuted }) => !isMuted).map(({ userId }) => userId);
-  const deaf = await blockersOf(tx, message.authorId, awake);
-  const recipientIds = awake.filter((id) => !deaf.has(id));
-  if (recipientIds.length === 0) return;
-  const { _id: conversationId, courseId, organisationId, title } = conversation;
-  await emit(tx, 'message.posted', {
-    messageId: message._id,
-    conversationId,
-    courseId,
-    organisationId,
-    authorId: message.authorId,
-    seq: message.seq,
-    title,
-    snippet: snippetOf(message.body ?? ''),
-    recipientIds,
   });
 }

@@ -3,7 +3,8 @@ import { allows } from '../../../kit/policy/policy';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
 import { demandVoice } from '../restriction/demand-voice';
-import { blockId, blocks, ConversationKind, type Conversation, type Member } from './conversation.document';
+import { apartFrom } from './blockers';
+import { ConversationKind, type Conversation, type Member } from './conversation.document';
 import { conversationPolicy } from './conversation.policy';
 import { ConversationStore } from './conversation.store';
 
@@ -29,8 +30,11 @@ export class Voice {
   private async demandPeace(conversation: Conversation): Promise<void> {
     const userId = signedIn(this.scope.viewer);
     const others = await this.scope.get(ConversationStore).others(conversation, userId);
-    const ids = others.flatMap((other) => [blockId(other.userId, userId), blockId(userId, other.userId)]);
-    if (await this.scope.documents.of(blocks).findOne({ _id: { $in: ids } })) throw discussionsErrors.BLOCKED();
+    const apart = await apartFrom(
+      this.scope,
+      others.map((other) => other.userId),
+    );
+    if (apart.size > 0) throw discussionsErrors.BLOCKED();
   }
 
   /** Rooms have rules for everyone but those who look after them. */

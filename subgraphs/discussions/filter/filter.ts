@@ -1,3 +1,5 @@
+import type { FileNature } from './file-nature';
+
 /** What a text is, and who wrote it, as far as filters look. Nothing here is stored. */
 export interface Submission {
   /** What it is called where it opens a thread; empty where not. */
@@ -8,12 +10,14 @@ export interface Submission {
   readonly hosts: readonly string[];
   /** How much its author has published in the course already. */
   readonly publishedBefore: number;
+  /** What the files with it are. */
+  readonly files: readonly FileNature[];
   /** The words of what its author wrote in the last day, the newest first. */
   readonly recent: readonly { readonly words: string; readonly secondsAgo: number }[];
 }
 
 /** Why a filter stopped a text, or had a second look asked for. */
-export type FilterReason = 'LINK_FROM_NEWCOMER' | 'REPEATED' | 'INSULT' | 'TOO_FAST' | 'SHOUTING';
+export type FilterReason = 'LINK_FROM_NEWCOMER' | 'REPEATED' | 'INSULT' | 'TOO_FAST' | 'SHOUTING' | 'FILE_TYPE';
 
 export interface Finding {
   /** HOLD: nobody sees it before a moderator did. FLAG: it is published, and a moderator looks. */

@@ -1,5 +1,6 @@
 import { judge, type Submission } from './filter';
-import { filters } from './filters';
+import { natureOf } from './file-nature';
+import { chatFilters, filters } from './filters';
 
 const usual: Submission = {
   title: '',
@@ -7,6 +8,7 @@ const usual: Submission = {
   hosts: [],
   publishedBefore: 10,
   recent: [],
+  files: [],
 };
 const judged = (given: Partial<Submission>) => judge(filters, { ...usual, ...given });
 const said = (words: string) => judged({ words });
@@ -70,4 +72,36 @@ it('writing too fast, and shouting, is looked at', () => {
 it('the strictest verdict counts, and every reason is told', () => {
   const given = { words: 'YOU ARE ALL SUCH IDIOTS, IDIOT', hosts: ['a.example'], publishedBefore: 0 };
   expect(judged(given)).toEqual({ verdict: 'HOLD', reasons: ['LINK_FROM_NEWCOMER', 'INSULT', 'SHOUTING'] });
+});
+
+it('a file that is a program, or of which nobody knows what it is, is held; an archive is looked at', () => {
+  const sent = (...files: Submission['files']) => judge(chatFilters, { ...usual, files });
+  expect(sent('PLAIN', 'PLAIN').verdict).toBe('PASS');
+  expect(sent('PLAIN', 'ARCHIVE')).toEqual({ verdict: 'FLAG', reasons: ['FILE_TYPE'] });
+  expect(sent('PROGRAM')).toEqual({ verdict: 'HOLD', reasons: ['FILE_TYPE'] });
+  expect(sent('ARCHIVE', 'UNKNOWN').verdict).toBe('HOLD');
+});
+
+it.each([
+  ['application/x-msdownload', 'txt', 'PROGRAM'],
+  ['application/octet-stream', 'ps1', 'PROGRAM'],
+  ['application/zip', 'jar', 'PROGRAM'],
+  ['application/zip', 'zip', 'ARCHIVE'],
+  ['application/octet-stream', 'rar', 'ARCHIVE'],
+  ['application/zip', '', 'ARCHIVE'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx', 'PLAIN'],
+  ['application/vnd.ms-word.document.macroenabled.12', 'doc', 'PROGRAM'],
+  ['image/png', 'png', 'PLAIN'],
+  ['application/octet-stream', 'ts', 'PLAIN'],
+])('a file of %s named .%s is %s, by its content as by its name', (contentType, extension, nature) => {
+  expect(natureOf({ contentType, extension })).toBe(nature);
+});
+
+it('in a chat people are loud and fast, and nothing else than in a forum', () => {
+  const loud = {
+    words: 'HAHAHAHA THAT IS SO GOOD',
+    recent: Array.from({ length: 20 }, () => ({ words: 'ha', secondsAgo: 1 })),
+  };
+  expect(judge(chatFilters, { ...usual, ...loud }).verdict).toBe('PASS');
+  expect(judge(chatFilters, { ...usual, words: 'you bitch' }).verdict).toBe('HOLD');
 });

@@ -3,7 +3,7 @@ import { insults } from './insults.data';
 import { plainWords } from './plain-words';
 
 /** Who has published less in a course is new there. */
-const newcomerPosts = 3;
+export const newcomerPosts = 3;
 const shortest = 20;
 
 /** Most that is sold in forums comes by accounts that were made for it. */
@@ -32,11 +32,21 @@ const insult: Filter = ({ title, words }) => {
 const tooFast: Filter = ({ recent }) =>
   recent.filter(({ secondsAgo }) => secondsAgo < 300).length >= 12 ? { verdict: 'FLAG', reason: 'TOO_FAST' } : null;
 
+/** Of what nobody has looked into yet, it is not known that it is no program. */
+const fileType: Filter = ({ files }) => {
+  if (files.some((nature) => nature === 'PROGRAM' || nature === 'UNKNOWN'))
+    return { verdict: 'HOLD', reason: 'FILE_TYPE' };
+  return files.includes('ARCHIVE') ? { verdict: 'FLAG', reason: 'FILE_TYPE' } : null;
+};
+
 const shouting: Filter = ({ title, words }) => {
   const letters = `${title} ${words}`.replace(/[^\p{Lu}\p{Ll}]/gu, '');
   const capitals = letters.replace(/\P{Lu}/gu, '').length;
   return letters.length >= shortest && capitals / letters.length > 0.7 ? { verdict: 'FLAG', reason: 'SHOUTING' } : null;
 };
 
-/** What every text goes through, in the order in which reasons are told. */
+/** What every message of a chat goes through: people talk fast there, and are loud at times. */
+export const chatFilters: readonly Filter[] = [linkFromNewcomer, repeated, insult, fileType];
+
+/** What every text of a forum goes through, in the order in which reasons are told. */
 export const filters: readonly Filter[] = [linkFromNewcomer, repeated, insult, tooFast, shouting];

@@ -13,7 +13,8 @@ const looked = 30;
 export class Screening {
   constructor(private readonly scope: Scope) {}
 
-  async judge({ _id, authorId, courseId, text, words }: Post): Promise<Judgement> {
+  /** @param tags of the thread that it opens, where they are new */
+  async judge({ _id, authorId, courseId, text, words }: Post, tags: readonly string[] = []): Promise<Judgement> {
     const now = this.scope.clock.now();
     const written = await this.scope.documents
       .of(posts)
@@ -24,14 +25,15 @@ export class Screening {
     const ofToday = written.filter(({ createdAt }) => createdAt > daysBefore(now, 1));
     const { title, said } = partsOf(words);
     return judge(filters, {
-      title: title ?? '',
+      title: [title, ...tags].join(' '),
       words: said,
-      hosts: hostsIn([title, text].join('\n\n')),
+      hosts: hostsIn([title, ...tags, text].join('\n\n')),
       publishedBefore: written.filter(({ state }) => state === PostState.PUBLISHED).length,
       recent: ofToday.map((post) => ({
         words: partsOf(post.words).said,
         secondsAgo: (now.getTime() - post.createdAt.getTime()) / 1_000,
       })),
+      files: [],
     });
   }
 }

@@ -5,21 +5,29 @@ import { DateTime } from '../../../kit/graphql/scalars';
 import type { PostState } from '../post/post.states';
 import { CaseDecision, CaseReason, CaseState, Sanction, transitions } from './case.states';
 
-/** A post about which a moderator is asked: one case for each post, however often it is reported. */
-@ObjectType('ModerationCase', { description: 'A post about which a moderator is asked.' })
+/** What a moderator may be asked about. */
+export type Topic = 'POST' | 'MESSAGE';
+
+/** Something about which a moderator is asked: one case for each post or message, however often it is reported. */
+@ObjectType('ModerationCase', { description: 'A post, or a message of a chat, about which a moderator is asked.' })
 @EntityKey()
 export class Case {
   _id!: string;
   organisationId!: string | null;
   courseId!: string;
-  postId!: string;
+  about!: Topic;
+  /** The id of that post or message. */
+  aboutId!: string;
   authorId!: string;
   claimedById!: string | null;
   decidedById!: string | null;
-  /** Where the post stood before the decision: there it goes back when that is undone. */
+  /** Where it stood before the decision: there it goes back when that is undone. */
   stateBefore!: PostState | null;
 
-  /** Whether the post says something else than what was approved. */
+  /** Since when a moderator is asked, or asked again. */
+  waitsSince!: Date;
+
+  /** Whether it says something else than what was approved. */
   isEditedSince!: boolean;
 
   @Field(() => CaseState, { description: 'Where it stands.' })
@@ -28,7 +36,7 @@ export class Case {
   @Field(() => [CaseReason], { description: 'Why a moderator is asked.' })
   reasons!: readonly CaseReason[];
 
-  @Field(() => Int, { description: 'How many people reported the post.' })
+  @Field(() => Int, { description: 'How many people reported it.' })
   reportCount!: number;
 
   @Field(() => CaseDecision, { nullable: true, description: 'What was decided last; null before.' })
@@ -61,8 +69,9 @@ export class Case {
   }
 
   /** False where it cannot get there from where it stands. */
-  become(state: CaseState): boolean {
+  become(state: CaseState, now: Date): boolean {
     if (!transitions[this.state].includes(state)) return false;
+    if (this.state === CaseState.DECIDED) this.waitsSince = now;
     this.state = state;
     return true;
   }
@@ -73,8 +82,9 @@ export const cases = defineCollection<Case>({
   tenant: true,
   class: Case,
   indexes: [
-    { keys: { postId: 1 }, unique: true },
+    { keys: { aboutId: 1 }, unique: true },
     { keys: { courseId: 1, state: 1, _id: 1 } },
+    { keys: { state: 1, waitsSince: 1 } },
     { keys: { courseId: 1, decidedAt: 1 } },
     { keys: { authorId: 1 } },
     { keys: { decidedById: 1 } },
@@ -90,7 +100,8 @@ export class ModerationEntry {
   courseId!: string;
   /** Null: the house itself. */
   actorId!: string | null;
-  postId!: string | null;
+  /** The post or message by which it came to that; null where by none. */
+  aboutId!: string | null;
   /** Whom it is about. */
   personId!: string;
 

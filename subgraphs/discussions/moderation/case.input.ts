@@ -1,6 +1,7 @@
 import { IsInt, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../../kit/graphql/connection';
+import { Message } from '../chat/message.document';
 import { Post } from '../post/post.document';
 import { Case, ModerationEntry } from './case.document';
 import { CaseDecision, CaseReason, Sanction } from './case.states';
@@ -15,13 +16,13 @@ export class ModerationCaseInput {
   id!: string;
 }
 
-@InputType({ description: 'What becomes of a post and of its author.' })
+@InputType({ description: 'What becomes of a post, or a message, and of its author.' })
 export class DecideModerationCaseInput {
   @Field(() => ID, { description: 'The case.' })
   @MaxLength(100)
   id!: string;
 
-  @Field(() => CaseDecision, { description: 'What becomes of the post.' })
+  @Field(() => CaseDecision, { description: 'What becomes of it.' })
   decision!: CaseDecision;
 
   @Field(() => Sanction, { nullable: true, description: 'What becomes of its author; nothing unless told.' })
@@ -46,6 +47,18 @@ export class AppealModerationInput {
   @Field(() => ID, { description: 'Your post.' })
   @MaxLength(100)
   postId!: string;
+
+  @Field(() => String, { description: 'Why it should be decided otherwise, 3 to 2,000 characters.' })
+  @MinLength(3)
+  @MaxLength(2_000)
+  text!: string;
+}
+
+@InputType({ description: 'What you say against a decision about your message.' })
+export class AppealMessageModerationInput {
+  @Field(() => ID, { description: 'Your message.' })
+  @MaxLength(100)
+  messageId!: string;
 
   @Field(() => String, { description: 'Why it should be decided otherwise, 3 to 2,000 characters.' })
   @MinLength(3)
@@ -78,8 +91,14 @@ export class AppealModerationPayload {
   post!: Post;
 }
 
-@ObjectType({ description: 'What its author is told about a post that is moderated.' })
-export class PostModeration {
+@ObjectType({ description: 'The message whose case is looked at again.' })
+export class AppealMessageModerationPayload {
+  @Field(() => Message, { description: 'Your message.' })
+  message!: Message;
+}
+
+@ObjectType('PostModeration', { description: 'What its author is told about a post, or a message, that is moderated.' })
+export class Moderation {
   @Field(() => [CaseReason], { description: 'Why a moderator is asked.' })
   reasons!: readonly CaseReason[];
 
@@ -92,7 +111,9 @@ export class PostModeration {
   @Field(() => String, { nullable: true, description: 'What the moderator says about it.' })
   note!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether `appealModeration` is open to the viewer.' })
+  @Field(() => Boolean, {
+    description: 'Whether `appealModeration`, of a message `appealMessageModeration`, is open to the viewer.',
+  })
   viewerCanAppeal!: boolean;
 }
 
@@ -101,9 +122,9 @@ export class ModerationStatistics {
   @Field(() => Int, { description: 'Cases that wait, claimed and appealed ones among them.' })
   waiting!: number;
 
-  @Field(() => Int, { description: 'Cases decided in the last 30 days by approving the post.' })
+  @Field(() => Int, { description: 'Cases decided in the last 30 days by approving.' })
   approved!: number;
 
-  @Field(() => Int, { description: 'Cases decided in the last 30 days by removing the post.' })
+  @Field(() => Int, { description: 'Cases decided in the last 30 days by removing.' })
   removed!: number;
 }

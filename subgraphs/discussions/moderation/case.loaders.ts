@@ -8,21 +8,21 @@ import { casePolicy } from './case.policy';
 /** Reads of cases by key. */
 export class CaseLoaders {
   readonly visible: Loader<string, Case | null>;
-  /** By post, for its moderators and its author. */
-  readonly ofPost: Loader<string, Case | null>;
+  /** By post or message, for its moderators and its author. */
+  readonly about: Loader<string, Case | null>;
 
   constructor(private readonly scope: Scope) {
     this.visible = loadDocuments(scope, cases, { accepts: isUuid, policy: casePolicy.see });
-    this.ofPost = loadWith<Case | null>((postIds) => this.readOfPosts(postIds), null);
+    this.about = loadWith<Case | null>((aboutIds) => this.readAbout(aboutIds), null);
   }
 
-  private async readOfPosts(postIds: readonly string[]): Promise<ReadonlyMap<string, Case>> {
+  private async readAbout(aboutIds: readonly string[]): Promise<ReadonlyMap<string, Case>> {
     const found = await this.scope.documents
       .of(cases)
-      .find({ postId: { $in: [...postIds] } })
+      .find({ aboutId: { $in: [...aboutIds] } })
       .toArray();
     const moderated = new Set(await casePolicy.see(this.scope, found));
     const shown = found.filter((row) => moderated.has(row) || this.scope.viewer.is(row.authorId));
-    return new Map(shown.map((row) => [row.postId, row]));
+    return new Map(shown.map((row) => [row.aboutId, row]));
   }
 }

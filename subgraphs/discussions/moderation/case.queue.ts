@@ -1,3 +1,4 @@
+import type { Filter } from 'mongodb';
 import { documentPage } from '../../../kit/documents/page';
 import type { Page } from '../../../kit/graphql/connection';
 import type { PageArgs } from '../../../kit/graphql/page.args';
@@ -18,7 +19,10 @@ export class CaseQueue {
   async cases(courseId: string, state: CaseState, args: PageArgs): Promise<Page<Case> | null> {
     if (!(await this.moderates(courseId))) return null;
     const order = { by: '_id', direction: 'ASC' } as const;
-    const list = { name: `cases/${courseId}/${state}`, collection: cases, filter: { courseId, state }, order };
+    const { viewer } = this.scope;
+    // As the policy says of messages.
+    const filter: Filter<Case> = { courseId, state, $or: [{ about: 'POST' }, { authorId: { $ne: viewer.id ?? '' } }] };
+    const list = { name: `cases/${courseId}/${state}`, collection: cases, filter, order };
     return documentPage(this.scope, list, args);
   }
 

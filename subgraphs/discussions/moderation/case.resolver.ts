@@ -2,12 +2,16 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver
 import { ListSize, type Page } from '../../../kit/graphql/connection';
 import { PageArgs } from '../../../kit/graphql/page.args';
 import type { Scope } from '../../../kit/scope/scope';
+import { Message } from '../chat/message.document';
+import { MessageLoaders } from '../chat/message.loaders';
 import { Forum } from '../forum/forum.document';
 import { Post } from '../post/post.document';
 import { PostLoaders } from '../post/post.loaders';
 import { UserRef } from '../user/user.ref';
 import { Case, ModerationEntry } from './case.document';
 import {
+  AppealMessageModerationInput,
+  AppealMessageModerationPayload,
   AppealModerationInput,
   AppealModerationPayload,
   CaseConnection,
@@ -17,14 +21,13 @@ import {
   ModerationCaseInput,
   ModerationEntryConnection,
   ModerationStatistics,
-  PostModeration,
   ReleaseModerationCasePayload,
   ReopenModerationCasePayload,
 } from './case.input';
 import { CaseLoaders } from './case.loaders';
 import { CaseQueue } from './case.queue';
 import { CaseService } from './case.service';
-import { CaseDecision, CaseState } from './case.states';
+import { CaseState } from './case.states';
 
 @Resolver(() => Case)
 export class CaseResolver {
@@ -83,9 +86,27 @@ export class CaseResolver {
     return { post: await scope.get(CaseService).appeal(input) };
   }
 
-  @FieldResolver(() => Post, { nullable: true, description: 'The post.' })
-  post(@Ctx() scope: Scope, @Root() { postId }: Case): Promise<Post | null> {
-    return scope.get(PostLoaders).visible.load(postId);
+  @Mutation(() => AppealMessageModerationPayload, {
+    description: 'Asks for another decision about a message of yours; once.',
+  })
+  async appealMessageModeration(
+    @Ctx() scope: Scope,
+    @Arg('input', () => AppealMessageModerationInput, { description: 'Why.' }) input: AppealMessageModerationInput,
+  ): Promise<AppealMessageModerationPayload> {
+    return { message: await scope.get(CaseService).appealMessage(input) };
+  }
+
+  @FieldResolver(() => Post, { nullable: true, description: 'The post; null where it is about a message.' })
+  post(@Ctx() scope: Scope, @Root() { about, aboutId }: Case): Promise<Post | null> | null {
+    return about === 'POST' ? scope.get(PostLoaders).visible.load(aboutId) : null;
+  }
+
+  @FieldResolver(() => Message, {
+    nullable: true,
+    description: 'The message, and nothing else of its conversation; null where it is about a post.',
+  })
+  message(@Ctx() scope: Scope, @Root() { about, aboutId }: Case): Promise<Message | null> | null {
+    return about === 'MESSAGE' ? scope.get(MessageLoaders).asked.load(aboutId) : null;
   }
 
   @FieldResolver(() => UserRef, { nullable: true, description: 'Who looks at it; null where nobody does.' })
@@ -150,22 +171,5 @@ export class ForumModerationResolver {
   })
   moderationStatistics(@Ctx() scope: Scope, @Root() { _id }: Forum): Promise<ModerationStatistics | null> {
     return scope.get(CaseQueue).statistics(_id);
-  }
-}
-
-/** What its author is told. */
-@Resolver(() => Post)
-export class PostModerationResolver {
-  @FieldResolver(() => PostModeration, {
-    nullable: true,
-    description:
-      'Why it is held, and what was decided; null for whoever is neither its author nor staff, and without a case.',
-  })
-  async moderation(@Ctx() scope: Scope, @Root() { _id }: Post): Promise<PostModeration | null> {
-    const found = await scope.get(CaseLoaders).ofPost.load(_id);
-    if (!found) return null;
-    const { reasons, decision, sanction, note, appeal, state, authorId } = found;
-    const isOpen = state === CaseState.DECIDED && decision === CaseDecision.REMOVE && appeal === null;
-    return { reasons, decision, sanction, note, viewerCanAppeal: isOpen && scope.viewer.is(authorId) };
   }
 }

@@ -1,20 +1,22 @@
 import { kitErrors } from '../../../kit/errors/kit-errors';
-import type { EventPayload } from '../../../kit/events/catalog';
-import { emit } from '../../../kit/events/emit';
 import { signedIn } from '../../../kit/identity/signed-in';
+import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { daysAfter } from '../../../kit/scope/clock';
+import { mayModerateEverywhere } from '../course/course.policy';
 import { discussionsErrors } from '../discussions.errors';
+import { messages, type Message } from '../chat/message.document';
 import { posts, type Post } from '../post/post.document';
-import { PostMoves } from '../post/post.moves';
-import { mayBecome, PostState } from '../post/post.states';
+import { PostState } from '../post/post.states';
+import { demandEditRate } from '../rates';
 import { RestrictionStore } from '../restriction/restriction.store';
-import { RestrictionKind } from '../restriction/restriction.document';
-import { threads } from '../thread/thread.document';
-import { cases, type Case } from './case.document';
-import type { AppealModerationInput, DecideModerationCaseInput } from './case.input';
+import { everywhere, RestrictionKind } from '../restriction/restriction.document';
+import { inTurn } from '../turns';
+import { cases, type Case, type Topic } from './case.document';
+import type { AppealMessageModerationInput, AppealModerationInput, DecideModerationCaseInput } from './case.input';
 import { CaseDecision, CaseState, Sanction } from './case.states';
 import { CaseStore } from './case.store';
+import { placeOf, subjectOf } from './subject';
 
 const outcome = { APPROVE: PostState.PUBLISHED, REMOVE: PostState.REMOVED } as const;
 
@@ -39,7 +41,7 @@ export class CaseService {
     });
   }
 
-  /** An appeal is decided the same way. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE */
+  /** An appeal is decided the same way. @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, CASE_STATE */
   decide({
     id,
     decision,
@@ -48,12 +50,13 @@ export class CaseService {
     note = null,
   }: DecideModerationCaseInput): Promise<Case> {
     return this.change(id, CaseState.DECIDED, async (tx, decided) => {
+      demandRank(tx, sanction, decided.sanction);
       const now = tx.clock.now();
-      const post = await postOf(tx, decided);
+      const subject = await subjectOf(tx, decided);
       const before = decided.sanction;
-      decided.stateBefore ??= post.state;
-      const wasHidden = post.state === PostState.HELD || post.state === PostState.REMOVED;
-      await bring(tx, post, outcome[decision]);
+      decided.stateBefore ??= subject.state;
+      const wasHidden = subject.state === PostState.HELD || subject.state === PostState.REMOVED;
+      await subject.bring(outcome[decision]);
       Object.assign(decided, {
         decision,
         sanction,
@@ -65,23 +68,18 @@ export class CaseService {
       });
       const until = sanctionDays === null ? null : daysAfter(now, sanctionDays);
       await punish(tx, decided, before, until);
-      await tell(tx, decided, post, {
-        decision,
-        sanction,
-        until: until?.toISOString() ?? null,
-        reason: note,
-        wasHidden,
-      });
+      await subject.tell({ decision, sanction, until: until?.toISOString() ?? null, reason: note, wasHidden });
       return `DECIDED ${[decision, sanction].filter(Boolean).join(' ')}`;
     });
   }
 
-  /** The post goes back to where it stood, and its author is no longer punished. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE */
+  /** What it is about goes back to where it stood, and its author is no longer punished. @throws UNAUTHENTICATED, NOT_FOUND, BAD_INPUT, CASE_STATE */
   reopen(id: string): Promise<Case> {
     return this.change(id, CaseState.OPEN, async (tx, reopened) => {
       if (reopened.decision === null) throw discussionsErrors.CASE_STATE({ state: CaseState.CLAIMED });
-      const post = await postOf(tx, reopened);
-      if (reopened.stateBefore !== null) await bring(tx, post, reopened.stateBefore);
+      demandRank(tx, reopened.sanction);
+      const subject = await subjectOf(tx, reopened);
+      if (reopened.stateBefore !== null) await subject.bring(reopened.stateBefore);
       const before = reopened.sanction;
       Object.assign(reopened, {
         decision: null,
@@ -98,65 +96,86 @@ export class CaseService {
     });
   }
 
-  /** Once for each decision, by the author. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE */
-  appeal({ postId, text }: AppealModerationInput): Promise<Post> {
-    const authorId = signedIn(this.scope.viewer);
+  /** Once for each decision, by the author, also where they are kept out. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE, RATE_LIMITED */
+  async appeal({ postId, text }: AppealModerationInput): Promise<Post> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
-      const found = await tx.documents.of(cases).findOne({ postId });
-      if (found?.authorId !== authorId) throw kitErrors.NOT_FOUND({ thing: 'post' });
-      const { state } = found;
-      if (found.appeal !== null || found.decision !== CaseDecision.REMOVE || !found.become(CaseState.APPEALED))
-        throw discussionsErrors.CASE_STATE({ state });
-      found.appeal = text;
-      await tx.get(CaseStore).save(found);
-      const { courseId, organisationId } = found;
-      await tx
-        .get(CaseStore)
-        .note({ courseId, organisationId, postId, personId: authorId, action: 'APPEALED', note: text });
-      return postOf(tx, found);
+      await object(tx, 'POST', postId, text);
+      return (await tx.documents.of(posts).findOne({ _id: postId }))!;
     });
   }
 
-  private change(id: string, state: CaseState, work: (tx: Scope, changed: Case) => Promise<string>): Promise<Case> {
+  /** The same about a message. @throws UNAUTHENTICATED, NOT_FOUND, CASE_STATE, RATE_LIMITED */
+  async appealMessage({ messageId, text }: AppealMessageModerationInput): Promise<Message> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
+      await object(tx, 'MESSAGE', messageId, text);
+      return (await tx.documents.of(messages).findOne({ _id: messageId }))!;
+    });
+  }
+
+  /** Messages of one conversation become published one after the other. */
+  private async change(
+    id: string,
+    state: CaseState,
+    work: (tx: Scope, changed: Case) => Promise<string>,
+  ): Promise<Case> {
+    return inTurn(this.scope, await placeOf(this.scope, id), async (tx) => {
       const store = tx.get(CaseStore);
       const changed = await store.become(id, state);
-      const { courseId, organisationId, postId, authorId: personId } = changed;
+      const { courseId, organisationId, aboutId, authorId: personId } = changed;
       const action = await work(tx, changed);
-      await store.note({ courseId, organisationId, postId, personId, action, note: changed.note });
+      await store.note({ courseId, organisationId, aboutId, personId, action, note: changed.note });
       return store.save(changed);
     });
   }
 }
 
-async function postOf(tx: Scope, { postId }: Case): Promise<Post> {
-  const post = await tx.documents.of(posts).findOne({ _id: postId });
-  if (!post) throw kitErrors.NOT_FOUND({ thing: 'post' });
-  return post;
+async function object(tx: Scope, about: Topic, aboutId: string, text: string): Promise<void> {
+  const authorId = signedIn(tx.viewer);
+  const found = isUuid(aboutId) ? await tx.documents.of(cases).findOne({ aboutId }) : null;
+  if (found?.authorId !== authorId || found.about !== about) throw kitErrors.NOT_FOUND({ thing: about.toLowerCase() });
+  const { state, courseId, organisationId } = found;
+  if (
+    found.appeal !== null ||
+    found.decision !== CaseDecision.REMOVE ||
+    !found.become(CaseState.APPEALED, tx.clock.now())
+  )
+    throw discussionsErrors.CASE_STATE({ state });
+  found.appeal = text;
+  await tx.get(CaseStore).save(found);
+  const noted = { courseId, organisationId, aboutId, personId: authorId, action: 'APPEALED', note: text };
+  await tx.get(CaseStore).note(noted);
 }
 
-type Told = Pick<EventPayload<'post.moderated'>, 'decision' | 'sanction' | 'until' | 'reason' | 'wasHidden'>;
-
-async function tell(tx: Scope, { courseId, organisationId, authorId }: Case, post: Post, told: Told): Promise<void> {
-  const thread = await tx.documents.of(threads).findOne({ _id: post.threadId });
-  const about = { postId: post._id, threadId: post.threadId, courseId, organisationId, recipientId: authorId };
-  await emit(tx, 'post.moderated', { ...about, ...told, title: thread?.title ?? '' });
-}
-
-/** What its author deleted meanwhile stays deleted. */
-async function bring(tx: Scope, post: Post, to: PostState): Promise<void> {
-  if (post.state !== to && mayBecome(post.state, to)) await tx.get(PostMoves).move(post, to);
+/** Only staff of the marketplace keep somebody out everywhere, and let them in again. @throws BAD_INPUT */
+function demandRank(tx: Scope, ...sanctions: readonly (Sanction | null)[]): void {
+  if (sanctions.includes(Sanction.BAN_EVERYWHERE) && !mayModerateEverywhere(tx.viewer))
+    throw kitErrors.BAD_INPUT({ fields: { 'input.sanction': 'Ask staff of the marketplace: they decide this.' } });
 }
 
 /** The sanction of this case's decision before goes, the one of this comes. */
 async function punish(
   tx: Scope,
-  { _id, courseId, authorId: userId, sanction, note }: Case,
+  { _id, courseId: ofCase, authorId: userId, sanction, note }: Case,
   before: Sanction | null,
   until: Date | null,
 ): Promise<void> {
   const store = tx.get(RestrictionStore);
-  if (before === Sanction.MUTE || before === Sanction.BAN) await store.lift({ courseId, userId }, _id);
-  if (sanction === Sanction.MUTE || sanction === Sanction.BAN)
-    await store.restrict({ courseId, userId, kind: RestrictionKind[sanction], until, reason: note }, _id);
+  const [old, due] = [before && restriction[before], sanction && restriction[sanction]];
+  const courseOf = ({ isEverywhere }: Punishment): string => (isEverywhere ? everywhere : ofCase);
+  if (old) await store.lift({ courseId: courseOf(old), userId }, _id);
+  if (due) await store.restrict({ courseId: courseOf(due), userId, kind: due.kind, until, reason: note }, _id);
 }
+
+interface Punishment {
+  readonly kind: RestrictionKind;
+  readonly isEverywhere: boolean;
+}
+
+const restriction: Readonly<Record<Sanction, Punishment | null>> = {
+  WARN: null,
+  MUTE: { kind: RestrictionKind.MUTE, isEverywhere: false },
+  BAN: { kind: RestrictionKind.BAN, isEverywhere: false },
+  BAN_EVERYWHERE: { kind: RestrictionKind.BAN, isEverywhere: true },
+};

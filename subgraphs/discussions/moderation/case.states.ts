@@ -34,9 +34,9 @@ export enum CaseDecision {
 
 registerEnumType(CaseDecision, {
   name: 'ModerationDecision',
-  description: 'What becomes of a post.',
+  description: 'What becomes of a post, or a message.',
   valuesConfig: {
-    APPROVE: { description: 'Everyone in the course reads it.' },
+    APPROVE: { description: 'Everyone for whom it was meant reads it.' },
     REMOVE: { description: 'Nobody does any more.' },
   },
 });
@@ -45,6 +45,7 @@ export enum Sanction {
   WARN = 'WARN',
   MUTE = 'MUTE',
   BAN = 'BAN',
+  BAN_EVERYWHERE = 'BAN_EVERYWHERE',
 }
 
 registerEnumType(Sanction, {
@@ -54,6 +55,10 @@ registerEnumType(Sanction, {
     WARN: { description: 'They are told not to do it again.' },
     MUTE: { description: 'They read what is said in the course, and say nothing.' },
     BAN: { description: 'They take no part in what is said in the course.' },
+    BAN_EVERYWHERE: {
+      description:
+        'They take no part in what is said in any course, nor in any chat. Staff of the marketplace decide so.',
+    },
   },
 });
 
@@ -63,6 +68,7 @@ export const CaseReason = {
   INSULT: 'INSULT',
   TOO_FAST: 'TOO_FAST',
   SHOUTING: 'SHOUTING',
+  FILE_TYPE: 'FILE_TYPE',
   REPORTED: 'REPORTED',
 } as const;
 export type CaseReason = keyof typeof CaseReason;
@@ -76,6 +82,7 @@ registerEnumType(CaseReason, {
     INSULT: { description: 'It has words that nobody should be called.' },
     TOO_FAST: { description: 'Its author writes faster than people do.' },
     SHOUTING: { description: 'It is in capitals.' },
+    FILE_TYPE: { description: 'A file with it is a program, an archive, or nobody knows yet what.' },
     REPORTED: { description: 'Somebody reported it.' },
   },
 });

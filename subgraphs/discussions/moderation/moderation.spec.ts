@@ -33,7 +33,8 @@ const code = (expected: string): object => ({ code: expected });
 const { APPROVE, REMOVE } = CaseDecision;
 const insult = { body: 'What a bitch of a proof.' };
 
-const caseOf = async (postId: string): Promise<Case> => (await house.as().documents.of(cases).findOne({ postId }))!;
+const caseOf = async (postId: string): Promise<Case> =>
+  (await house.as().documents.of(cases).findOne({ aboutId: postId }))!;
 const service = (viewer: Viewer): CaseService => house.as(viewer).get(CaseService);
 const report = (viewer: Viewer, postId: string) =>
   house.as(viewer).get(ReportService).report({ postId, reason: ReportReason.ABUSE });
@@ -134,6 +135,18 @@ it('a title goes through the filters, when a thread is begun and when it is edit
   await service(world.instructor).decide({ id, decision: REMOVE });
   const again = world.threads(author).update({ id: thread._id, title: 'What I meant' });
   await expect(again).rejects.toMatchObject(code('POST_STATE'));
+});
+
+it('tags go through the filters as titles do', async () => {
+  const world = await ForumWorld.make(house);
+  const author = await world.learner();
+  expect(await world.begin(author, { tags: ['maths', 'b1tch'] })).toMatchObject({ state: 'HELD' });
+  expect(await world.begin(author, { tags: ['https://shop.example'] })).toMatchObject({ state: 'HELD' });
+  const thread = await world.begin(author, { tags: ['maths'] });
+  expect(thread).toMatchObject({ state: 'PUBLISHED' });
+  const tags = ['you bitch'];
+  expect(await world.threads(author).update({ id: thread._id, tags })).toMatchObject({ tags, state: 'HELD' });
+  expect(await caseOf(thread.openingPostId)).toMatchObject({ reasons: ['INSULT'] });
 });
 
 it('the same text is the same under another title, and as a reply', async () => {

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Where a post, or a thread with its opening post, stands. */
+/** Where a post, a thread with its opening post, or a message stands. */
 export enum PostState {
   PUBLISHED = 'PUBLISHED',
   HELD = 'HELD',
@@ -10,9 +10,9 @@ export enum PostState {
 
 registerEnumType(PostState, {
   name: 'PostState',
-  description: 'Where a post stands.',
+  description: 'Where a post, or a message, stands.',
   valuesConfig: {
-    PUBLISHED: { description: 'Everyone who takes part in the course reads it.' },
+    PUBLISHED: { description: 'Everyone who takes part in the course, or the conversation, reads it.' },
     HELD: { description: 'It waits for a moderator; until then only its author and moderators see it.' },
     REMOVED: { description: 'A moderator took it away; its place stays.' },
     DELETED: { description: 'Its author, or a moderator, deleted it; its place stays.' },

@@ -2,7 +2,6 @@ import type { Scope } from '../../../kit/scope/scope';
 import { signedIn } from '../../../kit/identity/signed-in';
 import { kitErrors } from '../../../kit/errors/kit-errors';
 import { limit } from '../../../kit/throttle/limit';
-import { throttleOf } from '../../../kit/throttle/throttle';
 import { allows } from '../../../kit/policy/policy';
 import { isUuid } from '../../../kit/scope/ids';
 import type { Course } from '../course/course.document';
@@ -14,6 +13,7 @@ import type { Forum } from '../forum/forum.document';
 import { ForumStore } from '../forum/forum.store';
 import { lessons } from '../lesson/lesson.document';
 import { Gate } from '../moderation/gate';
+import { perPerson } from '../rates';
 import { ReadingService } from '../reading/reading.service';
 import { tidied } from '../thread/tags';
 import { newThread } from '../thread/new-thread';
@@ -28,7 +28,7 @@ import type { CreatePostInput } from './post.input';
 import { Publication } from './publication';
 import { SlowMode } from './slow-mode';
 
-const perMinute = limit('discussions.post', 20, 60);
+const demandRate = perPerson(limit('discussions.post', 20, 60));
 
 /** One text by one person, before it is anything. */
 interface Written {
@@ -36,6 +36,7 @@ interface Written {
   readonly threadId: string;
   readonly parentId: string | null;
   readonly title: string | null;
+  readonly tags: readonly string[];
   readonly body: string;
   readonly isAnonymous: boolean;
 }
@@ -46,7 +47,7 @@ export class WritingService {
 
   /** @throws UNAUTHENTICATED, NOT_FOUND, MUTED, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async begin({ courseId, lessonId = null, kind, title, body, tags, isAnonymous }: CreateThreadInput): Promise<Thread> {
-    await this.demandRate();
+    await demandRate(this.scope);
     return inTurn(this.scope, courseId, async (tx) => {
       const course = await tx.get(CourseStore).require(courseId, coursePolicy.join);
       if (lessonId !== null) await demandLesson(tx, lessonId, courseId);
@@ -57,6 +58,7 @@ export class WritingService {
         threadId,
         parentId: null,
         title,
+        tags: tidied(tags ?? []),
         body,
         isAnonymous: isAnonymous ?? false,
       });
@@ -70,7 +72,7 @@ export class WritingService {
 
   /** @throws UNAUTHENTICATED, NOT_FOUND, THREAD_LOCKED, REPLY_TOO_DEEP, POST_STATE, MUTED, NO_ANONYMITY, SLOW_MODE, RATE_LIMITED */
   async reply({ threadId, replyToId = null, body, isAnonymous }: CreatePostInput): Promise<Post> {
-    await this.demandRate();
+    await demandRate(this.scope);
     return inTurn(this.scope, threadId, async (tx) => {
       const thread = await tx.get(ThreadStore).require(threadId, threadPolicy.see);
       const course = await tx.get(CourseStore).require(thread.courseId, coursePolicy.join);
@@ -84,6 +86,7 @@ export class WritingService {
         threadId,
         parentId,
         title: null,
+        tags: [],
         body,
         isAnonymous: isAnonymous ?? false,
       });
@@ -93,16 +96,11 @@ export class WritingService {
       return post;
     });
   }
-
-  /** Counted before anything is looked up, so that guesses count, too. */
-  private demandRate(): Promise<void> {
-    return throttleOf(this.scope).demand([perMinute, signedIn(this.scope.viewer)]);
-  }
 }
 
 /** Writes a post as its author may; whether it is published already, its state says. */
 async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
-  const { course, threadId, parentId, title, body, isAnonymous } = written;
+  const { course, threadId, parentId, title, tags, body, isAnonymous } = written;
   if (isAnonymous && !forum.allowsAnonymous) throw discussionsErrors.NO_ANONYMITY();
   const authorId = signedIn(tx.viewer);
   const isStaff = await allows(tx, coursePolicy.moderate, course);
@@ -116,7 +114,7 @@ async function write(tx: Scope, forum: Forum, written: Written): Promise<Post> {
     isAnonymous,
   };
   const post = newPost({ ...whose, _id: tx.ids.next(), createdAt: tx.clock.now(), title, body });
-  if (!isStaff) await tx.get(Gate).admit(post);
+  if (!isStaff) await tx.get(Gate).admit(post, tags);
   await tx.documents.of(posts).insertOne(post);
   return post;
 }

@@ -11,7 +11,7 @@ export enum ReportReason {
 
 registerEnumType(ReportReason, {
   name: 'ReportReason',
-  description: 'What is wrong with a post.',
+  description: 'What is wrong with a post, or a message.',
   valuesConfig: {
     SPAM: { description: 'It advertises something.' },
     ABUSE: { description: 'It hurts somebody.' },
@@ -21,11 +21,11 @@ registerEnumType(ReportReason, {
   },
 });
 
-/** That one person reported one post: once, however often they do. */
+/** That one person reported one post, or one message: once, however often they do. */
 interface Report {
-  /** `<post>/<user>`. */
+  /** `<post or message>/<user>`. */
   readonly _id: string;
-  readonly postId: string;
+  readonly aboutId: string;
   readonly userId: string;
   readonly reason: ReportReason;
   readonly note: string | null;
@@ -34,5 +34,5 @@ interface Report {
 
 export const reports = defineCollection<Report>({
   name: 'report',
-  indexes: [{ keys: { postId: 1, at: 1 } }, { keys: { userId: 1 } }],
+  indexes: [{ keys: { aboutId: 1, at: 1 } }, { keys: { userId: 1 } }],
 });

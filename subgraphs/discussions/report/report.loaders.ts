@@ -6,20 +6,20 @@ import type { PostReport } from './report.input';
 /** How many reports a case shows. */
 export const shownReports = 20;
 
-/** What people said is wrong, by post; asked for through cases only, which moderators see. */
+/** What people said is wrong, by post or message; asked for through cases only, which moderators see. */
 export class ReportLoaders {
-  readonly ofPost: Loader<string, PostReport[]>;
+  readonly about: Loader<string, PostReport[]>;
 
   constructor(scope: Scope) {
-    this.ofPost = loadWith<PostReport[]>(async (postIds) => {
+    this.about = loadWith<PostReport[]>(async (aboutIds) => {
       const groups = await scope.documents
         .of(reports)
         .aggregate<{ _id: string; first: PostReport[] }>([
-          { $match: { postId: { $in: [...postIds] } } },
-          { $sort: { postId: 1, at: 1 } },
+          { $match: { aboutId: { $in: [...aboutIds] } } },
+          { $sort: { aboutId: 1, at: 1 } },
           {
             $group: {
-              _id: '$postId',
+              _id: '$aboutId',
               first: { $firstN: { input: { reason: '$reason', note: '$note' }, n: shownReports } },
             },
           },

@@ -51,12 +51,16 @@ export class ForumWorld {
 
   async learner(): Promise<Viewer> {
     const learner = this.stranger();
-    const facts = { _id: learner.id!, userId: learner.id!, courseId: this.courseId, endedAt: null };
+    await this.enroll(learner, learner.id!);
+    return learner;
+  }
+
+  async enroll({ id }: Viewer, enrollmentId: string = randomUUID()): Promise<void> {
+    const facts = { _id: enrollmentId, userId: id!, courseId: this.courseId, endedAt: null };
     await this.house
       .as()
       .documents.of(enrollments)
       .insertOne({ ...facts, startedAt: this.house.clock.now() });
-    return learner;
   }
 
   /** As enrollment tells that somebody has left. */

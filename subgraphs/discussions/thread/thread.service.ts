@@ -4,8 +4,9 @@ import { isUuid } from '../../../kit/scope/ids';
 import type { Scope } from '../../../kit/scope/scope';
 import { discussionsErrors } from '../discussions.errors';
 import { lessons } from '../lesson/lesson.document';
-import { demandEditRate } from '../moderation/edit-rate';
+import { demandEditRate } from '../rates';
 import { Gate } from '../moderation/gate';
+import { namesInPost } from '../post/named';
 import { posts } from '../post/post.document';
 import { PostMoves } from '../post/post.moves';
 import { PostState } from '../post/post.states';
@@ -22,7 +23,7 @@ import { ThreadStore } from './thread.store';
 export class ThreadService {
   constructor(private readonly scope: Scope) {}
 
-  /** A title goes through the filters as the text below it does. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE, MUTED, RATE_LIMITED */
+  /** A title, and tags, go through the filters as the text below them does. @throws UNAUTHENTICATED, NOT_FOUND, CONFLICT, POST_STATE, MUTED, RATE_LIMITED */
   async update({ id, title, tags, expectedVersion }: UpdateThreadInput): Promise<Thread> {
     await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
@@ -31,16 +32,18 @@ export class ThreadService {
       const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
       if (!opening) throw kitErrors.NOT_FOUND({ thing: 'thread' });
       if (opening.isGone) throw discussionsErrors.POST_STATE({ state: opening.state });
-      await tx.get(PostStore).set(opening, { words: wordsOfPost(changed.title, opening.text) });
+      const words = wordsOfPost(changed.title, opening.text);
+      await tx.get(PostStore).set(opening, { words, namedIds: namesInPost({ words, text: opening.text }) });
       const edited = await tx.get(ThreadStore).edit(thread, changed);
       if (await allows(tx, threadPolicy.moderate, thread)) return edited;
-      await tx.get(Gate).recheck(opening);
+      await tx.get(Gate).recheck(opening, changed.tags);
       return Object.assign(edited, { state: opening.state });
     });
   }
 
-  /** A thread goes with everything in it. @throws UNAUTHENTICATED, NOT_FOUND, POST_STATE */
-  delete(id: string): Promise<Thread> {
+  /** A thread goes with everything in it. @throws UNAUTHENTICATED, NOT_FOUND, POST_STATE, RATE_LIMITED */
+  async delete(id: string): Promise<Thread> {
+    await demandEditRate(this.scope);
     return this.scope.transaction(async (tx) => {
       const thread = await tx.get(ThreadStore).require(id, threadPolicy.edit);
       const opening = await tx.documents.of(posts).findOne({ _id: thread.openingPostId });
