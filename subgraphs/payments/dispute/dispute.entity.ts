@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { EntityKey } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { minorUnits } from '../../../kit/money/minor-units';
+import { AboutPayment } from '../payment/about-payment';
 import type { ProviderDispute } from '../provider/dispute-provider';
 import { DisputeState } from './dispute.states';
 
@@ -27,20 +28,10 @@ export type DisputeSubject = Pick<Dispute, 'orderId' | 'subscriptionId' | 'charg
 @Entity('dispute')
 @ObjectType({ description: 'What a buyer said to their bank against a payment.' })
 @EntityKey()
-export class Dispute extends Versioned {
+export class Dispute extends AboutPayment {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')
   id!: string;
-
-  @Column('uuid', { nullable: true })
-  orderId!: string | null;
-
-  @Column('uuid', { nullable: true })
-  subscriptionId!: string | null;
-
-  /** The payment for the subscription that it is about. */
-  @Column('uuid', { nullable: true })
-  chargeId!: string | null;
 
   /** The seller; null is the marketplace, or several sellers. */
   @Column('uuid', { nullable: true })

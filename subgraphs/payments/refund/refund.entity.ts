@@ -1,8 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { EntityKey, Versioned } from '../../../kit/database/entity';
+import { EntityKey } from '../../../kit/database/entity';
 import { DateTime } from '../../../kit/graphql/scalars';
 import { minorUnits } from '../../../kit/money/minor-units';
+import { AboutPayment } from '../payment/about-payment';
 import { mayBecome, RefundState } from './refund.states';
 
 registerEnumType(RefundState, {
@@ -74,20 +75,10 @@ type Asked = Pick<
 @Entity('refund')
 @ObjectType({ description: 'Money on its way back to a buyer.' })
 @EntityKey()
-export class Refund extends Versioned {
+export class Refund extends AboutPayment {
   @Field(() => ID, { description: 'Opaque id.' })
   @PrimaryColumn('uuid')
   id!: string;
-
-  @Column('uuid', { nullable: true })
-  orderId!: string | null;
-
-  @Column('uuid', { nullable: true })
-  subscriptionId!: string | null;
-
-  /** The payment for the subscription that goes back. */
-  @Column('uuid', { nullable: true })
-  chargeId!: string | null;
 
   @Column('uuid')
   userId!: string;
