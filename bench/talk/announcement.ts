@@ -108,11 +108,11 @@ const SENT = `
 
 const COURSE = `
   INSERT INTO course (id, version, slug, title, organisation_id, category_id, instructor_ids)
-  VALUES ($1, 1, 'tides-' || $1, 'Tides', NULL, NULL, ARRAY[$2::uuid])`;
+  VALUES ($1::uuid, 1, 'tides-' || $1::uuid, 'Tides', NULL, NULL, ARRAY[$2::uuid])`;
 const PEOPLE = `CREATE TEMP TABLE person AS SELECT uuidv7() AS id, number FROM generate_series(1, $1::int) AS number`;
 const LEARNERS = `
   INSERT INTO learner (enrollment_id, user_id, course_id, organisation_id, ended_at)
-  SELECT uuidv7(), id, $1, NULL, NULL FROM person`;
+  SELECT uuidv7(), id, $1::uuid, NULL, NULL FROM person`;
 const CONTACTS = `
   INSERT INTO contact (user_id, version, email, display_name, locale, time_zone, is_erased)
   SELECT id, 1, 'learner-' || number || '@example.test', 'Learner ' || number, 'en', 'Europe/Berlin', false FROM person`;

@@ -107,7 +107,7 @@ const SENT = `SELECT count(*) FROM delivery JOIN person ON user_id = person.id W
 
 const COURSE = `
   INSERT INTO course (id, version, slug, title, organisation_id, category_id, instructor_ids)
-  VALUES ($1, 1, 'tides-' || $1, 'Tides', NULL, NULL, '{}')`;
+  VALUES ($1::uuid, 1, 'tides-' || $1::uuid, 'Tides', NULL, NULL, '{}')`;
 const PEOPLE = `
   CREATE TEMP TABLE person AS
   SELECT uuidv7() AS id, uuidv7() AS group_id, uuidv7() AS digest_id, number, now() - interval '1 minute' AS due
