@@ -41,15 +41,23 @@ export class Speakers {
     const begun = performance.now();
     const body = `${marked(number)} Does the tide turn at noon, or is that only here?`;
     const input = { conversationId, clientId: randomUUID(), body };
-    const answer = await request(urls[number % urls.length]!, {
+    const text = await this.textOf(urls[number % urls.length]!, {
       method: 'POST',
       dispatcher: this.agent,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[number % tokens.length]}` },
       body: JSON.stringify({ query: SEND, variables: { input } }),
     });
-    const text = await answer.body.text();
     if (text.includes('"seq":')) this.answered.push(performance.now() - begun);
     else this.refusals.push(text.slice(0, 300));
+  }
+
+  /** A server that cuts a connection off has refused it, too. */
+  private async textOf(...asked: Parameters<typeof request>): Promise<string> {
+    try {
+      return await (await request(...asked)).body.text();
+    } catch (error) {
+      return String(error);
+    }
   }
 
   /** Begins to count anew. */

@@ -31,7 +31,7 @@ interface SourceOptions {
 }
 
 /** So many members get an event in one turn of the event loop; other requests come between. */
-const membersPerTurn = 250;
+const membersPerTurn = 50;
 /** So many events wait for the ones before to be handed out; those after them wait where they come from. */
 const mostWaiting = 50;
 
