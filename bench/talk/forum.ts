@@ -39,6 +39,7 @@ const parts: Readonly<Record<string, string>> = {
   'search: a word that one post in 1,000 has': `search(text: "${rareWord}") ${found}`,
   'search: a word that one post in 40 has': `search(text: "${wordOf(100)}") ${found}`,
   'search: a word that one post in 4 has': `search(text: "${wordOf(8)}") ${found}`,
+  'search: that word, and one that one post in 1,000 has': `search(text: "${wordOf(8)} ${rareWord}") ${found}`,
   'threads that may be about the same': `similarThreads(title: "${[30, 100, 400, 900].map(wordOf).join(' ')}") { id title }`,
 };
 

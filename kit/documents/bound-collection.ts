@@ -58,9 +58,9 @@ export class BoundCollection<T extends Identified> {
     return raw.aggregate<R>([...wall, ...stages], { maxTimeMS, ...options, ...(session ? { session } : {}) });
   }
 
-  /** How many there are; a filter wants an index like any other. */
-  count(filter: Filter<T> = {}): Promise<number> {
-    return this.binding.raw.countDocuments(this.reachable(filter), { maxTimeMS, ...this.bound });
+  /** How many there are, up to a limit; a filter wants an index like any other. */
+  count(filter: Filter<T> = {}, options: { limit?: number } = {}): Promise<number> {
+    return this.binding.raw.countDocuments(this.reachable(filter), { maxTimeMS, ...options, ...this.bound });
   }
 
   distinct<V>(path: string, filter: Filter<T> = {}): Promise<V[]> {

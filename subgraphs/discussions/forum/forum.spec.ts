@@ -10,12 +10,13 @@ import { ConversationService } from '../chat/conversation.service';
 import { enrollments } from '../enrollment/enrollment.document';
 import { follows, followId } from '../follow/follow.document';
 import { FollowService } from '../follow/follow.service';
+import { Post, posts } from '../post/post.document';
 import { tellFollowers, tellingSize } from '../post/tell-followers.job';
 import { ReadingLoaders } from '../reading/reading.loaders';
 import { ReadingService } from '../reading/reading.service';
 import { RestrictionKind } from '../restriction/restriction.document';
 import { RestrictionService } from '../restriction/restriction.service';
-import { ForumSearch } from '../search/forum.search';
+import { commonPosts, ForumSearch } from '../search/forum.search';
 import { ForumWorld } from '../testing/forum-world';
 import { ThreadKind } from '../thread/thread.kind';
 import { votes, VoteValue } from '../vote/vote.document';
@@ -325,6 +326,25 @@ describe('search', () => {
     });
     const found = await house.as(learner).get(ForumSearch).posts(world.courseId, 'lion', 1);
     expect(found.map(({ _id }) => _id)).toEqual([left.openingPostId]);
+  });
+
+  it('what very many posts have in common does not decide what is found, as long as another word does', async () => {
+    const world = await ForumWorld.make(house);
+    const learner = await world.learner();
+    const about = async (title: string) => (await world.begin(world.instructor, { title, body: 'So it is.' }))._id;
+    const [wanted, other] = [await about('Harbour with a sextant'), await about('Harbour with a compass')];
+    const search = house.as(learner).get(ForumSearch);
+    const similar = async (title: string) => (await search.similar(world.courseId, title)).map(({ _id }) => _id);
+    const find = async (text: string) => (await search.posts(world.courseId, text, 5)).map(({ threadId }) => threadId);
+    expect((await similar('harbour sextant')).toSorted()).toEqual([wanted, other].toSorted());
+    const row = await world.post(await world.reply(world.instructor, { _id: other }, { body: 'In the harbour.' }));
+    const said = Array.from({ length: commonPosts }, () => Object.assign(new Post(), row, { _id: randomUUID() }));
+    await house.as().documents.of(posts).insertMany(said);
+    expect(await similar('harbour sextant')).toEqual([wanted]);
+    expect(await similar('a harbour')).toEqual([]);
+    expect(await find('Harbour sextant')).toEqual([wanted]);
+    expect(await find('harbour')).toHaveLength(5);
+    expect(await find('"harbour" -sextant')).not.toContain(wanted);
   });
 });
 
