@@ -80,6 +80,13 @@ const wholes: Readonly<Record<string, unknown>> = {
   ReleaseRuleInput: { afterDays: { days: 2, zone: 'Europe/Lisbon' } },
   CaptionFileInput: { text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n' },
   ShareWithInput: { link: { password: 'nine grey otters by the weir' } },
+  VerifyPhoneNumberInput: { code: '123456' },
+  ConfirmEmailAddressInput: { code: '123456' },
+  // The keys of the example of RFC 8291.
+  PushKeysInput: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
   DiscountInput: { basisPoints: 1_500 },
   CourseFilter: {},
   ReviewFilter: {},
