@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SpanKind } from '@opentelemetry/api';
-import { Logger, parseCronItems, run, runMigrations, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { parseCronItems, run, runMigrations, runOnce, type Runner, type TaskList } from 'graphile-worker';
 import { Pool } from 'pg';
 import { Viewer } from '../identity/viewer';
 import { Scope, type Resources } from '../scope/scope';
@@ -16,6 +16,7 @@ import type { AnyJob } from './job';
 import { WorkerPresence } from './presence';
 import { OutboxRelay } from './relay';
 import { tracedTask, withoutCarrier } from './traced-task';
+import { workerLog } from './worker-log';
 
 export interface WorkerOptions {
   readonly resources: Resources;
@@ -48,7 +49,7 @@ export class JobWorker {
   }
 
   migrate(): Promise<void> {
-    return runMigrations({ pgPool: this.pool, logger: this.logger() });
+    return runMigrations({ pgPool: this.pool, logger: workerLog(this.options.resources.log) });
   }
 
   async start(): Promise<void> {
@@ -67,7 +68,7 @@ export class JobWorker {
       pollInterval: 1_000,
       events: this.presence.events,
       noHandleSignals: true,
-      logger: this.logger(),
+      logger: workerLog(this.options.resources.log),
     });
     this.runner.promise.then(
       () => this.startAgain(),
@@ -103,7 +104,7 @@ export class JobWorker {
       // Fetched one by one, jobs cost twice as much: nobody else waits for these.
       preset: { worker: { localQueue: { size: 50 } } },
       noHandleSignals: true,
-      logger: this.logger(),
+      logger: workerLog(this.options.resources.log),
     });
     // graphile-worker does not wait for the statement that marks a job as done or failed.
     for (let wait = 1; wait < 100 && (await this.hasLockedJobs()); wait += 1) await pause(wait);
@@ -171,14 +172,6 @@ export class JobWorker {
       { requestId: job, address: 'job', userAgent: '' },
       resources.log.child({ job }),
     );
-  }
-
-  private logger(): Logger {
-    const { log } = this.options.resources;
-    return new Logger(() => (level, message, meta) => {
-      if (level === 'error') log.warn({ worker: message, error: meta?.['error'] }, 'job failed');
-      else log.trace({ worker: message }, 'job worker');
-    });
   }
 }
 

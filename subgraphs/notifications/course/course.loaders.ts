@@ -1,4 +1,5 @@
 import { loadByKey, type Loader } from '../../../kit/database/loaders';
+import { NotYet } from '../../../kit/jobs/not-yet';
 import type { Scope } from '../../../kit/scope/scope';
 import { KnownCourse } from './known-course.entity';
 
@@ -11,10 +12,10 @@ export class CourseLoaders {
     this.facts = loadByKey(scope, KnownCourse, 'id');
   }
 
-  /** @throws Error where no event has told of the course yet: whatever needs it is tried again. */
+  /** @throws NotYet where no event has told of the course yet: whatever needs it is tried again. */
   async known(id: string): Promise<KnownCourse> {
     const course = await this.facts.load(id);
-    if (!course) throw new Error(`Nothing is known of the course ${id} yet.`);
+    if (!course) throw new NotYet(`Nothing is known of the course ${id} yet.`);
     return course;
   }
 }

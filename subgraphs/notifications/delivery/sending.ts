@@ -1,3 +1,4 @@
+import { NotYet } from '../../../kit/jobs/not-yet';
 import { secondsAfter } from '../../../kit/scope/clock';
 import type { Scope } from '../../../kit/scope/scope';
 import { OutcomeUnknown, TryLater, type Outcome } from '../channel/channel';
@@ -22,7 +23,7 @@ export class Sending {
   async send(deliveryId: string): Promise<Date | null> {
     const begun = await this.scope.transaction((tx) => begin(tx, deliveryId));
     if (!begun || begun instanceof Date) return begun;
-    if (begun === 'LATER') throw new Error(`How the person of delivery ${deliveryId} is reached is not known yet.`);
+    if (begun === 'LATER') throw new NotYet(`How the person of delivery ${deliveryId} is reached is not known yet.`);
     const outcome = await this.hand(deliveryId, begun);
     if (!outcome || outcome instanceof Date) return outcome;
     // What went and cannot be recorded stays as begun, like after a crash.
