@@ -59,7 +59,7 @@ beforeAll(async () => {
   const input = { email: learner.email, password };
   const data = await lyceum.ask<{ logIn: { accessToken: string } }>(logIn, { variables: { input } });
   token = data.logIn.accessToken;
-});
+}, 900_000);
 
 async function pages(first: number): Promise<{ readonly nodes: readonly CoursePage[]; readonly cost: Cost }> {
   calls.length = 0;
