@@ -4,6 +4,7 @@ import { kitErrors } from '../../kit/errors/kit-errors';
 import { buildSubgraph } from '../../kit/graphql/schema';
 import { Viewer } from '../../kit/identity/viewer';
 import { refuseCollectionScans } from '../../kit/testing/explained-queries';
+import { notIds, spoiled } from '../../kit/testing/hostile';
 import { subgraphTest } from '../../kit/testing/subgraph-test';
 import { administrator } from '../../kit/testing/viewers';
 import { media } from '.';
@@ -96,8 +97,6 @@ function namesOf(type: GraphQLInputObjectType): Record<string, unknown> {
   return Object.fromEntries(fields.map(({ name }) => [name, randomUUID()]));
 }
 
-const notIds = ['', ' ', 'NUL \0 byte', 'x'.repeat(100_000), '\ud800', '__proto__', '$where', '../../etc/passwd', '🙂'];
-
 /** What MongoDB would take for operators is among it. */
 const hostile = (others: Belongings): readonly unknown[] => [
   ...notIds,
@@ -122,15 +121,6 @@ const hostile = (others: Belongings): readonly unknown[] => [
   { $where: 'sleep(10000)' },
   Array.from({ length: 1_000 }, () => ({ title: 'x', start: 0, from: 0, to: 1 })),
 ];
-
-/** Every place in the input, with something hostile put there. */
-function* spoiled(value: unknown, bad: readonly unknown[]): Generator<unknown> {
-  yield* bad;
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value))
-    for (const one of spoiled(inner, bad))
-      yield Array.isArray(value) ? value.with(Number(key), one) : { ...value, [key]: one };
-}
 
 async function errorsOf(name: string, input: unknown, viewer: Viewer) {
   const type = String(schema.getMutationType()!.getFields()[name]!.args[0]!.type);
