@@ -104,4 +104,8 @@ it('in a chat people are loud and fast, and nothing else than in a forum', () =>
   };
   expect(judge(chatFilters, { ...usual, ...loud }).verdict).toBe('PASS');
   expect(judge(chatFilters, { ...usual, words: 'you bitch' }).verdict).toBe('HOLD');
+  const recent = [{ words: 'Exercise 12 is due on Friday.', secondsAgo: 9 }];
+  const after = (words: string) => judge(chatFilters, { ...usual, words, recent });
+  expect(after('Exercise 13 is due on Friday.').verdict).toBe('PASS');
+  expect(after('exercise 12  is due on Friday.')).toEqual({ verdict: 'HOLD', reasons: ['REPEATED'] });
 });

@@ -17,6 +17,15 @@ const repeated: Filter = ({ words, recent }) => {
   return isSame ? { verdict: 'HOLD', reason: 'REPEATED' } : null;
 };
 
+const asSaid = (words: string): string => words.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** In a chat people count, and correct themselves: what differs by a number is not the same there. */
+const saidAgain: Filter = ({ words, recent }) => {
+  const said = asSaid(words);
+  const isSame = said.length >= shortest && recent.some((before) => asSaid(before.words) === said);
+  return isSame ? { verdict: 'HOLD', reason: 'REPEATED' } : null;
+};
+
 const listed = (kind: 'hold' | 'flag'): readonly string[] =>
   Object.values(insults).flatMap((words) => words[kind].map(plainWords));
 const [held, flagged] = [listed('hold'), listed('flag')];
@@ -46,7 +55,7 @@ const shouting: Filter = ({ title, words }) => {
 };
 
 /** What every message of a chat goes through: people talk fast there, and are loud at times. */
-export const chatFilters: readonly Filter[] = [linkFromNewcomer, repeated, insult, fileType];
+export const chatFilters: readonly Filter[] = [linkFromNewcomer, saidAgain, insult, fileType];
 
 /** What every text of a forum goes through, in the order in which reasons are told. */
 export const filters: readonly Filter[] = [linkFromNewcomer, repeated, insult, tooFast, shouting];
