@@ -15,7 +15,7 @@ describeWithRabbit('events between processes', (broker, ownsBroker) => {
   let raw: Connection;
 
   beforeAll(() => {
-    raw = new Connection({ url: broker().url, retryLow: 100 });
+    raw = new Connection({ url: broker().url, retryLow: 100, retryHigh: 1_000, acquireTimeout: 120_000 });
     raw.on('error', () => undefined);
   });
   afterEach(async () => {
