@@ -1,4 +1,5 @@
 import type { CourseFacts } from '../../../kit/events/catalog';
+import { NotYet } from '../../../kit/jobs/not-yet';
 import type { Scope } from '../../../kit/scope/scope';
 import { CourseLoaders } from './course.loaders';
 
@@ -19,10 +20,10 @@ export class CourseService {
     await this.tx.db.query(TAKE, [courseId, version, slug, title, organisationId, categoryId ?? null, instructorIds]);
   }
 
-  /** Whether it is in the catalogue for the first time. @throws Error where no event has told what it is there yet: it is tried again */
+  /** Whether it is in the catalogue for the first time. @throws NotYet where no event has told what it is there */
   async publish(courseId: string, version: number, at: Date): Promise<boolean> {
     const course = await this.tx.get(CourseLoaders).known(courseId);
-    if (course.version < version) throw new Error(`Of the course ${courseId} older facts are known.`);
+    if (course.version < version) throw new NotYet(`Of the course ${courseId} only older facts are known yet.`);
     // TypeORM answers an UPDATE with its rows and their number.
     const [, count] = await this.tx.db.query<[unknown[], number]>(PUBLISH, [courseId, at]);
     return count > 0;
