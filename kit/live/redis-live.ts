@@ -23,7 +23,12 @@ const prefix = 'lyceum:live:';
 export function openRedisLiveTopics(url: string, log: Log): LiveTopics {
   // A message that cannot be sent now is of no use later.
   const publisher = openRedisClient(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  const subscriber = openRedisClient(url, { autoResubscribe: false, maxRetriesPerRequest: null });
+  // Without its check: a connection that has subscribed before it was checked would be refused that, and closed.
+  const subscriber = openRedisClient(url, {
+    autoResubscribe: false,
+    maxRetriesPerRequest: null,
+    enableReadyCheck: false,
+  });
   const topics = new Map<string, Set<Receiver>>();
   let isDown = false;
   for (const client of [publisher, subscriber])
