@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { Viewer } from '../../../kit/identity/viewer';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
-import type { LiveTopics } from '../../../kit/live/live';
 import { Scope } from '../../../kit/scope/scope';
 import { runsAll } from '../../../kit/testing/needs';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
@@ -11,6 +9,7 @@ import { discussions } from '..';
 import { RestrictionKind } from '../restriction/restriction.document';
 import { RestrictionService } from '../restriction/restriction.service';
 import { ForumWorld } from '../testing/forum-world';
+import { HeardTopics } from '../testing/heard-topics';
 import { ChatReading } from './chat.reading';
 import { members, type Conversation } from './conversation.document';
 import type { StartConversationInput } from './conversation.input';
@@ -22,22 +21,14 @@ import { MessageLoaders } from './message.loaders';
 import { MessageService } from './message.service';
 
 const house = subgraphTest(discussions);
+const { hearing } = new HeardTopics(house);
 let queries: ExplainedQueries;
-let topics: jest.SpiedFunction<LiveTopics['subscribe']>;
 beforeAll(() => {
   queries = new ExplainedQueries(house.subgraph.resources.documents!);
-  topics = jest.spyOn(house.subgraph.resources.live, 'subscribe');
 });
 beforeEach(() => {
-  topics.mockClear();
   house.clock.advance({ days: 1 });
 });
-
-/** Until so many subscriptions of a test, which were asked for their next, hear what is told. */
-async function hearing(streams = 1): Promise<void> {
-  while (topics.mock.calls.length < streams) await turn();
-  await turn();
-}
 
 const code = (expected: string): object => ({ code: expected });
 const people = (viewer: Viewer): ConversationService => house.as(viewer).get(ConversationService);

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { Viewer } from '../../../kit/identity/viewer';
-import type { LiveTopics } from '../../../kit/live/live';
 import { ExplainedQueries } from '../../../kit/testing/explained-queries';
 import { subgraphTest } from '../../../kit/testing/subgraph-test';
 import { administrator } from '../../../kit/testing/viewers';
@@ -16,6 +14,7 @@ import { ReportReason, reports } from '../report/report.document';
 import { ReportService } from '../report/report.service';
 import { RestrictionService } from '../restriction/restriction.service';
 import { ForumWorld } from '../testing/forum-world';
+import { HeardTopics } from '../testing/heard-topics';
 import { ThreadLoaders } from '../thread/thread.loaders';
 import { ChatReading } from './chat.reading';
 import type { Conversation } from './conversation.document';
@@ -25,22 +24,15 @@ import type { SendMessageInput } from './message.input';
 import { MessageService } from './message.service';
 
 const house = subgraphTest(discussions);
+const topics = new HeardTopics(house);
+const { hearing } = topics;
 let queries: ExplainedQueries;
-let topics: jest.SpiedFunction<LiveTopics['subscribe']>;
 beforeAll(() => {
   queries = new ExplainedQueries(house.subgraph.resources.documents!);
-  topics = jest.spyOn(house.subgraph.resources.live, 'subscribe');
 });
 beforeEach(() => {
-  topics.mockClear();
   house.clock.advance({ days: 2 });
 });
-
-/** Until so many subscriptions of a test, which were asked for their next, hear what is told. */
-async function hearing(streams = 1): Promise<void> {
-  while (topics.mock.calls.length < streams) await turn();
-  await turn();
-}
 
 const { APPROVE, REMOVE } = CaseDecision;
 const code = (expected: string): object => ({ code: expected });
@@ -107,7 +99,7 @@ it('Moderation, mentions: a held message has no number, notifies nobody and coun
   for (const place of [group, await room(world)]) {
     const reader = place === group ? world.instructor : other;
     const stream = follow(reader, 'messagePosted', place);
-    topics.mockClear();
+    topics.forget();
     const first = stream.next();
     await hearing();
     const held = await say(author, place, insult, { clientId: 'mine' });
@@ -367,7 +359,7 @@ it('who is kept out everywhere reads and writes in no course and no chat, and th
   const nothing = everything.map(() => false);
   expect(await takesPart()).toEqual(everything);
   const POSTS = 'subscription ($id: ID!) { postAdded(threadId: $id) { post { body } } }';
-  topics.mockClear();
+  topics.forget();
   const streams = [
     house.subgraph.subscribe({ query: POSTS, variables: { id: thread._id } }, author, {}),
     follow(author, 'messagePosted', direct),
